@@ -1,0 +1,98 @@
+import type { Address } from "./address.ts";
+import type { EventId, InstanceId, Jid, MessageId, WebhookId } from "./ids.ts";
+import type { CloseReason } from "./instance.ts";
+import type { Message, MessageStatus, SendError } from "./message.ts";
+
+/** Who made our account say it: a call of this gateway, or the user's own phone or another linked device. */
+export type SentSource = "API" | "DEVICE";
+
+/** Everything that can happen, in one closed union: every reader (subscription, webhook, dashboard) speaks these words. */
+export type GatewayEvent =
+  | { readonly type: "instance.created" }
+  | { readonly type: "instance.deleted" }
+  | { readonly type: "qr.update"; readonly text: string; readonly expiresAt: Date }
+  | { readonly type: "pairing.code"; readonly code: string; readonly expiresAt: Date }
+  | { readonly type: "connection.open"; readonly phoneNumber: string }
+  | {
+      readonly type: "connection.close";
+      readonly code: number | null;
+      readonly reason: CloseReason;
+      readonly message: string;
+      readonly willReconnect: boolean;
+    }
+  | { readonly type: "message.received"; readonly message: Message }
+  | { readonly type: "message.sent"; readonly message: Message; readonly source: SentSource }
+  | {
+      readonly type: "message.status";
+      readonly messageId: MessageId;
+      readonly chatId: Jid;
+      readonly status: MessageStatus;
+      readonly previous: MessageStatus;
+      /** In groups: whose receipt it was. */
+      readonly participant: Address | null;
+    }
+  | { readonly type: "message.failed"; readonly message: Message; readonly error: SendError }
+  | { readonly type: "message.undecryptable"; readonly message: Message }
+  | { readonly type: "webhook.disabled"; readonly webhookId: WebhookId; readonly reason: string };
+
+export type EventType = GatewayEvent["type"];
+
+/** An event on its way into the log. */
+export interface EventDraft {
+  readonly instanceId: InstanceId;
+  readonly event: GatewayEvent;
+  readonly occurredAt: Date;
+  /** It waited at WhatsApp while the gateway was away. */
+  readonly whileOffline: boolean;
+}
+
+/** An event once it has its place in the log. Positions are dense and in commit order. */
+export interface LoggedEvent extends EventDraft {
+  readonly id: EventId;
+  readonly position: number;
+  /** The canonical chat it belongs to, for filters and for order per chat. */
+  readonly chatId: Jid | null;
+}
+
+export const EVENT_TYPES = [
+  "instance.created",
+  "instance.deleted",
+  "qr.update",
+  "pairing.code",
+  "connection.open",
+  "connection.close",
+  "message.received",
+  "message.sent",
+  "message.status",
+  "message.failed",
+  "message.undecryptable",
+  "webhook.disabled",
+] as const satisfies readonly EventType[];
+
+/** The chat an event belongs to, if it belongs to one. */
+export function chatOf(event: GatewayEvent): Jid | null {
+  switch (event.type) {
+    case "message.received":
+    case "message.sent":
+    case "message.failed":
+    case "message.undecryptable":
+      return event.message.chat.id;
+    case "message.status":
+      return event.chatId;
+    case "instance.created":
+    case "instance.deleted":
+    case "qr.update":
+    case "pairing.code":
+    case "connection.open":
+    case "connection.close":
+    case "webhook.disabled":
+      return null;
+  }
+}
+
+/** Whether a filter entry names a type that exists: `message.received`, `message.*`, or `*` for all. */
+export function isEventPattern(pattern: string): boolean {
+  if (pattern === "*") return true;
+  if (!pattern.endsWith(".*")) return EVENT_TYPES.some((type) => type === pattern);
+  return EVENT_TYPES.some((type) => type.startsWith(pattern.slice(0, -1)));
+}

@@ -1,0 +1,106 @@
+import type { Address } from "../domain/address.ts";
+import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { Media, MessageKind, MessageStatus, Sender } from "../domain/message.ts";
+import type { Close } from "./close.ts";
+import type { SessionState } from "./session-state.ts";
+
+/** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
+export interface Engine extends AsyncDisposable {
+  /** Begins to connect at once and never throws: whatever goes wrong is reported as a close. */
+  open(options: OpenOptions): Connection;
+}
+
+export interface OpenOptions {
+  readonly instanceId: InstanceId;
+  readonly state: SessionState;
+  /** Called in order, never after the close was reported; it must not throw. */
+  readonly report: (fact: Fact) => void;
+  /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
+  readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
+}
+
+/** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
+export interface Connection {
+  /**
+   * Asks for a code to type into the phone, to be called while a QR is shown.
+   * @throws GatewayError UNAVAILABLE when the connection is not waiting to be linked.
+   */
+  requestPairingCode(phone: string): Promise<void>;
+  /** Asks WhatsApp who has this number; nothing when nobody does. National variants are resolved by WhatsApp. */
+  lookUp(phone: string): Promise<Address | undefined>;
+  /** Builds the encoded `Message`, uploading its attachment first. The same bytes may be transmitted again after a crash. */
+  prepare(content: OutgoingContent, to: Jid): Promise<PreparedMessage>;
+  /** Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`. */
+  transmit(id: MessageId, to: Jid, prepared: Uint8Array): Promise<void>;
+  /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
+  logOut(): Promise<void>;
+  /** Ends the socket within a second. May be called twice; reports a close if none was reported. */
+  close(): Promise<void>;
+}
+
+/** What a caller wants to send, with attachments as files on this machine. */
+export type OutgoingContent =
+  | { readonly kind: "TEXT"; readonly text: string; readonly quoted: Quoted | null }
+  | {
+      readonly kind: "IMAGE" | "DOCUMENT";
+      readonly path: string;
+      readonly mimetype: string;
+      readonly fileName: string | null;
+      readonly caption: string | null;
+      /** A small JPEG for the preview, base64. */
+      readonly thumbnail: string | null;
+      readonly quoted: Quoted | null;
+    };
+
+/** The message that is answered: enough of it for the receiver to show. */
+export interface Quoted {
+  readonly id: MessageId;
+  readonly sender: Jid;
+  readonly fromMe: boolean;
+  readonly text: string | null;
+}
+
+export interface PreparedMessage {
+  readonly bytes: Uint8Array;
+  readonly media: Media | null;
+}
+
+/** A message as it came, translated. `inbox` is the row that holds it until it is an event. */
+export interface IncomingMessage {
+  readonly id: MessageId;
+  readonly chat: Address;
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly kind: MessageKind;
+  readonly text: string | null;
+  readonly timestamp: Date;
+  readonly quotedId: MessageId | null;
+  readonly media: Media | null;
+  /** The encoded `Message`: kept for downloads, forwards and kinds that are not understood yet. */
+  readonly raw: Uint8Array | null;
+  readonly whileOffline: boolean;
+  readonly inbox: string | null;
+}
+
+/** What a connection reports. The close is the last. */
+export type Fact =
+  | { readonly kind: "qr"; readonly text: string; readonly expiresAt: Date }
+  | { readonly kind: "pairing-code"; readonly code: string; readonly expiresAt: Date }
+  | { readonly kind: "open"; readonly me: Address; readonly name: string | null }
+  | { readonly kind: "profile-name"; readonly name: string }
+  | { readonly kind: "message"; readonly message: IncomingMessage }
+  | {
+      readonly kind: "ack";
+      readonly id: MessageId;
+      readonly at: Date;
+      readonly error: number | null;
+    }
+  | {
+      readonly kind: "receipt";
+      readonly ids: readonly MessageId[];
+      readonly chat: Jid;
+      readonly participant: Jid | null;
+      readonly status: Extract<MessageStatus, "DELIVERED" | "READ" | "PLAYED">;
+      readonly at: Date;
+    }
+  | { readonly kind: "close"; readonly close: Close };
