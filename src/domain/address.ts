@@ -46,7 +46,7 @@ export function phoneOf(jid: string): string {
 
 /** One address from whatever names are known, in any order; other kinds (groups, channels) have one name only. */
 export function addressOf(...known: readonly (string | null | undefined)[]): Address {
-  const names = known.filter((jid) => typeof jid === "string" && jid !== "").map(bareJid);
+  const names = known.flatMap((jid) => (jid ? [bareJid(jid)] : []));
   const pn = names.find(isPn) ?? null;
   const lid = names.find(isLid) ?? null;
   const id = lid ?? pn ?? names[0];
