@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import type { EventId, InstanceId, Jid, MessageId, WebhookId } from "./ids.ts";
+import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason } from "./instance.ts";
 import type { Message, MessageStatus, SendError } from "./message.ts";
 
@@ -25,7 +25,7 @@ export type GatewayEvent =
   | {
       readonly type: "message.status";
       readonly messageId: MessageId;
-      readonly chatId: Jid;
+      readonly chat: Address;
       readonly status: MessageStatus;
       readonly previous: MessageStatus;
       /** In groups: whose receipt it was. */
@@ -44,14 +44,22 @@ export interface EventDraft {
   readonly occurredAt: Date;
   /** It waited at WhatsApp while the gateway was away. */
   readonly whileOffline: boolean;
+  /** Under which ownership of the instance it was made; null where no session is involved. */
+  readonly epoch: number | null;
+  /** The inbox row that held it until now. */
+  readonly inbox?: string | null;
+  /** The encoded WhatsApp message behind it. */
+  readonly raw?: Uint8Array | null;
 }
 
 /** An event once it has its place in the log. Positions are dense and in commit order. */
-export interface LoggedEvent extends EventDraft {
+export interface LoggedEvent {
   readonly id: EventId;
   readonly position: number;
-  /** The canonical chat it belongs to, for filters and for order per chat. */
-  readonly chatId: Jid | null;
+  readonly instanceId: InstanceId;
+  readonly event: GatewayEvent;
+  readonly occurredAt: Date;
+  readonly whileOffline: boolean;
 }
 
 export const EVENT_TYPES = [
@@ -69,16 +77,16 @@ export const EVENT_TYPES = [
   "webhook.disabled",
 ] as const satisfies readonly EventType[];
 
-/** The chat an event belongs to, if it belongs to one. */
-export function chatOf(event: GatewayEvent): Jid | null {
+/** The chat an event belongs to, if it belongs to one: filters and order per chat go by it. */
+export function chatOf(event: GatewayEvent): Address | null {
   switch (event.type) {
     case "message.received":
     case "message.sent":
     case "message.failed":
     case "message.undecryptable":
-      return event.message.chat.id;
+      return event.message.chat;
     case "message.status":
-      return event.chatId;
+      return event.chat;
     case "instance.created":
     case "instance.deleted":
     case "qr.update":
@@ -92,7 +100,10 @@ export function chatOf(event: GatewayEvent): Jid | null {
 
 /** Whether a filter entry names a type that exists: `message.received`, `message.*`, or `*` for all. */
 export function isEventPattern(pattern: string): boolean {
-  if (pattern === "*") return true;
-  if (!pattern.endsWith(".*")) return EVENT_TYPES.some((type) => type === pattern);
-  return EVENT_TYPES.some((type) => type.startsWith(pattern.slice(0, -1)));
+  return EVENT_TYPES.some((type) => matchesPattern(pattern, type));
+}
+
+export function matchesPattern(pattern: string, type: string): boolean {
+  if (pattern === "*" || pattern === type) return true;
+  return pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1));
 }

@@ -1,0 +1,102 @@
+import type { EventDraft, LoggedEvent } from "../domain/event.ts";
+import { chatOf } from "../domain/event.ts";
+import type { EventId } from "../domain/ids.ts";
+import { newId } from "../lib/ids.ts";
+import { staleClaims } from "../store/ownership.ts";
+import type { Tx } from "../store/writer.ts";
+import { encodeEvent } from "./codec.ts";
+
+/** What became of a draft: an event, nothing new, or the word of an owner that is none any more. */
+export type Outcome =
+  | { readonly kind: "logged"; readonly draft: EventDraft; readonly logged: LoggedEvent }
+  | { readonly kind: "duplicate" | "stale"; readonly draft: EventDraft };
+
+/** A part of the database that follows from events and is written in their transaction. */
+export interface Projection {
+  /** Which drafts are news, in their order. Runs before positions are given, and may write. */
+  admit?(tx: Tx, drafts: readonly EventDraft[]): Promise<readonly boolean[]>;
+  /** Writes what follows. Stale drafts are not shown. */
+  record?(tx: Tx, outcomes: readonly Outcome[]): Promise<void>;
+}
+
+/**
+ * Puts drafts into the log inside the caller's transaction. The head row is advanced last before
+ * the insert and holds its lock until the commit, so positions are dense and in commit order.
+ */
+export async function appendDrafts(
+  tx: Tx,
+  drafts: readonly EventDraft[],
+  projections: readonly Projection[],
+): Promise<readonly Outcome[]> {
+  const claims = drafts.flatMap(({ instanceId, epoch }) =>
+    epoch === null ? [] : [{ instanceId, epoch }],
+  );
+  const stale = await staleClaims(tx, claims);
+  const held = drafts.filter(({ instanceId, epoch }) => epoch === null || !stale.has(instanceId));
+  const news = new Set(await admit(tx, held, projections));
+  const logged = await insert(tx, [...news]);
+  const outcomes = drafts.map((draft): Outcome => {
+    const event = logged.get(draft);
+    if (event) return { kind: "logged", draft, logged: event };
+    return { kind: held.includes(draft) ? "duplicate" : "stale", draft };
+  });
+  const seen = outcomes.filter((outcome) => outcome.kind !== "stale");
+  if (seen.length > 0) for (const each of projections) await each.record?.(tx, seen);
+  return outcomes;
+}
+
+async function admit(
+  tx: Tx,
+  drafts: readonly EventDraft[],
+  projections: readonly Projection[],
+): Promise<readonly EventDraft[]> {
+  let admitted = drafts;
+  for (const { admit: ask } of projections) {
+    if (!ask || admitted.length === 0) continue;
+    const verdicts = await ask(tx, admitted);
+    admitted = admitted.filter((_, at) => verdicts[at]);
+  }
+  return admitted;
+}
+
+async function insert(
+  tx: Tx,
+  drafts: readonly EventDraft[],
+): Promise<ReadonlyMap<EventDraft, LoggedEvent>> {
+  if (drafts.length === 0) return new Map();
+  const [row] = await tx.db.$queryRaw<{ head: bigint }[]>`
+    UPDATE "LogHead" SET head = head + ${drafts.length} WHERE id = 1 RETURNING head`;
+  if (!row) throw new Error("the log has no head: it was never opened");
+  const first = Number(row.head) - drafts.length + 1;
+  const logged = drafts.map(({ instanceId, event, occurredAt, whileOffline }, at): LoggedEvent => {
+    const id = `evt_${newId()}` as EventId;
+    return { id, position: first + at, instanceId, event, occurredAt, whileOffline };
+  });
+  const now = Date.now();
+  const rows = JSON.stringify(
+    logged.map((each) => {
+      const chat = chatOf(each.event);
+      const data = encodeEvent(each.event);
+      const at = each.occurredAt.getTime();
+      return [
+        each.position,
+        each.id,
+        each.instanceId,
+        each.event.type,
+        chat?.id,
+        chat?.pn,
+        at,
+        each.whileOffline ? 1 : 0,
+        data,
+      ];
+    }),
+  );
+  await tx.db.$executeRaw`
+    INSERT INTO "Event"
+      (position, id, "instanceId", type, "chatId", "chatPn", "occurredAt", "whileOffline", data, "loggedAt")
+    SELECT json_extract(e.value, '$[0]'), json_extract(e.value, '$[1]'), json_extract(e.value, '$[2]'),
+      json_extract(e.value, '$[3]'), json_extract(e.value, '$[4]'), json_extract(e.value, '$[5]'),
+      json_extract(e.value, '$[6]'), json_extract(e.value, '$[7]'), json_extract(e.value, '$[8]'), ${now}
+    FROM json_each(${rows}) AS e`;
+  return new Map(drafts.map((draft, at) => [draft, logged[at] as LoggedEvent]));
+}

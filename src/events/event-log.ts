@@ -1,0 +1,152 @@
+import { setImmediate } from "node:timers/promises";
+import { randomBytes } from "node:crypto";
+import type { EventDraft, LoggedEvent } from "../domain/event.ts";
+import { stoppable } from "../lib/stoppable.ts";
+import type { Database } from "../store/database.ts";
+import type { Tx, Writer } from "../store/writer.ts";
+import type { Outcome, Projection } from "./append.ts";
+import { appendDrafts } from "./append.ts";
+import type { LogExtent } from "./cursor.ts";
+import { decodeCursor, encodeCursor, positionAfter } from "./cursor.ts";
+import type { CheckedFilter } from "./filter.ts";
+import type { EventPage } from "./read.ts";
+import { readPage, readPageBefore } from "./read.ts";
+import { Wakeups } from "./wakeups.ts";
+
+/** What a follower is told: an event, or only how far it has been read (a filter may be silent for days). */
+export type StreamItem =
+  | { readonly kind: "event"; readonly cursor: string; readonly logged: LoggedEvent }
+  | { readonly kind: "position"; readonly cursor: string };
+
+/** A page holds at most this many events: after a reader's death no more than one page was read for it. */
+export const PAGE_LIMIT = 200;
+
+/** A silent stream says where it stands at least this often (milliseconds), so that its cursor does not fall out of retention. */
+const POSITION_EVERY_MS = 15_000;
+
+/**
+ * The one append-only log. Everything that happens passes it, and every reader (subscriptions, SSE,
+ * REST, webhooks) pulls from it by cursor; an append only wakes them.
+ */
+export class EventLog {
+  readonly #database: Database;
+  readonly #projections: readonly Projection[];
+  readonly #wakeups = new Wakeups();
+  /** Appends a draft with whatever else arrives in this tick. */
+  readonly append: (draft: EventDraft) => Promise<Outcome>;
+  #extent: LogExtent;
+
+  private constructor(database: Database, extent: LogExtent, projections: readonly Projection[]) {
+    this.#database = database;
+    this.#projections = projections;
+    this.#extent = extent;
+    this.append = database.writer.batch((tx, drafts: readonly EventDraft[]) =>
+      this.appendWithin(tx, drafts),
+    );
+  }
+
+  static async open(database: Database, projections: readonly Projection[]): Promise<EventLog> {
+    const extent = await openHead(database.writer);
+    return new EventLog(database, extent, projections);
+  }
+
+  get extent(): LogExtent {
+    return this.#extent;
+  }
+
+  /** How many readers wait for the next event. */
+  get waiting(): number {
+    return this.#wakeups.waiting;
+  }
+
+  /** Appends inside a transaction that also writes something else. */
+  async appendWithin(tx: Tx, drafts: readonly EventDraft[]): Promise<readonly Outcome[]> {
+    const outcomes = await appendDrafts(tx, drafts, this.#projections);
+    const last = outcomes.findLast((outcome) => outcome.kind === "logged");
+    if (last?.kind === "logged") tx.afterCommit(() => this.#grow(last.logged.position));
+    return outcomes;
+  }
+
+  /** The position of a cursor a caller gave: `earliest` is the oldest kept, nothing is now. */
+  positionOf(after: string | null | undefined): number {
+    if (after === null || after === undefined) return this.#extent.head;
+    if (after === "earliest") return this.#extent.oldest - 1;
+    return positionAfter(decodeCursor(after), this.#extent);
+  }
+
+  cursorAt(position: number): string {
+    return encodeCursor({ logId: this.#extent.logId, position });
+  }
+
+  /** Up to `limit` matching events after a position, oldest first, and how far was read. */
+  read(after: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
+    return readPage(this.#database.read, { after, limit, filter, head: this.#extent.head });
+  }
+
+  /** Up to `limit` matching events before a position, still oldest first. */
+  readBefore(before: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
+    const { oldest } = this.#extent;
+    return readPageBefore(this.#database.read, { before, limit, filter, oldest });
+  }
+
+  /** Everything after a position, then everything still to come, until the reader leaves. */
+  follow(
+    after: number,
+    filter: CheckedFilter,
+    leave?: AbortSignal,
+  ): AsyncGenerator<StreamItem, void, undefined> {
+    return stoppable((signal) =>
+      this.#follow(after, filter, leave ? AbortSignal.any([leave, signal]) : signal),
+    );
+  }
+
+  async *#follow(
+    after: number,
+    filter: CheckedFilter,
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamItem, void, undefined> {
+    let position = after;
+    let toldAt = Date.now();
+    while (!signal.aborted) {
+      this.#refuseGap(position);
+      const page = await this.read(position, PAGE_LIMIT, filter);
+      for (const logged of page.events) {
+        if (signal.aborted) return;
+        position = logged.position;
+        yield { kind: "event", cursor: this.cursorAt(position), logged };
+      }
+      if (page.events.length > 0) toldAt = Date.now();
+      position = Math.max(position, page.readTo);
+      if (Date.now() - toldAt >= POSITION_EVERY_MS) {
+        toldAt = Date.now();
+        yield { kind: "position", cursor: this.cursorAt(position) };
+      }
+      // A turn of the event loop per page: the close of a dead socket must get its chance between two.
+      if (position < this.#extent.head) await setImmediate();
+      else await this.#wakeups.sleep(toldAt + POSITION_EVERY_MS - Date.now(), signal);
+    }
+  }
+
+  /** A follower that retention has overtaken is told so; it would skip events otherwise. */
+  #refuseGap(position: number): void {
+    positionAfter({ logId: this.#extent.logId, position }, this.#extent);
+  }
+
+  #grow(head: number): void {
+    if (head <= this.#extent.head) return;
+    this.#extent = { ...this.#extent, head };
+    this.#wakeups.wake();
+  }
+}
+
+async function openHead(writer: Writer): Promise<LogExtent> {
+  const logId = randomBytes(6).toString("hex");
+  const row = await writer.write((tx) =>
+    tx.db.logHead.upsert({
+      where: { id: 1 },
+      create: { id: 1, logId, head: 0n, oldest: 1n },
+      update: {},
+    }),
+  );
+  return { logId: row.logId, head: Number(row.head), oldest: Number(row.oldest) };
+}

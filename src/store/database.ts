@@ -1,0 +1,72 @@
+import { mkdirSync } from "node:fs";
+import { PrismaClient } from "./generated/sqlite/client.ts";
+import type { Prisma } from "./generated/sqlite/client.ts";
+import { keyFromFile } from "./key-file.ts";
+import { lockDataDir } from "./lock.ts";
+import { migrate } from "./migrate.ts";
+import { sqliteReader, sqliteWriter } from "./sqlite.ts";
+import type { Vault } from "./vault.ts";
+import { createVault } from "./vault.ts";
+import { proveVault } from "./vault-proof.ts";
+import type { Writer } from "./writer.ts";
+import { GroupWriter } from "./writer.ts";
+
+/** Reads only. Rows that a write returns are read by the write itself. */
+export type Reader = Omit<Prisma.TransactionClient, "$executeRaw" | "$executeRawUnsafe">;
+
+/** The one database of a gateway, opened, migrated and asserted. */
+export interface Database extends AsyncDisposable {
+  readonly read: Reader;
+  readonly writer: Writer;
+  readonly vault: Vault;
+}
+
+export interface DatabaseOptions {
+  readonly dataDir: string;
+  /** `file:` URL of the SQLite database. */
+  readonly url: string;
+  /** 32 bytes; without it the key file of the data directory is used. */
+  readonly encryptionKey?: Uint8Array;
+  readonly oldEncryptionKeys?: readonly Uint8Array[];
+}
+
+/**
+ * Opens the database of a data directory, applies what migrations it lacks and checks that it is safe to use.
+ * @throws DataDirInUse, VaultError (wrong key), or what the file system says.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dataDir, url } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await using stack = new AsyncDisposableStack();
+  stack.use(await lockDataDir(dataDir));
+  const key = options.encryptionKey ?? keyFromFile(dataDir);
+  const vault = createVault(key, options.oldEncryptionKeys);
+
+  await migrate(sqliteWriter(url));
+  const writing = new PrismaClient({ adapter: sqliteWriter(url) });
+  stack.defer(() => writing.$disconnect());
+  await assertDurable(writing);
+  const writer = stack.use(new GroupWriter(writing));
+  const reading = new PrismaClient({ adapter: sqliteReader(url) });
+  stack.defer(() => reading.$disconnect());
+  await proveVault(reading, writer, vault);
+
+  const open = stack.move();
+  return {
+    read: reading,
+    writer,
+    vault,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+/** WAL with FULL: an acknowledged commit survives the power going off. Read back, because a setting that is ignored says nothing. */
+async function assertDurable(client: PrismaClient): Promise<void> {
+  const [journal] = await client.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`;
+  const [sync] = await client.$queryRaw<{ synchronous: bigint | number }[]>`PRAGMA synchronous`;
+  if (journal?.journal_mode !== "wal" || Number(sync?.synchronous) < 2) {
+    throw new Error(
+      `SQLite would not keep what it acknowledges (journal_mode=${journal?.journal_mode}, synchronous=${sync?.synchronous}); WAL and FULL are needed`,
+    );
+  }
+}
