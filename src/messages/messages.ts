@@ -1,0 +1,81 @@
+import type { Readable } from "node:stream";
+import type { Message, MessageStatus } from "../domain/message.ts";
+
+/** What callers do with messages: send them, and read what was sent and received. */
+export interface Messages {
+  /**
+   * Stores the intent, then waits until it has reached `waitFor` or the wait is over, whichever is
+   * first; the message is returned as it then is. A message the server refuses while the caller waits is an error.
+   * @throws GatewayError INSTANCE_NOT_FOUND, NOT_LINKED, INVALID_RECIPIENT, NOT_ON_WHATSAPP, MEDIA_UNREACHABLE,
+   *   MEDIA_TOO_LARGE, MEDIA_INVALID, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
+   */
+  send(request: SendRequest): Promise<SentMessage>;
+  /** Newest first; `before`/`after` are cursors of an earlier page. */
+  list(query: MessageQuery): Promise<MessagePage>;
+  /** A message by its uid. */
+  find(uid: string): Promise<StoredMessage | undefined>;
+}
+
+export interface SendRequest {
+  readonly instanceId: string;
+  /** Digits with or without `+` and punctuation, or a JID. */
+  readonly to: string;
+  readonly content: SendContent;
+  readonly quotedId?: string | null;
+  readonly idempotencyKey?: string | null;
+  /** QUEUED, SERVER_ACK or DELIVERED; SERVER_ACK if left out. */
+  readonly waitFor?: "QUEUED" | "SERVER_ACK" | "DELIVERED" | null;
+  /** Milliseconds, 15,000 if left out and 60,000 at most. */
+  readonly waitTimeoutMs?: number | null;
+}
+
+export type SendContent =
+  | { readonly kind: "TEXT"; readonly text: string }
+  | { readonly kind: "IMAGE"; readonly source: MediaSource; readonly caption?: string | null }
+  | {
+      readonly kind: "DOCUMENT";
+      readonly source: MediaSource;
+      readonly caption?: string | null;
+      readonly fileName?: string | null;
+      readonly mimetype?: string | null;
+    };
+
+export type MediaSource =
+  | { readonly url: string }
+  | { readonly base64: string }
+  | {
+      readonly stream: Readable;
+      readonly fileName: string | null;
+      readonly mimetype: string | null;
+    };
+
+/** A message with the name the store knows it by; `uid` is also its cursor. */
+export interface StoredMessage {
+  readonly uid: string;
+  readonly message: Message;
+}
+
+/** `to` is the address WhatsApp resolved the recipient to. */
+export interface SentMessage extends StoredMessage {
+  readonly to: string;
+}
+
+export interface MessageQuery {
+  readonly instanceId: string;
+  readonly chatId?: string | null;
+  readonly statuses?: readonly MessageStatus[] | null;
+  readonly limit: number;
+  /** Only messages older than this cursor. */
+  readonly olderThan?: string | null;
+  /** Only messages newer than this cursor. */
+  readonly newerThan?: string | null;
+  /** Which end of the range the page is taken from. */
+  readonly from: "NEWEST" | "OLDEST";
+}
+
+export interface MessagePage {
+  /** Newest first, whichever end they were taken from. */
+  readonly messages: readonly StoredMessage[];
+  /** Whether the range holds more beyond the page. */
+  readonly more: boolean;
+}
