@@ -42,7 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const key = options.encryptionKey ?? keyFromFile(dataDir);
   const vault = createVault(key, options.oldEncryptionKeys);
 
-  await migrate(sqliteWriter(url));
+  await migrate(url);
   const writing = new PrismaClient({ adapter: sqliteWriter(url) });
   stack.defer(() => writing.$disconnect());
   await assertDurable(writing);

@@ -1,0 +1,215 @@
+-- CreateTable
+CREATE TABLE "Event" (
+    "position" BIGINT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
+    "instanceId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "chatId" TEXT,
+    "chatPn" TEXT,
+    "occurredAt" DATETIME NOT NULL,
+    "whileOffline" BOOLEAN NOT NULL,
+    "data" TEXT NOT NULL,
+    "loggedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "LogHead" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "logId" TEXT NOT NULL,
+    "head" BIGINT NOT NULL,
+    "oldest" BIGINT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Instance" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT,
+    "status" TEXT NOT NULL,
+    "wanted" BOOLEAN NOT NULL DEFAULT true,
+    "epoch" INTEGER NOT NULL DEFAULT 0,
+    "linkedAt" DATETIME,
+    "phoneNumber" TEXT,
+    "pn" TEXT,
+    "lid" TEXT,
+    "profileName" TEXT,
+    "lastDisconnect" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Credentials" (
+    "instanceId" TEXT NOT NULL PRIMARY KEY,
+    "sealed" BLOB NOT NULL,
+    "setAside" BLOB,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "Credentials_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SignalKey" (
+    "instanceId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "sealed" BLOB NOT NULL,
+
+    PRIMARY KEY ("instanceId", "type", "id"),
+    CONSTRAINT "SignalKey_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "InboxRow" (
+    "instanceId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "stanza" TEXT NOT NULL,
+    "plaintext" BLOB NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "doneAt" DATETIME,
+
+    PRIMARY KEY ("instanceId", "hash"),
+    CONSTRAINT "InboxRow_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Message" (
+    "uid" TEXT NOT NULL PRIMARY KEY,
+    "instanceId" TEXT NOT NULL,
+    "identity" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "chatId" TEXT NOT NULL,
+    "chatPn" TEXT,
+    "chatLid" TEXT,
+    "senderId" TEXT NOT NULL,
+    "senderPn" TEXT,
+    "senderLid" TEXT,
+    "senderName" TEXT,
+    "fromMe" BOOLEAN NOT NULL,
+    "kind" TEXT NOT NULL,
+    "text" TEXT,
+    "timestamp" DATETIME NOT NULL,
+    "status" TEXT,
+    "quotedId" TEXT,
+    "media" TEXT,
+    "error" TEXT,
+    "raw" BLOB,
+    "source" TEXT,
+    "intent" TEXT,
+    "expiresAt" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Message_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "IdempotencyKey" (
+    "instanceId" TEXT NOT NULL,
+    "operation" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "arguments" TEXT NOT NULL,
+    "messageUid" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("instanceId", "operation", "key"),
+    CONSTRAINT "IdempotencyKey_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Meta" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "value" BLOB NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Webhook" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "instanceId" TEXT,
+    "url" TEXT NOT NULL,
+    "events" TEXT NOT NULL,
+    "headers" BLOB,
+    "secret" BLOB NOT NULL,
+    "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "disabledReason" TEXT,
+    "ordering" TEXT NOT NULL DEFAULT 'PER_CHAT',
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Webhook_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Delivery" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "webhookId" TEXT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "eventId" TEXT NOT NULL,
+    "chatId" TEXT,
+    "state" TEXT NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "nextAt" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "doneAt" DATETIME,
+    CONSTRAINT "Delivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Attempt" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "deliveryId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "durationMs" INTEGER NOT NULL,
+    "status" INTEGER,
+    "errorCode" TEXT,
+    "error" TEXT,
+    "response" TEXT,
+    CONSTRAINT "Attempt_deliveryId_fkey" FOREIGN KEY ("deliveryId") REFERENCES "Delivery" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Event_id_key" ON "Event"("id");
+
+-- CreateIndex
+CREATE INDEX "Event_instanceId_position_idx" ON "Event"("instanceId", "position");
+
+-- CreateIndex
+CREATE INDEX "Event_loggedAt_idx" ON "Event"("loggedAt");
+
+-- CreateIndex
+CREATE INDEX "Instance_createdAt_id_idx" ON "Instance"("createdAt", "id");
+
+-- CreateIndex
+CREATE INDEX "InboxRow_instanceId_doneAt_idx" ON "InboxRow"("instanceId", "doneAt");
+
+-- CreateIndex
+CREATE INDEX "InboxRow_doneAt_idx" ON "InboxRow"("doneAt");
+
+-- CreateIndex
+CREATE INDEX "Message_instanceId_timestamp_uid_idx" ON "Message"("instanceId", "timestamp", "uid");
+
+-- CreateIndex
+CREATE INDEX "Message_instanceId_chatId_timestamp_uid_idx" ON "Message"("instanceId", "chatId", "timestamp", "uid");
+
+-- CreateIndex
+CREATE INDEX "Message_instanceId_id_idx" ON "Message"("instanceId", "id");
+
+-- CreateIndex
+CREATE INDEX "Message_instanceId_status_uid_idx" ON "Message"("instanceId", "status", "uid");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Message_instanceId_identity_key" ON "Message"("instanceId", "identity");
+
+-- CreateIndex
+CREATE INDEX "IdempotencyKey_createdAt_idx" ON "IdempotencyKey"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "Webhook_instanceId_idx" ON "Webhook"("instanceId");
+
+-- CreateIndex
+CREATE INDEX "Delivery_webhookId_state_nextAt_position_idx" ON "Delivery"("webhookId", "state", "nextAt", "position");
+
+-- CreateIndex
+CREATE INDEX "Delivery_webhookId_id_idx" ON "Delivery"("webhookId", "id");
+
+-- CreateIndex
+CREATE INDEX "Delivery_eventId_idx" ON "Delivery"("eventId");
+
+-- CreateIndex
+CREATE INDEX "Delivery_state_position_idx" ON "Delivery"("state", "position");
+
+-- CreateIndex
+CREATE INDEX "Attempt_deliveryId_at_idx" ON "Attempt"("deliveryId", "at");
