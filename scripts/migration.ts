@@ -3,7 +3,7 @@
  * stand in prisma/sqlite/migrations and the models. With `--check` it writes nothing and fails when there
  * is a difference.
  */
-import { missingMigration, writeMigration } from "./migrations/next.ts";
+import { missingMigration, writeMigration } from "./generators/migrations.ts";
 
 const words = process.argv.slice(2);
 const check = words.includes("--check");

@@ -71,7 +71,10 @@ function isInstalled(root) {
  */
 function packagesIn(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
+    const lock = /** @type {{ packages?: Record<string, Locked> }} */ (
+      JSON.parse(readFileSync(file, "utf8"))
+    );
+    return lock.packages;
   } catch {
     // Missing or cut short: an installation repairs it.
     return undefined;

@@ -90,7 +90,7 @@ function filesBelow(root, path) {
   if (found === undefined) return [];
   if (!found.isDirectory()) return [path];
   return readdirSync(join(root, path))
-    .sort()
+    .toSorted()
     .flatMap((name) => filesBelow(root, `${path}/${name}`));
 }
 
@@ -100,7 +100,9 @@ function filesBelow(root, path) {
  */
 function readStamps(root) {
   try {
-    return JSON.parse(readFileSync(join(root, stampFile), "utf8"));
+    return /** @type {Record<string, string>} */ (
+      JSON.parse(readFileSync(join(root, stampFile), "utf8"))
+    );
   } catch {
     // Missing or damaged: everything is due, which is always safe.
     return {};
