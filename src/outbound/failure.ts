@@ -23,7 +23,7 @@ function classify(error: Error): WireFault | undefined {
   if (error.message === "bad port") return "BAD_URL";
   const code = "code" in error ? String(error.code) : "";
   if (code === "UND_ERR_HEADERS_OVERFLOW") return "TOO_LARGE";
-  if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+  if (error.name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
     return "BAD_RESPONSE";
   }
   if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") return "CLOSED";

@@ -26,7 +26,10 @@ const TEREDO = ipaddr.parseCIDR("2001::/32"); // RFC 4380
 
 /** Parses an address that `net.isIP` accepts; an IPv4-mapped one becomes the IPv4 address that it reaches. */
 export function parseAddress(literal: string): Address {
-  return ipaddr.process(literal.replace(/%.*$/, ""));
+  const bare = literal.replace(/%.*$/, "");
+  // Written as `::1.2.3.4`, ipaddr.js mistakes a compatible address for a mapped one; in hexadecimal it does not.
+  const hex = bare.includes(":") ? new URL(`http://[${bare}]`).hostname.slice(1, -1) : bare;
+  return ipaddr.process(hex);
 }
 
 export function covers([network, bits]: Network, address: Address): boolean {
