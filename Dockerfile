@@ -26,7 +26,7 @@ WORKDIR /app
 # HOST opens the gateway to the container's network; it then refuses to start without API_KEY.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=5000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE schema.graphql ./
+COPY package.json LICENSE ./
 COPY prisma ./prisma
 COPY src ./src
 COPY --from=build /app/src/store/generated ./src/store/generated

@@ -71,7 +71,7 @@ function isFresh(root, step) {
  * @param {string} root
  * @param {readonly string[]} inputs
  */
-export function fingerprint(root, inputs) {
+function fingerprint(root, inputs) {
   const hash = createHash("sha256");
   for (const file of inputs.flatMap((path) => filesBelow(root, path))) {
     const content = readFileSync(join(root, file));
