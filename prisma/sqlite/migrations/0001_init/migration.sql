@@ -122,12 +122,19 @@ CREATE TABLE "Webhook" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "instanceId" TEXT,
     "url" TEXT NOT NULL,
+    "description" TEXT,
     "events" TEXT NOT NULL,
+    "chatKinds" TEXT,
+    "direction" TEXT,
     "headers" BLOB,
     "secret" BLOB NOT NULL,
+    "oldSecret" BLOB,
+    "oldSecretUntil" DATETIME,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "disabledReason" TEXT,
     "ordering" TEXT NOT NULL DEFAULT 'PER_CHAT',
+    "retryDelays" TEXT,
+    "failingSince" DATETIME,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Webhook_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -136,12 +143,16 @@ CREATE TABLE "Webhook" (
 CREATE TABLE "Delivery" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "webhookId" TEXT NOT NULL,
-    "position" BIGINT NOT NULL,
+    "position" BIGINT,
     "eventId" TEXT NOT NULL,
-    "chatId" TEXT,
+    "payload" TEXT,
+    "lane" TEXT NOT NULL,
+    "replayed" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "nextAt" DATETIME,
+    "holdsUntil" DATETIME,
+    "late" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" DATETIME NOT NULL,
     "doneAt" DATETIME,
     CONSTRAINT "Delivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -153,11 +164,27 @@ CREATE TABLE "Attempt" (
     "deliveryId" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
     "durationMs" INTEGER NOT NULL,
+    "dnsMs" INTEGER,
+    "connectMs" INTEGER,
+    "firstByteMs" INTEGER,
     "status" INTEGER,
     "errorCode" TEXT,
     "error" TEXT,
     "response" TEXT,
+    "nextAt" DATETIME,
     CONSTRAINT "Attempt_deliveryId_fkey" FOREIGN KEY ("deliveryId") REFERENCES "Delivery" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Replay" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "webhookId" TEXT NOT NULL,
+    "after" BIGINT NOT NULL,
+    "to" BIGINT NOT NULL,
+    "requeued" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "doneAt" DATETIME,
+    CONSTRAINT "Replay_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateIndex
@@ -200,16 +227,22 @@ CREATE INDEX "IdempotencyKey_createdAt_idx" ON "IdempotencyKey"("createdAt");
 CREATE INDEX "Webhook_instanceId_idx" ON "Webhook"("instanceId");
 
 -- CreateIndex
-CREATE INDEX "Delivery_webhookId_state_nextAt_position_idx" ON "Delivery"("webhookId", "state", "nextAt", "position");
+CREATE INDEX "Delivery_webhookId_state_replayed_position_idx" ON "Delivery"("webhookId", "state", "replayed", "position");
 
 -- CreateIndex
-CREATE INDEX "Delivery_webhookId_id_idx" ON "Delivery"("webhookId", "id");
+CREATE INDEX "Delivery_webhookId_state_id_idx" ON "Delivery"("webhookId", "state", "id");
 
 -- CreateIndex
-CREATE INDEX "Delivery_eventId_idx" ON "Delivery"("eventId");
+CREATE INDEX "Delivery_webhookId_nextAt_idx" ON "Delivery"("webhookId", "nextAt");
 
 -- CreateIndex
-CREATE INDEX "Delivery_state_position_idx" ON "Delivery"("state", "position");
+CREATE INDEX "Delivery_webhookId_holdsUntil_idx" ON "Delivery"("webhookId", "holdsUntil");
 
 -- CreateIndex
-CREATE INDEX "Attempt_deliveryId_at_idx" ON "Attempt"("deliveryId", "at");
+CREATE UNIQUE INDEX "Delivery_webhookId_position_key" ON "Delivery"("webhookId", "position");
+
+-- CreateIndex
+CREATE INDEX "Attempt_deliveryId_id_idx" ON "Attempt"("deliveryId", "id");
+
+-- CreateIndex
+CREATE INDEX "Replay_webhookId_doneAt_idx" ON "Replay"("webhookId", "doneAt");
