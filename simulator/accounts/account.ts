@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import type { Group } from "../groups/group.ts";
+import type { OutgoingContent } from "../messages/content.ts";
+import type { ReceivedMessage } from "../messages/received-log.ts";
+import type { LinkBy } from "../pairing/pairing.ts";
+import type { Addressing } from "../protocol/jid.ts";
+import type { ReceiptType, ReceivedReceipt } from "../receipts/receipt-log.ts";
+
+/** A phone number on the simulated WhatsApp, seen by the person who holds the phone. */
+export interface Account {
+  readonly phone: string;
+  /** `5511999990001@s.whatsapp.net` */
+  readonly jid: string;
+  /** The hidden name of the same account, `…@lid`. */
+  readonly lid: string;
+  readonly name: string;
+  /** What the phone received, decrypted, oldest first; the newest 20,000. */
+  readonly received: readonly ReceivedMessage[];
+  /** Receipts that linked devices of other accounts sent for this phone's messages. */
+  readonly receipts: readonly ReceivedReceipt[];
+
+  /**
+   * Scans a QR code or enters a pairing code. Resolves when the new device has logged in.
+   * @throws {SimulatorError} BAD_REQUEST, LINK_REFUSED, LIMIT_REACHED, TIMEOUT (30 s)
+   */
+  link(by: LinkBy): Promise<{ device: number }>;
+
+  devices(): readonly { readonly device: number; readonly online: boolean }[];
+
+  /**
+   * Removes one linked device, or all of them: it is told so and disconnected, and cannot log in again.
+   * @throws {SimulatorError} DEVICE_NOT_FOUND
+   */
+  unlink(device?: number): Promise<void>;
+
+  /**
+   * Sends to a phone, a JID or a group. Resolves when every device of the chat has its copy.
+   * @throws {SimulatorError} ACCOUNT_NOT_FOUND, GROUP_NOT_FOUND, BAD_REQUEST
+   */
+  send(
+    to: string | Group,
+    content: OutgoingContent,
+    options?: { readonly id?: string; readonly addressing?: Addressing },
+  ): Promise<{ id: string }>;
+
+  /**
+   * The first message received, before or after this call, that matches.
+   * @throws {SimulatorError} TIMEOUT after `timeoutMs` (10,000)
+   */
+  waitFor(
+    match: (message: ReceivedMessage) => boolean,
+    timeoutMs?: number,
+  ): Promise<ReceivedMessage>;
+
+  /**
+   * Confirms messages of the account `to`; `chat` names the group they were sent in.
+   * @throws {SimulatorError} ACCOUNT_NOT_FOUND, GROUP_NOT_FOUND, BAD_REQUEST
+   */
+  receipt(options: {
+    readonly to: string;
+    readonly ids: readonly string[];
+    readonly type: ReceiptType;
+    readonly chat?: string;
+  }): Promise<void>;
+}
+
+/** A message id as a phone makes it: 3EB0 and nine random bytes. */
+export function makeMessageId(): string {
+  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}`;
+}

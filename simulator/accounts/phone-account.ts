@@ -1,0 +1,151 @@
+import type { Group } from "../groups/group.ts";
+import type { Groups } from "../groups/groups.ts";
+import { SimulatorError } from "../errors.ts";
+import type { MediaStore } from "../media/media-store.ts";
+import { compose, type OutgoingContent } from "../messages/content.ts";
+import type { Delivery } from "../messages/delivery.ts";
+import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
+import type { ReceivedMessage } from "../messages/received-log.ts";
+import type { LinkBy } from "../pairing/pairing.ts";
+import type { Linking } from "../pairing/linking.ts";
+import { type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
+import { unixSeconds } from "../protocol/nodes.ts";
+import type { ReceiptType } from "../receipts/receipt-log.ts";
+import { receiptStanza } from "../receipts/receipt-stanza.ts";
+import { type Account, makeMessageId } from "./account.ts";
+import type { AccountState } from "./account-state.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Chat } from "./handset.ts";
+import type { Unlink } from "./unlink.ts";
+
+const WAIT_MS = 10_000;
+
+export interface PhoneRooms {
+  readonly accounts: Accounts;
+  readonly groups: Groups;
+  readonly delivery: Delivery;
+  readonly linking: Linking;
+  readonly media: MediaStore;
+  readonly mediaHost: string;
+  readonly unlink: Unlink;
+}
+
+/** The public face of an account. */
+export class PhoneAccount implements Account {
+  readonly #state: AccountState;
+  readonly #rooms: PhoneRooms;
+
+  constructor(state: AccountState, rooms: PhoneRooms) {
+    this.#state = state;
+    this.#rooms = rooms;
+  }
+
+  get phone() {
+    return this.#state.phone;
+  }
+
+  get jid() {
+    return this.#state.jid("pn");
+  }
+
+  get lid() {
+    return this.#state.jid("lid");
+  }
+
+  get name() {
+    return this.#state.name;
+  }
+
+  get received() {
+    return this.#state.received.messages;
+  }
+
+  get receipts() {
+    return this.#state.receipts.receipts;
+  }
+
+  async link(by: LinkBy): Promise<{ device: number }> {
+    return this.#rooms.linking.link(this.#state, by);
+  }
+
+  devices() {
+    return this.#state.companions.map(({ address, connection }) => ({
+      device: address.device,
+      online: connection !== undefined,
+    }));
+  }
+
+  async unlink(device?: number): Promise<void> {
+    const { companions } = this.#state;
+    const chosen =
+      device === undefined
+        ? companions
+        : companions.filter(({ address }) => address.device === device);
+    if (device !== undefined && chosen.length === 0) {
+      throw new SimulatorError("DEVICE_NOT_FOUND", `${this.phone} has no device ${device}`);
+    }
+    for (const companion of chosen) this.#rooms.unlink(companion);
+  }
+
+  async send(
+    to: string | Group,
+    content: OutgoingContent,
+    options: { readonly id?: string; readonly addressing?: Addressing } = {},
+  ): Promise<{ id: string }> {
+    const { accounts, groups, delivery, media, mediaHost } = this.#rooms;
+    const { id = makeMessageId(), addressing = this.#state.addressing } = options;
+    const { message, kind } = await compose(content, media, mediaHost);
+    const sent = { id, message, kind, sentAt: unixSeconds() };
+    const jid = typeof to === "string" ? to : to.jid;
+    if (isGroupJid(jid)) {
+      const group = groups.get(jid);
+      if (!group.participants.includes(this.phone)) {
+        throw new SimulatorError("BAD_REQUEST", `${this.phone} is not in the group ${jid}`);
+      }
+      const chat: Chat = { kind: "group", jid: group.jid };
+      await sendToGroup(
+        this.#state,
+        group,
+        { ...sent, chat, addressing: "pn" },
+        accounts,
+        delivery,
+      );
+      return { id };
+    }
+    const peer = accounts.get(parsePhone(jid));
+    const chat: Chat = { kind: "direct", phone: peer.phone };
+    await sendDirect(this.#state, peer, { ...sent, chat, addressing }, delivery);
+    return { id };
+  }
+
+  async waitFor(
+    match: (message: ReceivedMessage) => boolean,
+    timeoutMs: number = WAIT_MS,
+  ): Promise<ReceivedMessage> {
+    return this.#state.received.waitFor(match, timeoutMs);
+  }
+
+  async receipt(options: {
+    readonly to: string;
+    readonly ids: readonly string[];
+    readonly type: ReceiptType;
+    readonly chat?: string;
+  }): Promise<void> {
+    const sender = this.#rooms.accounts.get(parsePhone(options.to));
+    const [first] = options.ids;
+    if (first === undefined) throw new SimulatorError("BAD_REQUEST", "a receipt needs an id");
+    const chat = this.#chatOf(options.chat, sender.phone);
+    const chatKey = chat.kind === "group" ? chat.jid : sender.phone;
+    const addressing =
+      this.#state.received.addressingOf(sender.phone, chatKey, first) ??
+      (chat.kind === "group" ? "pn" : this.#state.addressing);
+    const about = { chat, addressing, sender: { phone: sender.phone, device: 0 } };
+    const stanza = receiptStanza(about, this.phone, options.ids, options.type);
+    for (const companion of sender.companions) companion.deliver(stanza);
+  }
+
+  #chatOf(chat: string | undefined, sender: string): Chat {
+    if (!isGroupJid(chat)) return { kind: "direct", phone: sender };
+    return { kind: "group", jid: this.#rooms.groups.get(chat).jid };
+  }
+}

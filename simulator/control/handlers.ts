@@ -1,0 +1,155 @@
+import type { Account } from "../accounts/account.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import { SimulatorError } from "../errors.ts";
+import { FAULT_KINDS, type Fault } from "../faults/faults.ts";
+import type { Group } from "../groups/group.ts";
+import type { ReceivedMessage } from "../messages/received-log.ts";
+import type { LinkBy } from "../pairing/pairing.ts";
+import { type Addressing, parsePhone } from "../protocol/jid.ts";
+import { readContent } from "./content-field.ts";
+import {
+  defined,
+  oneOf,
+  optionalNumber,
+  optionalOneOf,
+  optionalString,
+  requiredString,
+  requiredStrings,
+} from "./fields.ts";
+
+const ADDRESSINGS = ["pn", "lid"] as const;
+
+/** The part of the TypeScript API that the control API stands on. */
+export interface ControlledSimulator {
+  readonly caPem: string;
+  readonly stats: Readonly<Record<string, number>>;
+  account(
+    phone: string,
+    options?: { readonly name?: string; readonly addressing?: Addressing },
+  ): Promise<Account>;
+  group(options: {
+    readonly subject: string;
+    readonly participants: readonly string[];
+  }): Promise<Group>;
+  fault(fault: Fault): void;
+  clearFaults(): void;
+}
+
+export interface Call {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One function per route; each reads its fields and calls the TypeScript API. */
+export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts) {
+  /** Naming an unknown phone in a path is a mistake, not a wish for a new account. */
+  async function existing({ params }: Call): Promise<Account> {
+    const phone = parsePhone(params["phone"] ?? "");
+    accounts.get(phone);
+    return simulator.account(phone);
+  }
+
+  return {
+    async createAccount({ body }: Call) {
+      const name = optionalString(body, "name");
+      const addressing = optionalOneOf(body, "addressing", ADDRESSINGS);
+      const options = defined({ name, addressing });
+      const account = await simulator.account(requiredString(body, "phone"), options);
+      const { phone, jid, lid } = account;
+      return { phone, jid, lid, name: account.name };
+    },
+
+    async link(call: Call) {
+      return (await existing(call)).link(readLink(call.body));
+    },
+
+    async devices(call: Call) {
+      return (await existing(call)).devices();
+    },
+
+    async unlink(call: Call) {
+      const { device } = call.params;
+      if (device !== undefined && !/^\d{1,3}$/.test(device)) {
+        throw new SimulatorError("BAD_REQUEST", "a device is a number");
+      }
+      const account = await existing(call);
+      await account.unlink(device === undefined ? undefined : Number(device));
+    },
+
+    async send(call: Call) {
+      const account = await existing(call);
+      const id = optionalString(call.body, "id");
+      const addressing = optionalOneOf(call.body, "addressing", ADDRESSINGS);
+      const to = requiredString(call.body, "to");
+      return account.send(to, readContent(call.body), defined({ id, addressing }));
+    },
+
+    async messages(call: Call) {
+      const { received } = await existing(call);
+      const from = call.query.get("from");
+      const phone = from === null ? undefined : parsePhone(from);
+      return received
+        .filter((message) => phone === undefined || message.from === phone)
+        .map(toJson);
+    },
+
+    async receipts(call: Call) {
+      return (await existing(call)).receipts;
+    },
+
+    async confirm(call: Call) {
+      const account = await existing(call);
+      await account.receipt({
+        to: requiredString(call.body, "to"),
+        ids: requiredStrings(call.body, "ids"),
+        type: oneOf(call.body, "type", ["delivered", "read", "played"]),
+        ...defined({ chat: optionalString(call.body, "chat") }),
+      });
+    },
+
+    async createGroup({ body }: Call) {
+      const participants = requiredStrings(body, "participants");
+      const group = await simulator.group({
+        subject: requiredString(body, "subject"),
+        participants,
+      });
+      return { id: group.jid, subject: group.subject, participants: group.participants };
+    },
+
+    async addFault({ body }: Call) {
+      const phone = optionalString(body, "phone");
+      const numbers = {
+        code: optionalNumber(body, "code"),
+        ms: optionalNumber(body, "ms"),
+        count: optionalNumber(body, "count"),
+      };
+      simulator.fault({
+        kind: oneOf(body, "kind", FAULT_KINDS),
+        ...defined({ phone, ...numbers }),
+      });
+    },
+
+    async clearFaults() {
+      simulator.clearFaults();
+    },
+
+    async stats() {
+      return simulator.stats;
+    },
+
+    async ca() {
+      return simulator.caPem;
+    },
+  };
+}
+
+function readLink(body: Call["body"]): LinkBy {
+  const code = optionalString(body, "code");
+  return code === undefined ? { qr: requiredString(body, "qr") } : { code };
+}
+
+/** Bytes travel as base64. */
+function toJson({ bytes, ...message }: ReceivedMessage) {
+  return bytes === undefined ? message : { ...message, base64: bytes.toString("base64") };
+}

@@ -1,0 +1,52 @@
+import { SimulatorError } from "../errors.ts";
+import type { GroupJid } from "../protocol/jid.ts";
+import { unixSeconds } from "../protocol/nodes.ts";
+
+/** Far more groups than a test makes; the bound only keeps a runaway client from filling memory. */
+const MAX_GROUPS = 10_000;
+/** WhatsApp's own limit for members of a group. */
+const MAX_PARTICIPANTS = 1_024;
+/** Group ids look like this on WhatsApp: 18 digits that begin with 120363. */
+const FIRST_ID = 120_363_000_000_000_001n;
+
+export interface GroupState {
+  readonly jid: GroupJid;
+  readonly subject: string;
+  /** Phone numbers; the first one made the group. */
+  readonly participants: readonly string[];
+  /** Unix seconds. */
+  readonly createdAt: number;
+}
+
+export class Groups {
+  readonly #groups = new Map<string, GroupState>();
+
+  /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
+  create(subject: string, participants: readonly string[]): GroupState {
+    const members = [...new Set(participants)];
+    if (members.length === 0)
+      throw new SimulatorError("BAD_REQUEST", "a group needs a participant");
+    if (members.length > MAX_PARTICIPANTS || this.#groups.size >= MAX_GROUPS) {
+      throw new SimulatorError("LIMIT_REACHED", "too many participants or groups");
+    }
+    const jid: GroupJid = `${FIRST_ID + BigInt(this.#groups.size)}@g.us`;
+    const group = { jid, subject, participants: members, createdAt: unixSeconds() };
+    this.#groups.set(jid, group);
+    return group;
+  }
+
+  find(jid: string): GroupState | undefined {
+    return this.#groups.get(jid);
+  }
+
+  /** @throws {SimulatorError} GROUP_NOT_FOUND */
+  get(jid: string): GroupState {
+    const group = this.find(jid);
+    if (group === undefined) throw new SimulatorError("GROUP_NOT_FOUND", `no group ${jid}`);
+    return group;
+  }
+
+  of(phone: string): readonly GroupState[] {
+    return [...this.#groups.values()].filter((group) => group.participants.includes(phone));
+  }
+}

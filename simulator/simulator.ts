@@ -1,0 +1,148 @@
+import "./quiet.ts";
+import type { Account } from "./accounts/account.ts";
+import { Accounts } from "./accounts/accounts.ts";
+import { PhoneAccount, type PhoneRooms } from "./accounts/phone-account.ts";
+import { makeUnlink } from "./accounts/unlink.ts";
+import { Clients } from "./connection/clients.ts";
+import { startDoor } from "./connection/door.ts";
+import { makeControl } from "./control/control.ts";
+import { type Fault, Faults } from "./faults/faults.ts";
+import { isImmediate } from "./faults/immediate.ts";
+import type { Group } from "./groups/group.ts";
+import { Groups } from "./groups/groups.ts";
+import { makeQueryAnswers } from "./iq/queries.ts";
+import { makeMediaCertificate } from "./media/certificate.ts";
+import { startMediaServer } from "./media/media-server.ts";
+import { MediaStore } from "./media/media-store.ts";
+import { CompanionMessages } from "./messages/companion-messages.ts";
+import { Delivery } from "./messages/delivery.ts";
+import { makeServerCertificate } from "./noise/server-certificate.ts";
+import { Linking } from "./pairing/linking.ts";
+import { Pairing } from "./pairing/pairing.ts";
+import { type Addressing, parsePhone } from "./protocol/jid.ts";
+import { CompanionReceipts } from "./receipts/companion-receipts.ts";
+import { Stats } from "./stats.ts";
+
+/** A WhatsApp of one's own on loopback. Disposing closes every socket and forgets everything. */
+export interface Simulator extends AsyncDisposable {
+  /** What a client connects to: `ws://127.0.0.1:4600/ws/chat`. */
+  readonly url: string;
+  /** The control API: `http://127.0.0.1:4600`. */
+  readonly controlUrl: string;
+  /** The authority that signed the media server's certificate. */
+  readonly caPem: string;
+  /** Counts since the start, live. */
+  readonly stats: Readonly<Record<string, number>>;
+  /**
+   * The account of a phone number, made when there is none; the options count at its making.
+   * @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED
+   */
+  account(
+    phone: string,
+    options?: { readonly name?: string; readonly addressing?: Addressing },
+  ): Promise<Account>;
+  /**
+   * Makes a group of existing accounts, named by phone; the first one is its creator.
+   * @throws {SimulatorError} ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
+   */
+  group(options: {
+    readonly subject: string;
+    readonly participants: readonly string[];
+  }): Promise<Group>;
+  /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
+  fault(fault: Fault): void;
+  /** Ends all faults; held stanzas flow again. */
+  clearFaults(): void;
+}
+
+const SERVICE_UNAVAILABLE = 503;
+
+/** Starts a simulator on loopback; port 0 (the default) takes any free one. */
+export async function startSimulator(options: { port?: number } = {}): Promise<Simulator> {
+  await using stack = new AsyncDisposableStack();
+  const stats = new Stats();
+  const faults = new Faults();
+  const groups = new Groups();
+  const media = new MediaStore();
+  const accounts = new Accounts(() => stats.add("overflows"));
+  stack.defer(() => accounts.close());
+
+  const certificate = await makeMediaCertificate();
+  const mediaServer = stack.use(await startMediaServer(certificate, media, stats));
+
+  // What fails here was caused by a client's junk; it costs that message, never the simulator.
+  const onError = () => stats.add("junk");
+  const delivery = new Delivery(accounts, faults, media, stats, onError);
+  const unlink = makeUnlink(accounts);
+  const pairing = new Pairing();
+  const linking = new Linking(pairing, stats);
+  const clients = new Clients(
+    makeServerCertificate(),
+    pairing,
+    {
+      accounts,
+      messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
+      receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
+      answerQuery: makeQueryAnswers(accounts, groups, mediaServer.host),
+      faults,
+      stats,
+      forget: unlink,
+      onLogin: (companion) => linking.onLogin(companion),
+    },
+    faults,
+    stats,
+  );
+  stack.defer(() => clients.terminate());
+
+  const rooms: PhoneRooms = {
+    accounts,
+    groups,
+    delivery,
+    linking,
+    media,
+    mediaHost: mediaServer.host,
+    unlink,
+  };
+  const simulator: Omit<Simulator, "url" | "controlUrl" | typeof Symbol.asyncDispose> = {
+    caPem: certificate.ca,
+    stats: stats.counts,
+    async account(text, { name, addressing = "pn" } = {}) {
+      const phone = parsePhone(text);
+      const state = accounts.find(phone) ?? accounts.create(phone, name ?? phone, addressing);
+      return new PhoneAccount(state, rooms);
+    },
+    async group({ subject, participants }) {
+      const phones = participants.map((phone) => accounts.get(parsePhone(phone)).phone);
+      return groups.create(subject, phones);
+    },
+    fault(fault) {
+      const { phone, ...rest } = fault;
+      const target = phone === undefined ? rest : { ...rest, phone: parsePhone(phone) };
+      if (!isImmediate(target.kind)) faults.add(target);
+      clients.hit(target);
+    },
+    clearFaults() {
+      faults.clear();
+      clients.restore();
+    },
+  };
+  const door = stack.use(
+    await startDoor({
+      port: options.port ?? 0,
+      accept: (socket) => clients.accept(socket),
+      refusal: () => {
+        const fault = faults.take("refuseUpgrade");
+        return fault === undefined ? undefined : (fault.code ?? SERVICE_UNAVAILABLE);
+      },
+      control: makeControl(simulator, accounts),
+      stats,
+    }),
+  );
+  const running = stack.move();
+  return {
+    ...simulator,
+    url: `ws://127.0.0.1:${door.port}/ws/chat`,
+    controlUrl: `http://127.0.0.1:${door.port}`,
+    [Symbol.asyncDispose]: async () => running.disposeAsync(),
+  };
+}
