@@ -30,6 +30,7 @@ export const CLOSE_REASONS = [
   "UPGRADE_REFUSED",
   "STORE_FAILED",
   "STOPPED_BY_USER",
+  "RESTARTED_BY_USER",
   "GATEWAY_STOPPED",
 ] as const;
 
@@ -67,5 +68,7 @@ export interface Instance {
   readonly qr: Qr | null;
   readonly pairingCode: PairingCode | null;
   readonly lastDisconnect: Disconnect | null;
+  /** Since when it has been linked to a phone; null before, and after a log-out. */
+  readonly linkedAt: Date | null;
   readonly createdAt: Date;
 }

@@ -11,6 +11,11 @@ export type Outcome =
   | { readonly kind: "logged"; readonly draft: EventDraft; readonly logged: LoggedEvent }
   | { readonly kind: "duplicate" | "stale"; readonly draft: EventDraft };
 
+/** A draft, and what its maker writes in the same transaction if it becomes an event. */
+export interface Entry extends EventDraft {
+  readonly also?: (tx: Tx) => Promise<void>;
+}
+
 /** A part of the database that follows from events and is written in their transaction. */
 export interface Projection {
   /** Which drafts are news, in their order. Runs before positions are given, and may write. */
@@ -20,12 +25,12 @@ export interface Projection {
 }
 
 /**
- * Puts drafts into the log inside the caller's transaction. The head row is advanced last before
+ * Puts entries into the log inside the caller's transaction. The head row is advanced last before
  * the insert and holds its lock until the commit, so positions are dense and in commit order.
  */
-export async function appendDrafts(
+export async function appendEntries(
   tx: Tx,
-  drafts: readonly EventDraft[],
+  drafts: readonly Entry[],
   projections: readonly Projection[],
 ): Promise<readonly Outcome[]> {
   const claims = drafts.flatMap(({ instanceId, epoch }) =>
@@ -35,6 +40,7 @@ export async function appendDrafts(
   const held = drafts.filter(({ instanceId, epoch }) => epoch === null || !stale.has(instanceId));
   const news = new Set(await admit(tx, held, projections));
   const logged = await insert(tx, [...news]);
+  for (const draft of drafts) if (logged.has(draft)) await draft.also?.(tx);
   const outcomes = drafts.map((draft): Outcome => {
     const event = logged.get(draft);
     if (event) return { kind: "logged", draft, logged: event };

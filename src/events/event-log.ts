@@ -1,17 +1,17 @@
 import { setImmediate } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
-import type { EventDraft, LoggedEvent } from "../domain/event.ts";
+import type { LoggedEvent } from "../domain/event.ts";
 import { stoppable } from "../lib/stoppable.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx, Writer } from "../store/writer.ts";
-import type { Outcome, Projection } from "./append.ts";
-import { appendDrafts } from "./append.ts";
+import type { Entry, Outcome, Projection } from "./append.ts";
+import { appendEntries } from "./append.ts";
 import type { LogExtent } from "./cursor.ts";
 import { decodeCursor, encodeCursor, positionAfter } from "./cursor.ts";
 import type { CheckedFilter } from "./filter.ts";
 import type { EventPage } from "./read.ts";
 import { readPage, readPageBefore } from "./read.ts";
-import { Wakeups } from "./wakeups.ts";
+import { Wakeups } from "../lib/wakeups.ts";
 
 /** What a follower is told: an event, or only how far it has been read (a filter may be silent for days). */
 export type StreamItem =
@@ -32,16 +32,16 @@ export class EventLog {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
   readonly #wakeups = new Wakeups();
-  /** Appends a draft with whatever else arrives in this tick. */
-  readonly append: (draft: EventDraft) => Promise<Outcome>;
+  /** Appends an entry with whatever else arrives in this tick. */
+  readonly append: (entry: Entry) => Promise<Outcome>;
   #extent: LogExtent;
 
   private constructor(database: Database, extent: LogExtent, projections: readonly Projection[]) {
     this.#database = database;
     this.#projections = projections;
     this.#extent = extent;
-    this.append = database.writer.batch((tx, drafts: readonly EventDraft[]) =>
-      this.appendWithin(tx, drafts),
+    this.append = database.writer.batch((tx, entries: readonly Entry[]) =>
+      this.appendWithin(tx, entries),
     );
   }
 
@@ -60,8 +60,8 @@ export class EventLog {
   }
 
   /** Appends inside a transaction that also writes something else. */
-  async appendWithin(tx: Tx, drafts: readonly EventDraft[]): Promise<readonly Outcome[]> {
-    const outcomes = await appendDrafts(tx, drafts, this.#projections);
+  async appendWithin(tx: Tx, entries: readonly Entry[]): Promise<readonly Outcome[]> {
+    const outcomes = await appendEntries(tx, entries, this.#projections);
     const last = outcomes.findLast((outcome) => outcome.kind === "logged");
     if (last?.kind === "logged") tx.afterCommit(() => this.#grow(last.logged.position));
     return outcomes;
@@ -105,13 +105,14 @@ export class EventLog {
     filter: CheckedFilter,
     signal: AbortSignal,
   ): AsyncGenerator<StreamItem, void, undefined> {
+    const isLeft = () => signal.aborted;
     let position = after;
     let toldAt = Date.now();
-    while (!signal.aborted) {
+    while (!isLeft()) {
       this.#refuseGap(position);
       const page = await this.read(position, PAGE_LIMIT, filter);
       for (const logged of page.events) {
-        if (signal.aborted) return;
+        if (isLeft()) return;
         position = logged.position;
         yield { kind: "event", cursor: this.cursorAt(position), logged };
       }

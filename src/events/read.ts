@@ -70,12 +70,14 @@ export async function readPageBefore(
 }
 
 function where({ types, instanceIds, chatIds }: CheckedFilter): Sql {
-  const isIn = (column: Sql, values: readonly string[]) =>
-    sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return sql`
     ${types ? sql`AND ${isIn(sql`type`, types)}` : sql``}
     ${instanceIds ? sql`AND ${isIn(sql`"instanceId"`, instanceIds)}` : sql``}
     ${chatIds ? sql`AND (${isIn(sql`"chatId"`, chatIds)} OR ${isIn(sql`"chatPn"`, chatIds)})` : sql``}`;
+}
+
+function isIn(column: Sql, values: readonly string[]): Sql {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }
 
 function toLogged(row: EventRow): LoggedEvent {

@@ -25,7 +25,6 @@ CREATE TABLE "Instance" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT,
     "status" TEXT NOT NULL,
-    "wanted" BOOLEAN NOT NULL DEFAULT true,
     "epoch" INTEGER NOT NULL DEFAULT 0,
     "linkedAt" DATETIME,
     "phoneNumber" TEXT,

@@ -11,7 +11,8 @@ export class Wakeups {
   }
 
   wake(): void {
-    for (const wake of [...this.#sleepers]) wake();
+    // Each removes itself, and one that falls asleep again does so in a later turn: no copy is needed.
+    for (const wake of this.#sleepers) wake();
   }
 
   /** Sleeps until the next wake-up, the abort, or for this long; whichever comes first. */

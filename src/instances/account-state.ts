@@ -1,0 +1,121 @@
+import { GatewayError } from "../domain/errors.ts";
+import type { GatewayEvent } from "../domain/event.ts";
+import type { Instance, PairingCode, Qr } from "../domain/instance.ts";
+import type { EventLog } from "../events/event-log.ts";
+import type { Log } from "../lib/log.ts";
+import { Wakeups } from "../lib/wakeups.ts";
+import type { Tx } from "../store/writer.ts";
+import type { InstanceRecord, RecordChange } from "./records.ts";
+import { changeRecord } from "./records.ts";
+
+export interface StateNeeds {
+  readonly events: Pick<EventLog, "append">;
+  readonly write: (job: (tx: Tx) => Promise<void>) => Promise<void>;
+  readonly log: Log;
+}
+
+/** How often a wait for a change looks again by itself, in milliseconds. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** What an account is at this moment: shown at once, written in order, told as events. */
+export class AccountState {
+  readonly #needs: StateNeeds;
+  readonly #changes = new Wakeups();
+  #record: InstanceRecord;
+  #qr: Qr | null = null;
+  #pairingCode: PairingCode | null = null;
+  #version = 0;
+  #gone = false;
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(needs: StateNeeds, record: InstanceRecord) {
+    this.#needs = needs;
+    this.#record = record;
+  }
+
+  get record(): InstanceRecord {
+    return this.#record;
+  }
+
+  get snapshot(): Instance {
+    const { epoch: _, ...kept } = this.#record;
+    return { ...kept, qr: this.#qr, pairingCode: this.#pairingCode };
+  }
+
+  /** Rises with every change that a snapshot shows. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Whether the instance was deleted. */
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  get isLinked(): boolean {
+    return this.#record.linkedAt !== null;
+  }
+
+  showQr(qr: Qr): void {
+    this.#qr = qr;
+  }
+
+  showPairingCode(code: PairingCode): void {
+    this.#pairingCode = code;
+  }
+
+  hideLinking(): void {
+    this.#qr = null;
+    this.#pairingCode = null;
+  }
+
+  /** Shows the change at once and writes it with its event in one transaction. */
+  async become(
+    change: RecordChange,
+    event?: GatewayEvent,
+    also?: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    const record = { ...this.#record, ...change };
+    this.#record = record;
+    this.#changed();
+    const write = async (tx: Tx) => {
+      await changeRecord(tx, record, change);
+      await also?.(tx);
+    };
+    if (!event) return this.#needs.write(write);
+    const { id: instanceId, epoch } = record;
+    const draft = { instanceId, event, occurredAt: new Date(), whileOffline: false, epoch };
+    await this.#needs.events.append({ ...draft, also: write });
+  }
+
+  /** Keeps a write that nobody awaits, so that a stop can wait for it and a failure is told. */
+  track(write: Promise<unknown>): void {
+    const settled = write.catch((error: unknown) => {
+      const code = error instanceof GatewayError ? error.code : "INTERNAL";
+      this.#needs.log.error("a fact could not be stored", { code, err: error });
+    });
+    this.#writes = Promise.all([this.#writes, settled]);
+  }
+
+  /** Resolves once what was tracked is written. */
+  async written(): Promise<void> {
+    await this.#writes;
+  }
+
+  bury(): void {
+    this.#gone = true;
+    this.#changed();
+  }
+
+  /** Sleeps until the next change or the abort, and for no longer than this. */
+  changed(timeoutMs: number = LOOK_AGAIN_MS, signal?: AbortSignal): Promise<void> {
+    return this.#changes.sleep(timeoutMs, signal ?? NEVER);
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    this.#changes.wake();
+  }
+}
+
+const NEVER = new AbortController().signal;

@@ -1,0 +1,227 @@
+import { phoneOf } from "../domain/address.ts";
+import type { InstanceId, MessageId } from "../domain/ids.ts";
+import type { CloseReason } from "../domain/instance.ts";
+import type { Close } from "../engine/close.ts";
+import type { Connection, Engine, Fact } from "../engine/engine.ts";
+import { Queue } from "../lib/queue.ts";
+import type { StateNeeds } from "./account-state.ts";
+import { AccountState } from "./account-state.ts";
+import { STABLE_AFTER_MS, reconnectDelay } from "./backoff.ts";
+import { entryOf } from "./incoming.ts";
+import type { InstanceRecord } from "./records.ts";
+import type { SessionStore } from "./session-store.ts";
+
+/** Facts about messages on their way out; they belong to the messages' room. */
+export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
+
+/** What an account needs of the rest of the house, as functions. */
+export interface AccountNeeds extends StateNeeds {
+  readonly engine: Engine;
+  readonly sessions: SessionStore;
+  readonly sentMessage: (
+    instance: InstanceId,
+    message: MessageId,
+  ) => Promise<Uint8Array | undefined>;
+  readonly onSendFact: (record: InstanceRecord, fact: SendFact) => void;
+  readonly onOpen: (id: InstanceId) => void;
+}
+
+/** One WhatsApp account: its connection, and what happens when that changes. */
+export class Account {
+  readonly state: AccountState;
+  /** One thing at a time is done with an account: a stop does not meet a start half-way. */
+  readonly turn = new Queue();
+  readonly #needs: AccountNeeds;
+  #connection: Connection | undefined;
+  /** Why we end the connection, while we do. */
+  #ending: CloseReason | undefined;
+  #failures = 0;
+  #openedAt = 0;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(needs: AccountNeeds, record: InstanceRecord) {
+    this.#needs = { ...needs, log: needs.log.with({ instance: record.id }) };
+    this.state = new AccountState(this.#needs, record);
+  }
+
+  /** The connection that messages may be sent through. */
+  get openConnection(): Connection | undefined {
+    return this.state.record.status === "OPEN" ? this.#connection : undefined;
+  }
+
+  /** The connection that waits to be linked. */
+  get linkingConnection(): Connection | undefined {
+    return this.state.record.status === "AWAITING_SCAN" ? this.#connection : undefined;
+  }
+
+  /** Begins to connect unless it is at it already. */
+  async connect(): Promise<void> {
+    if (this.#connection || this.#retry) return;
+    const { record, isLinked } = this.state;
+    if (record.status !== "RECONNECTING") await this.state.become({ status: "CONNECTING" });
+    if (!isLinked) await this.#needs.sessions.wipeKeys(record.id);
+    this.#open();
+  }
+
+  /** Ends the connection for a reason of ours. Nothing happens when it is down already. */
+  async disconnect(reason: CloseReason): Promise<void> {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#ending = reason;
+    await this.#connection?.close();
+    this.#ending = undefined;
+    await this.state.written();
+  }
+
+  /** Stays down until started again. */
+  async stop(): Promise<void> {
+    await this.disconnect("STOPPED_BY_USER");
+    if (this.state.record.status !== "LOGGED_OUT") await this.state.become({ status: "STOPPED" });
+  }
+
+  /** Unlinks at WhatsApp where it can be reached, and here in any case. */
+  async logOut(): Promise<void> {
+    await this.openConnection?.logOut();
+    await this.disconnect("LOGGED_OUT");
+    if (this.state.record.status === "LOGGED_OUT") return;
+    const message = "Logged out by a caller while there was no connection.";
+    await this.#loggedOut({ code: null, reason: "LOGGED_OUT", reaction: "LOG_OUT", message });
+  }
+
+  /** The process that held it died while it was open: its users are told so, once. */
+  async mourn(): Promise<void> {
+    const message = "The gateway was stopped while this instance was connected.";
+    await this.#closed({ code: null, reason: "GATEWAY_STOPPED", reaction: "RECONNECT", message });
+  }
+
+  /** Resolves once the attempt to connect has come to something, be it a failure. */
+  async settled(): Promise<void> {
+    while (this.#connection && ["CONNECTING", "RECONNECTING"].includes(this.state.record.status)) {
+      await this.state.changed();
+    }
+  }
+
+  #open(): void {
+    const { engine, sessions, sentMessage } = this.#needs;
+    const { id, epoch } = this.state.record;
+    this.#connection = engine.open({
+      instanceId: id,
+      state: sessions.of({ instanceId: id, epoch }),
+      report: (fact) => this.#hear(fact),
+      sentMessage: (message) => sentMessage(id, message),
+    });
+  }
+
+  /** Facts come in order, and each is written behind the ones before it. */
+  #hear(fact: Fact): void {
+    const { state } = this;
+    switch (fact.kind) {
+      case "message":
+        return state.track(this.#needs.events.append(entryOf(state.record, fact.message)));
+      case "ack":
+      case "receipt":
+        return this.#needs.onSendFact(state.record, fact);
+      case "profile-name":
+        return state.track(state.become({ profileName: fact.name }));
+      case "qr": {
+        const { text, expiresAt } = fact;
+        state.showQr({ text, expiresAt });
+        return state.track(
+          state.become({ status: "AWAITING_SCAN" }, { type: "qr.update", text, expiresAt }),
+        );
+      }
+      case "pairing-code": {
+        const { code, expiresAt } = fact;
+        state.showPairingCode({ code, expiresAt });
+        return state.track(state.become({}, { type: "pairing.code", code, expiresAt }));
+      }
+      case "open":
+        return this.#opened(fact);
+      case "close":
+        return this.#hearClose(fact.close);
+    }
+  }
+
+  #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
+    const { state } = this;
+    this.#openedAt = Date.now();
+    state.hideLinking();
+    const phoneNumber = phoneOf(me.pn ?? me.id);
+    const { pn, lid } = me;
+    const linkedAt = state.record.linkedAt ?? new Date();
+    const profileName = name ?? state.record.profileName;
+    const change = { status: "OPEN", phoneNumber, pn, lid, linkedAt, profileName } as const;
+    state.track(state.become(change, { type: "connection.open", phoneNumber }));
+    this.#needs.onOpen(state.record.id);
+  }
+
+  #hearClose(close: Close): void {
+    const { reason, code, message } = close;
+    this.#needs.log.info("connection closed", { reason, code, detail: message });
+    this.#connection = undefined;
+    this.state.hideLinking();
+    if (this.#openedAt > 0 && Date.now() - this.#openedAt > STABLE_AFTER_MS) this.#failures = 0;
+    this.#openedAt = 0;
+    if (this.#ending === undefined) this.#react(close);
+    else this.#ended(this.#ending, close);
+  }
+
+  /** An end of our own making. A stopping gateway tells nothing: it tells at its next start. */
+  #ended(reason: CloseReason, close: Close): void {
+    if (reason === "GATEWAY_STOPPED") return;
+    if (reason === "LOGGED_OUT") {
+      this.state.track(this.#loggedOut({ ...close, reason, reaction: "LOG_OUT" }));
+      return;
+    }
+    const reaction = reason === "RESTARTED_BY_USER" ? "RECONNECT" : "STOP";
+    this.state.track(this.#closed({ ...close, reason, reaction }));
+  }
+
+  #react(close: Close): void {
+    switch (close.reaction) {
+      case "RESTART":
+        // After linking WhatsApp asks for a new socket; nobody is told, because nothing was lost.
+        if (this.state.record.status === "OPEN") this.state.track(this.#closed(close));
+        return this.#open();
+      case "RECONNECT":
+        this.state.track(this.#closed(close));
+        return this.#retryLater();
+      case "STOP":
+        return this.state.track(this.#closed(close));
+      case "LOG_OUT":
+        this.#needs.log.warn("logged out by WhatsApp, credentials set aside", { code: close.code });
+        return this.state.track(this.#loggedOut(close));
+    }
+  }
+
+  /** One event per real outage: attempts that fail while it is down already are no news. */
+  async #closed({ code, reason, message, reaction }: Close): Promise<void> {
+    const { record, isLinked } = this.state;
+    const willReconnect = reaction !== "STOP";
+    const retrying = isLinked ? "RECONNECTING" : "CONNECTING";
+    const lastDisconnect = { code, reason, message, at: new Date() };
+    const isNews = record.status === "OPEN" || !willReconnect;
+    await this.state.become(
+      { status: willReconnect ? retrying : "STOPPED", lastDisconnect },
+      isNews ? { type: "connection.close", code, reason, message, willReconnect } : undefined,
+    );
+  }
+
+  async #loggedOut({ code, reason, message }: Close): Promise<void> {
+    const lastDisconnect = { code, reason, message, at: new Date() };
+    await this.state.become(
+      { status: "LOGGED_OUT", lastDisconnect, linkedAt: null },
+      { type: "connection.close", code, reason, message, willReconnect: false },
+      (tx) => this.#needs.sessions.setAside(tx, this.state.record.id),
+    );
+  }
+
+  #retryLater(): void {
+    const delay = reconnectDelay(this.#failures, Math.random());
+    this.#failures += 1;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#open();
+    }, delay);
+  }
+}

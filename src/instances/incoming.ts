@@ -1,0 +1,42 @@
+import type { EventDraft, GatewayEvent } from "../domain/event.ts";
+import type { Message } from "../domain/message.ts";
+import type { IncomingMessage } from "../engine/engine.ts";
+import type { InstanceRecord } from "./records.ts";
+
+/** What a message that came in means: received, written on another device of the account, or unreadable. */
+export function entryOf(
+  { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
+  incoming: IncomingMessage,
+): EventDraft {
+  const { inbox, raw, whileOffline, timestamp } = incoming;
+  const { id, chat, sender, fromMe, kind, text, quotedId, media } = incoming;
+  const message: Message = {
+    id,
+    instanceId,
+    chat,
+    sender,
+    fromMe,
+    kind,
+    text,
+    timestamp,
+    status: fromMe ? "SERVER_ACK" : null,
+    quotedId,
+    media,
+    error: null,
+  };
+  return {
+    instanceId,
+    event: eventOf(message),
+    occurredAt: timestamp,
+    whileOffline,
+    epoch,
+    inbox,
+    raw,
+  };
+}
+
+function eventOf(message: Message): GatewayEvent {
+  if (message.kind === "UNDECRYPTABLE") return { type: "message.undecryptable", message };
+  if (message.fromMe) return { type: "message.sent", message, source: "DEVICE" };
+  return { type: "message.received", message };
+}

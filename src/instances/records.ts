@@ -1,0 +1,110 @@
+import type { InstanceId, Jid } from "../domain/ids.ts";
+import type { Disconnect, InstanceStatus } from "../domain/instance.ts";
+import type { Database } from "../store/database.ts";
+import type { Tx } from "../store/writer.ts";
+
+/** What is kept of an instance between two runs. */
+export interface InstanceRecord {
+  readonly id: InstanceId;
+  readonly name: string | null;
+  readonly status: InstanceStatus;
+  readonly epoch: number;
+  readonly linkedAt: Date | null;
+  readonly phoneNumber: string | null;
+  readonly pn: Jid | null;
+  readonly lid: Jid | null;
+  readonly profileName: string | null;
+  readonly lastDisconnect: Disconnect | null;
+  readonly createdAt: Date;
+}
+
+interface Row extends Omit<InstanceRecord, "lastDisconnect"> {
+  readonly lastDisconnect: string | null;
+}
+
+export type RecordChange = Partial<Omit<InstanceRecord, "id" | "epoch" | "createdAt">>;
+
+/**
+ * Inserts a record unless the id is taken.
+ * @returns whether it was free
+ */
+export async function insertRecord(
+  tx: Tx,
+  { id, name, createdAt }: Pick<InstanceRecord, "id" | "name" | "createdAt">,
+): Promise<boolean> {
+  const inserted = await tx.db.$executeRaw`
+    INSERT INTO "Instance" (id, name, status, epoch, "createdAt")
+    VALUES (${id}, ${name}, 'CREATED', 0, ${createdAt.getTime()})
+    ON CONFLICT (id) DO NOTHING`;
+  return inserted === 1;
+}
+
+/** Writes a change only where the ownership still holds. */
+export async function changeRecord(
+  tx: Tx,
+  { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
+  change: RecordChange,
+): Promise<void> {
+  const { lastDisconnect, ...columns } = change;
+  const data =
+    lastDisconnect === undefined
+      ? columns
+      : { ...columns, lastDisconnect: JSON.stringify(lastDisconnect) };
+  await tx.db.instance.updateMany({ where: { id, epoch }, data });
+}
+
+/**
+ * Takes every instance over: the epoch of each rises, so that whatever an earlier process left
+ * running can write nothing any more.
+ */
+export async function takeOverAll({ writer }: Database): Promise<readonly InstanceRecord[]> {
+  const rows = await writer.write(async (tx) => {
+    await tx.db.instance.updateMany({ data: { epoch: { increment: 1 } } });
+    return tx.db.instance.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  });
+  return rows.map((row) => toRecord(row as Row));
+}
+
+function toRecord({ lastDisconnect, ...row }: Row): InstanceRecord {
+  const parsed = lastDisconnect === null ? null : (JSON.parse(lastDisconnect) as Disconnect | null);
+  return { ...row, lastDisconnect: parsed && { ...parsed, at: new Date(parsed.at) } };
+}
+
+/** What one statement of a deletion removes at most, so that others' writes pass between two. */
+const DELETE_CHUNK = 1_000;
+
+/** Removes an instance and all it holds: in pieces first, since the writer is shared; the row and what cascades from it last. */
+export async function deleteRecord(
+  { writer }: Database,
+  id: InstanceId,
+  last: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const inPieces = async (removeSome: (tx: Tx) => Promise<number>) => {
+    while ((await writer.write(removeSome)) === DELETE_CHUNK);
+  };
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "Message" WHERE uid IN (
+      SELECT uid FROM "Message" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "InboxRow" WHERE "instanceId" = ${id} AND hash IN (
+      SELECT hash FROM "InboxRow" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "Delivery" WHERE id IN (
+      SELECT d.id FROM "Delivery" AS d JOIN "Event" AS e ON e.position = d.position
+      WHERE e."instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "Event" WHERE position IN (
+      SELECT position FROM "Event" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
+  await writer.write(async (tx) => {
+    await tx.db.instance.deleteMany({ where: { id } });
+    await last(tx);
+  });
+}

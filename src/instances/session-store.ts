@@ -1,0 +1,120 @@
+import { GatewayError } from "../domain/errors.ts";
+import type { InstanceId } from "../domain/ids.ts";
+import type { KeyChange, KeyChanges, SessionState } from "../engine/session-state.ts";
+import type { Database } from "../store/database.ts";
+import type { Claim } from "../store/ownership.ts";
+import { staleClaims } from "../store/ownership.ts";
+import type { Tx } from "../store/writer.ts";
+import { markInboxDone, writeInbox, writeKeys } from "./session-rows.ts";
+
+interface Commit extends Claim, KeyChanges {}
+
+/** Keeps the sessions of all instances; every write names the ownership it was made under. */
+export interface SessionStore {
+  of(claim: Claim): SessionState;
+  /** Sets the credentials of a lost link aside, in case the loss was a mistake. */
+  setAside(tx: Tx, instanceId: InstanceId): Promise<void>;
+  /** Forgets the keys of an earlier link, before a new one begins with a new identity. */
+  wipeKeys(instanceId: InstanceId): Promise<void>;
+}
+
+/** What a signal key's sealed value is bound to: moved to another row it does not open. */
+const keyOwner = (instanceId: string, type: string, id: string) =>
+  `key:${instanceId}:${type}:${id}`;
+const credentialsOwner = (instanceId: string) => `credentials:${instanceId}`;
+
+export function createSessionStore({ read, writer, vault }: Database): SessionStore {
+  const commit = writer.batch(async (tx, commits: readonly Commit[]) => {
+    const stale = await staleClaims(tx, commits);
+    const held = commits.filter(({ instanceId }) => !stale.has(instanceId));
+    await writeKeys(
+      tx,
+      held.flatMap(({ instanceId, keys }) =>
+        keys.map((key) => [instanceId, sealed(instanceId, key)] as const),
+      ),
+    );
+    await writeInbox(
+      tx,
+      held.flatMap(({ instanceId, inbox }) => (inbox ? [[instanceId, inbox] as const] : [])),
+    );
+    return commits.map(({ instanceId }) => !stale.has(instanceId));
+  });
+
+  const sealed = (instanceId: InstanceId, { type, id, value }: KeyChange): KeyChange => ({
+    type,
+    id,
+    value: value && vault.seal(keyOwner(instanceId, type, id), value),
+  });
+
+  return {
+    of: ({ instanceId, epoch }) => ({
+      async loadCredentials() {
+        const row = await read.credentials.findUnique({ where: { instanceId } });
+        if (!row || row.sealed.length === 0) return undefined;
+        return vault.open(credentialsOwner(instanceId), row.sealed);
+      },
+      async saveCredentials(bytes) {
+        const sealedBytes = vault.seal(credentialsOwner(instanceId), bytes);
+        await writer.write(async (tx) => {
+          if ((await staleClaims(tx, [{ instanceId, epoch }])).size > 0) throw ownershipLost();
+          const row = { sealed: sealedBytes, setAside: null, updatedAt: new Date() };
+          const create = { instanceId, ...row };
+          await tx.db.credentials.upsert({ where: { instanceId }, create, update: row });
+        });
+      },
+      async readKeys(type, ids) {
+        const rows = await read.signalKey.findMany({
+          where: { instanceId, type, id: { in: [...ids] } },
+          select: { id: true, sealed: true },
+        });
+        return new Map(
+          rows.map((row) => [row.id, vault.open(keyOwner(instanceId, type, row.id), row.sealed)]),
+        );
+      },
+      async commit(changes) {
+        if (!(await commit({ instanceId, epoch, ...changes }))) throw ownershipLost();
+      },
+      async findInbox(hash) {
+        const row = await read.inboxRow.findUnique({
+          where: { instanceId_hash: { instanceId, hash } },
+        });
+        return row ?? undefined;
+      },
+      openInbox: () =>
+        read.inboxRow.findMany({
+          where: { instanceId, doneAt: null },
+          orderBy: [{ createdAt: "asc" }, { hash: "asc" }],
+          take: OPEN_INBOX_LIMIT,
+        }),
+      async closeInbox(hashes) {
+        await writer.write((tx) =>
+          markInboxDone(
+            tx,
+            hashes.map((hash) => ({ instanceId, hash })),
+          ),
+        );
+      },
+    }),
+    async setAside(tx, instanceId) {
+      await tx.db.$executeRaw`
+        UPDATE "Credentials" SET "setAside" = sealed, sealed = x''
+        WHERE "instanceId" = ${instanceId} AND length(sealed) > 0`;
+    },
+    async wipeKeys(instanceId) {
+      await writer.write((tx) => tx.db.signalKey.deleteMany({ where: { instanceId } }));
+    },
+  };
+}
+
+/**
+ * Rows that one start reads back at most. Open rows are messages between their decryption and their
+ * event, milliseconds apart, so even a crash under a burst leaves far fewer.
+ */
+const OPEN_INBOX_LIMIT = 10_000;
+
+function ownershipLost(): GatewayError {
+  return new GatewayError(
+    "OWNERSHIP_LOST",
+    "This instance belongs to another process by now, or was deleted.",
+  );
+}
