@@ -19,7 +19,9 @@ export const everyTable: bindings.SchemaFilter = { externalTables: [], externalE
 
 /**
  * Opens the engine behind `prisma migrate`, as WebAssembly: it compares schemas and applies migrations
- * through a driver adapter, so that no native engine has to be downloaded. The caller frees it.
+ * through a driver adapter, so that no native engine has to be downloaded. The caller frees it, and closes
+ * what its factory has opened: `free` does not, and after applying migrations the engine's connection
+ * still holds the database locked.
  *
  * @throws what the engine says of a schema that it cannot parse
  */
