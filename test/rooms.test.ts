@@ -89,7 +89,7 @@ const linesOfCode = (source: string): number =>
 
 function specifiersIn(source: string): string[] {
   const pattern =
-    /\bfrom\s*(["'])([^"'$]+)\1|\bimport\s*(["'])(.+?)\3|\b(?:import|require|(?:meta|require)\.resolve)\s*\(\s*(["'`])(.+?)\5/g;
+    /(?<=[\s}*])from\s*(["'])([^"'\s$]+)\1|\bimport\s*(["'])(.+?)\3|\b(?:import|require|(?:meta|require)\.resolve)\s*\(\s*(["'`])(.+?)\5/g;
   return [...codeOf(source).matchAll(pattern)].map(
     (match) => match[2] ?? match[4] ?? match[6] ?? "",
   );
@@ -168,6 +168,7 @@ describe("a planted trespass is found", () => {
     ["the configuration", "src/http/a.ts", 'import type { Config } from "../config.ts";'],
     ["a room behind main", "src/main.ts", 'import { b } from "./store/b.ts";'],
     ["domain opening lib", "src/domain/a.ts", 'import { b } from "../lib/b.ts";'],
+    ["an import without spaces", "src/store/a.ts", 'import{b}from"../webhooks/b.ts";'],
     ["a re-export", "src/engine/a.ts", 'export * from "../store/b.ts";'],
     ["a dynamic import", "src/engine/a.ts", "const b = await import('../store/b.ts');"],
     ["an import for effect", "src/engine/a.ts", 'import "../store/b.ts";'],
@@ -194,6 +195,7 @@ test.each([
   ["src/main.ts", 'import { readFile } from "node:fs/promises";\nimport "./gateway.ts";'],
   ["demo/main.ts", 'import "../src/gateway.ts";\nimport "../simulator/simulator.ts";'],
   ["src/store/a.test.ts", 'import "../http/b.ts";'],
+  ["src/engine/a.ts", 'drop(attrs["from"]); keep(attrs["to"]); tell(`from "${attrs.to}"`);'],
   ["src/engine/a.ts", '/**\n * Never `import "../store/b.ts"` here.\n */'],
 ])("%s may do what it does", (file, source) => {
   expect(trespasses(file, source)).toEqual([]);
