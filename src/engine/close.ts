@@ -24,8 +24,8 @@ export interface Ending {
   readonly code: number | null;
   /** The `type` of a `conflict` stream error. */
   readonly conflict: string | null;
-  /** Whether this session has ever been linked: an unlinked one that times out only ran out of QR codes. */
-  readonly linked: boolean;
+  /** Whether it ended while QR codes were shown: one that times out then only ran out of them. */
+  readonly scanning: boolean;
   readonly message: string;
   /** Set when the engine itself ended the socket for a reason of ours. */
   readonly cause: CloseReason | null;
@@ -47,8 +47,8 @@ const TABLE: ReadonlyMap<number, readonly [CloseReason, Reaction]> = new Map([
 
 /**
  * The one place that decides what an end means. `conflict` of type `device_removed` arrives as 440
- * like a replaced connection, but the phone has unlinked us; an unlinked socket that ends with 408
- * has shown its last QR code.
+ * like a replaced connection, but the phone has unlinked us; a socket that ends with 408
+ * while it shows QR codes has shown its last one.
  */
 export function judgeClose(ending: Ending): Close {
   const { code, message, cause } = ending;
@@ -60,7 +60,7 @@ export function judgeClose(ending: Ending): Close {
   if (ending.conflict === "device_removed") {
     return { code, reason: "LOGGED_OUT", reaction: "LOG_OUT", message };
   }
-  if (code === 408 && !ending.linked) {
+  if (code === 408 && ending.scanning) {
     return { code, reason: "QR_EXPIRED", reaction: "STOP", message };
   }
   const [reason, reaction] = TABLE.get(code ?? 428) ?? ["CONNECTION_CLOSED", "RECONNECT"];

@@ -8,6 +8,13 @@ import type { SessionState } from "./session-state.ts";
 export interface Engine extends AsyncDisposable {
   /** Begins to connect at once and never throws: whatever goes wrong is reported as a close. */
   open(options: OpenOptions): Connection;
+  /**
+   * The plain bytes of the attachment of an encoded `Message`, fetched and decrypted as they are
+   * read; no connection is needed. They are checked against the sender's checksums, so they are
+   * only proven once the last one was given.
+   * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_UNREACHABLE when they cannot be had.
+   */
+  download(raw: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 export interface OpenOptions {

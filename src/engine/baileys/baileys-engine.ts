@@ -1,0 +1,62 @@
+import type { Log } from "../../lib/log.ts";
+import type { Engine } from "../engine.ts";
+import { type EngineConnection, openConnection } from "./connection.ts";
+import { ExpiringCache } from "./expiring-cache.ts";
+import { downloadMedia } from "./media/download.ts";
+import { mediaNetwork } from "./media/network.ts";
+import { DEFAULT_TIMEOUTS, type Settings, type Timeouts } from "./settings.ts";
+import { clientVersion, socketUrl, WHATSAPP_URL } from "./socket-url.ts";
+
+export interface EngineOptions {
+  readonly log: Log;
+  /** The socket to connect to: `wss://`, or `ws://` to this machine. WhatsApp's own when left out. */
+  readonly url?: string;
+  /** The client version to claim, `2.3000.x`; Baileys' own when left out. */
+  readonly version?: string;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** Messages asked for again, over all accounts; after an hour WhatsApp does not send them any more. */
+const RETRIES_LIMIT = 10_000;
+const RETRIES_TTL_MS = 60 * 60_000;
+
+/**
+ * The engine that speaks WhatsApp through Baileys. Nothing is connected or fetched yet.
+ * @throws GatewayError BAD_INPUT when the address or the version is none.
+ */
+export function createBaileysEngine(options: EngineOptions): Engine {
+  const url = socketUrl(options.url ?? WHATSAPP_URL);
+  const settings: Settings = {
+    url,
+    version: options.version === undefined ? undefined : clientVersion(options.version),
+    network: mediaNetwork(url),
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    log: options.log,
+    retries: new ExpiringCache(RETRIES_LIMIT, RETRIES_TTL_MS),
+  };
+  const connections = new Set<EngineConnection>();
+  let disposed = false;
+
+  return {
+    open(request) {
+      const connection = openConnection(
+        {
+          ...request,
+          report(fact) {
+            if (fact.kind === "close") connections.delete(connection);
+            request.report(fact);
+          },
+        },
+        settings,
+      );
+      connections.add(connection);
+      if (disposed) void connection.end("GATEWAY_STOPPED");
+      return connection;
+    },
+    download: (raw, signal) => downloadMedia(raw, settings.network, signal),
+    async [Symbol.asyncDispose]() {
+      disposed = true;
+      await Promise.all([...connections].map((connection) => connection.end("GATEWAY_STOPPED")));
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { asError, GatewayError } from "../../domain/errors.ts";
+import type { CloseReason } from "../../domain/instance.ts";
+import { startDeadline } from "../../lib/deadline.ts";
+import { abortable } from "../../lib/abortable.ts";
+import { Semaphore } from "../../lib/semaphore.ts";
+import { judgeClose } from "../close.ts";
+import type { Connection, Fact, OpenOptions } from "../engine.ts";
+import { baileysLog } from "./baileys-log.ts";
+import type { WASocket } from "./library.ts";
+import { startLifetime } from "./lifetime.ts";
+import { lookUpPhone } from "./look-up.ts";
+import { createUpload } from "./media/upload.ts";
+import { prepareMessage } from "./outgoing.ts";
+import { relay } from "./sending.ts";
+import { createSession } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import type { Said } from "./socket/ending.ts";
+import { unlink } from "./unlink.ts";
+
+/** A connection that its engine may end for a reason of its own. */
+export interface EngineConnection extends Connection {
+  end(cause: CloseReason): Promise<void>;
+}
+
+/** An attachment of 100 MB over a slow line. */
+const PREPARE_MS = 10 * 60_000;
+
+/** What the store still writes at the end is awaited no longer: the close has to be told. */
+const SETTLE_MS = 5_000;
+
+/** Causes of ours after which nothing more may leave: the others say goodbye. */
+const ABRUPT: ReadonlySet<CloseReason | null> = new Set([
+  "STORE_FAILED",
+  "BAD_FRAME",
+  "UPGRADE_REFUSED",
+  "TIMED_OUT",
+]);
+
+export function openConnection(options: OpenOptions, settings: Settings): EngineConnection {
+  const { timeouts } = settings;
+  const log = settings.log.with({ instanceId: options.instanceId });
+  const lifetime = startLifetime();
+  const closed = Promise.withResolvers<void>();
+  // Baileys queues an account's sends too, but its queue does not notice the end of the socket.
+  const sending = new Semaphore(1);
+  let open = false;
+  let watchdog = watch();
+
+  function watch(): NodeJS.Timeout {
+    return setTimeout(() => {
+      const message = `Not connected within ${timeouts.connectMs} ms.`;
+      end({ code: null, conflict: null, message }, "TIMED_OUT");
+    }, timeouts.connectMs);
+  }
+
+  function tell(fact: Fact): void {
+    try {
+      options.report(fact);
+    } catch (error) {
+      log.error("whoever listens to the connection failed", { error: asError(error) });
+    }
+  }
+
+  const session = createSession({
+    options,
+    settings,
+    log,
+    isOver: () => lifetime.over,
+    onEnd: end,
+    onPaired() {
+      clearTimeout(watchdog);
+      watchdog = watch();
+    },
+    report(fact) {
+      if (lifetime.over) return;
+      if (fact.kind === "open") open = true;
+      if (fact.kind === "open" || fact.kind === "qr") clearTimeout(watchdog);
+      tell(fact);
+    },
+  });
+
+  function end(said: Said, cause: CloseReason | null): void {
+    if (lifetime.over) return;
+    const scanning = session.linking.shown && !session.linked;
+    const close = judgeClose({ ...said, scanning, cause });
+    lifetime.end();
+    clearTimeout(watchdog);
+    session.stop(ABRUPT.has(cause));
+    void settled().then(() => {
+      tell({ kind: "close", close });
+      closed.resolve();
+    });
+  }
+
+  /** The successor reads the state as soon as it hears of the close, so first everything is stored. */
+  async function settled(): Promise<void> {
+    using deadline = startDeadline(SETTLE_MS);
+    await abortable(session.settle(), deadline.signal).catch((error: unknown) => {
+      log.warn("the state was not stored in time", { error: asError(error).message });
+    });
+  }
+
+  function endFor(cause: CloseReason): Promise<void> {
+    end({ code: null, conflict: null, message: "The gateway ended the connection." }, cause);
+    return closed.promise;
+  }
+
+  function opened(): WASocket {
+    if (!open || lifetime.over || session.socket === undefined) throw notConnected();
+    return session.socket;
+  }
+
+  void session.start();
+
+  return {
+    async requestPairingCode(phone) {
+      const { socket, linked, linking } = session;
+      if (lifetime.over || linked || socket === undefined) throw notLinking();
+      await lifetime.during(linking.requestCode(socket, phone), timeouts.connectMs);
+    },
+    async lookUp(phone) {
+      return await lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);
+    },
+    async prepare(content) {
+      const { query } = opened();
+      const logger = baileysLog(log);
+      const upload = createUpload({ query, network: settings.network, logger });
+      return await lifetime.during(prepareMessage(content, upload, logger), PREPARE_MS);
+    },
+    async transmit(id, to, prepared) {
+      const release = await sending.acquire(lifetime.signal);
+      // Held until Baileys is done, also when nobody waits any more: the order is what counts.
+      const work = (async () => await relay(opened(), id, to, prepared))().finally(release);
+      // Two questions may come before a first message, one after the other.
+      await lifetime.during(work, 3 * timeouts.queryMs);
+    },
+    async logOut() {
+      if (open && !lifetime.over) await unlink(opened());
+      end({ code: 401, conflict: null, message: "Unlinked by the gateway." }, null);
+      await closed.promise;
+    },
+    close: () => endFor("STOPPED_BY_USER"),
+    end: endFor,
+  };
+}
+
+function notConnected(): GatewayError {
+  return new GatewayError("UNAVAILABLE", "The instance is not connected to WhatsApp right now.");
+}
+
+function notLinking(): GatewayError {
+  return new GatewayError("UNAVAILABLE", "The instance is not waiting to be linked.");
+}

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { asError } from "../../../domain/errors.ts";
+import type { Log } from "../../../lib/log.ts";
+import type { IncomingMessage } from "../../engine.ts";
+import type { InboxEntry, SessionState } from "../../session-state.ts";
+import type { AddressBook } from "../address-book.ts";
+import { unpadRandomMax16 } from "../library.ts";
+import { type Attributes, envelopeOf, type Self } from "../translate/envelope.ts";
+import { addressLetter, openLetter } from "../translate/message.ts";
+import type { Encrypted } from "./stanzas.ts";
+
+export interface Inbox {
+  /** What this ciphertext was decrypted to before, if it was. */
+  find(encrypted: Encrypted, ciphertext: Uint8Array): Promise<InboxEntry | undefined>;
+  /** The row to store together with the ratchet. */
+  entry(encrypted: Encrypted, ciphertext: Uint8Array, plaintext: Uint8Array): InboxEntry;
+  /** Reports the message of a stored row, or closes the row when there is none in it. Never rejects. */
+  deliver(entry: InboxEntry, stanza: Attributes): Promise<void>;
+  /** Delivers what a crash has left. */
+  recover(): Promise<void>;
+  /** Resolves when the rows that need no event are marked. */
+  settle(): Promise<void>;
+}
+
+export interface InboxOptions {
+  readonly state: SessionState;
+  readonly book: AddressBook;
+  readonly self: () => Self | undefined;
+  readonly report: (message: IncomingMessage) => void;
+  readonly log: Log;
+}
+
+/**
+ * Between decryption and event. WhatsApp forgets a message when it has our receipt, and a ratchet
+ * decrypts only once, so the plaintext is stored with the ratchet and before the receipt; what the
+ * log has not taken when the process dies is found here at the next start.
+ */
+export function createInbox({ state, book, self, report, log }: InboxOptions): Inbox {
+  let closing = Promise.resolve();
+  let empty: string[] = [];
+
+  /** Rows without an event are marked together: a group's first message brings two at once. */
+  function close(hash: string): void {
+    empty.push(hash);
+    if (empty.length > 1) return;
+    closing = closing.then(async () => {
+      const hashes = empty;
+      empty = [];
+      // A row that stays open costs one more look at the next start.
+      await state.closeInbox(hashes).catch((error: unknown) => {
+        log.debug("could not close inbox rows", { error: asError(error).message });
+      });
+    });
+  }
+
+  async function read(entry: InboxEntry, stanza: Attributes): Promise<IncomingMessage | undefined> {
+    const me = self();
+    const envelope = me && envelopeOf(stanza, me);
+    const letter = envelope && openLetter(envelope, unpadRandomMax16(entry.plaintext));
+    return letter && (await addressLetter(letter, book, entry.hash));
+  }
+
+  async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
+    const message = await read(entry, stanza).catch((error: unknown) => {
+      log.warn("a decrypted message could not be read", { error: asError(error).message });
+      return undefined;
+    });
+    if (message === undefined) close(entry.hash);
+    else report(message);
+  }
+
+  return {
+    find: (encrypted, ciphertext) => state.findInbox(hashOf(encrypted, ciphertext)),
+    entry: (encrypted, ciphertext, plaintext) => ({
+      hash: hashOf(encrypted, ciphertext),
+      stanza: JSON.stringify({ ...encrypted.stanza, enc: encrypted.enc }),
+      plaintext,
+    }),
+    deliver,
+    async recover() {
+      for (const entry of await state.openInbox()) {
+        // Its receipt may have left, so this is the last time anyone hears of it.
+        const stanza = JSON.parse(entry.stanza) as Attributes;
+        await deliver(entry, { offline: "0", ...stanza });
+      }
+    },
+    settle: () => closing,
+  };
+}
+
+/** Over the sender as the stanza names it: what WhatsApp sends again is the same to the byte. */
+function hashOf({ stanza }: Encrypted, ciphertext: Uint8Array): string {
+  const sender = `${stanza["from"]}|${stanza["participant"] ?? ""}|`;
+  return createHash("sha256").update(sender).update(ciphertext).digest("hex");
+}

@@ -1,0 +1,32 @@
+// The only door to Baileys. Order matters: what is mended in libsignal has to be mended before Baileys loads.
+import "./libsignal/quiet.ts";
+import "./libsignal/signatures.ts";
+
+export {
+  addTransactionCapability,
+  BufferJSON,
+  DEFAULT_CONNECTION_CONFIG,
+  generateWAMessageContent,
+  getMediaKeys,
+  getWAUploadToServer,
+  initAuthCreds,
+  makeWASocket,
+  proto,
+  unpadRandomMax16,
+} from "@whiskeysockets/baileys";
+
+export type {
+  AuthenticationCreds,
+  BaileysEventMap,
+  BinaryNode,
+  CacheStore,
+  GroupMetadata,
+  SignalDataSet,
+  SignalDataTypeMap,
+  SignalKeyStore,
+  SignalRepositoryWithLIDStore,
+  SocketConfig,
+  UserFacingSocketConfig,
+  WAMessage,
+  WASocket,
+} from "@whiskeysockets/baileys";

@@ -1,0 +1,99 @@
+import { Agent, get } from "node:https";
+import { get as getPlain } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { GatewayError } from "../../../domain/errors.ts";
+import { isLoopback } from "../socket-url.ts";
+
+/** Where attachments may be fetched from and brought to. */
+export interface MediaNetwork {
+  /** Whether a host may be spoken to: a stranger's message names the address of its attachment. */
+  allows(hostname: string): boolean;
+  /** The agent that trusts the hosts' certificates; nothing for the machine's own trust. */
+  agent(): Promise<Agent | undefined>;
+}
+
+/** WhatsApp's own media hosts, or those of a simulator on this machine with the authority it made. */
+export function mediaNetwork(socketUrl: URL): MediaNetwork {
+  if (socketUrl.protocol === "wss:") {
+    return {
+      allows: (hostname) => hostname.endsWith(".whatsapp.net"),
+      agent: () => Promise.resolve(undefined),
+    };
+  }
+  const authority = new URL("/ca.pem", `http://${socketUrl.host}`);
+  let agent: Promise<Agent> | undefined;
+  return {
+    allows: isLoopback,
+    agent() {
+      agent ??= fetchText(authority).then((ca) => new Agent({ ca }));
+      // The simulator may not be up yet: the next use asks again.
+      agent.catch(() => (agent = undefined));
+      return agent;
+    },
+  };
+}
+
+/** How long a host may be silent. */
+const IDLE_MS = 30_000;
+
+/**
+ * Opens a download over TLS. Redirects are not followed: they could lead anywhere.
+ * @throws GatewayError MEDIA_UNREACHABLE when the host is not allowed, does not answer or has not got it.
+ */
+export async function openDownload(
+  url: URL,
+  network: MediaNetwork,
+  signal: AbortSignal | undefined,
+): Promise<IncomingMessage> {
+  if (url.protocol !== "https:" || !network.allows(url.hostname)) {
+    throw unreachable("The message names a host that is none of WhatsApp's.");
+  }
+  const agent = await network.agent();
+  return await new Promise((resolve, reject) => {
+    const fail = (error: Error): void => reject(unreachable("The host did not answer.", error));
+    const request = get(
+      url,
+      {
+        timeout: IDLE_MS,
+        headers: { origin: "https://web.whatsapp.com" },
+        ...(agent === undefined ? {} : { agent }),
+        ...(signal === undefined ? {} : { signal }),
+      },
+      (response) => {
+        if (response.statusCode === 200) {
+          resolve(response);
+          return;
+        }
+        response.destroy();
+        reject(unreachable(`The host answered ${response.statusCode}: it may be gone by now.`));
+      },
+    );
+    request.on("timeout", () => request.destroy(new Error(`silent for ${IDLE_MS} ms`)));
+    request.on("error", fail);
+  });
+}
+
+function unreachable(what: string, cause?: Error): GatewayError {
+  return new GatewayError(
+    "MEDIA_UNREACHABLE",
+    `The attachment cannot be fetched. ${what}`,
+    {},
+    cause,
+  );
+}
+
+/** Far above any certificate, far below anything that hurts. */
+const MAX_PEM_BYTES = 64 * 1024;
+
+async function fetchText(url: URL): Promise<string> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    getPlain(url, { timeout: IDLE_MS }, resolve).on("error", reject);
+  });
+  let text = "";
+  for await (const chunk of response) {
+    text += String(chunk);
+    if (text.length > MAX_PEM_BYTES) throw new Error(`${url.href} is too long`);
+  }
+  if (response.statusCode !== 200) throw new Error(`${url.href} answered ${response.statusCode}`);
+  return text;
+}

@@ -1,0 +1,33 @@
+import { bareJid, isGroup } from "../../domain/address.ts";
+import { GatewayError } from "../../domain/errors.ts";
+import type { Jid, MessageId } from "../../domain/ids.ts";
+import { proto, type WASocket } from "./library.ts";
+
+/**
+ * Writes one message to the socket. Without the check, a number that has no devices, or whose
+ * devices WhatsApp did not tell in time, would make a message that is sent to nobody and still
+ * gets an ack.
+ * @throws GatewayError NOT_ON_WHATSAPP when there is no device to send to.
+ */
+export async function relay(
+  socket: WASocket,
+  id: MessageId,
+  to: Jid,
+  prepared: Uint8Array,
+): Promise<void> {
+  if (!isGroup(to)) await expectDevices(socket, to);
+  await socket.relayMessage(to, proto.Message.decode(prepared), { messageId: id });
+}
+
+async function expectDevices(socket: WASocket, to: Jid): Promise<void> {
+  const { id, lid } = socket.user ?? {};
+  const own = to.endsWith("@lid") ? lid : id;
+  // Asked for together with our own, as Baileys will: its own question is then answered from the cache.
+  const asked = own === undefined ? [to] : [bareJid(own), to];
+  const devices = await socket.getUSyncDevices(asked, true, false);
+  if (devices.some(({ jid }) => bareJid(jid) === to)) return;
+  if (devices.length === 0) {
+    throw new GatewayError("UNAVAILABLE", "WhatsApp did not say which devices to send to.");
+  }
+  throw new GatewayError("NOT_ON_WHATSAPP", "Nobody on WhatsApp has this number.", { to });
+}

@@ -1,0 +1,155 @@
+import { addressOf } from "../../domain/address.ts";
+import { asError } from "../../domain/errors.ts";
+import type { CloseReason } from "../../domain/instance.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Fact, OpenOptions } from "../engine.ts";
+import { createAddressBook } from "./address-book.ts";
+import {
+  type CredentialsKeeper,
+  createCredentialsKeeper,
+  isLinked,
+  loadCredentials,
+} from "./credentials.ts";
+import { ExpiringCache } from "./expiring-cache.ts";
+import { createInbox } from "./inbox/inbox.ts";
+import { createStanzas } from "./inbox/stanzas.ts";
+import { createKeyStore } from "./keys/key-store.ts";
+import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
+import type { Settings } from "./settings.ts";
+import { repositoryMaker } from "./signal-repository.ts";
+import { type Said, saidBy } from "./socket/ending.ts";
+import { createGroups } from "./socket/groups.ts";
+import { openGuardedSocket } from "./socket/guarded-socket.ts";
+import { createLinking, type Linking } from "./socket/linking.ts";
+import { terminate } from "./socket/raw-socket.ts";
+import { socketConfig } from "./socket/socket-config.ts";
+import { wire } from "./socket/wiring.ts";
+import type { Self } from "./translate/envelope.ts";
+
+export interface SessionNeeds {
+  readonly options: OpenOptions;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly report: (fact: Fact) => void;
+  /** The socket ended, or has to because of `cause`. Only the first call counts. */
+  readonly onEnd: (said: Said, cause: CloseReason | null) => void;
+  /** The phone has accepted us; WhatsApp will ask for a new socket. */
+  readonly onPaired: () => void;
+  readonly isOver: () => boolean;
+}
+
+/** One Baileys socket with everything that belongs to it and ends with it. */
+export interface Session {
+  readonly socket: WASocket | undefined;
+  readonly linking: Linking;
+  readonly linked: boolean;
+  /** Reads the state, delivers what a crash left, and opens the socket. */
+  start(): Promise<void>;
+  /** Ends the socket: politely, or so that nothing more leaves. */
+  stop(abruptly: boolean): void;
+  /** Resolves when nothing of this session will be written any more. */
+  settle(): Promise<void>;
+}
+
+/** How many messages are remembered as undecryptable while their senders are asked again, and how long. */
+const FAILED_LIMIT = 200;
+const FAILED_TTL_MS = 60_000;
+
+export function createSession(needs: SessionNeeds): Session {
+  const { options, settings, log, report, onEnd, isOver } = needs;
+  const { state, instanceId } = options;
+  const onStoreFailure = (error: Error): void => {
+    // First the socket: whatever Baileys makes of the failure must not reach WhatsApp.
+    if (socket !== undefined) terminate(socket);
+    onEnd(saidBy(error), "STORE_FAILED");
+  };
+  const store = createKeyStore(state, onStoreFailure);
+  const book = createAddressBook(store);
+  const stanzas = createStanzas();
+  const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
+  const linking = createLinking(report, settings.timeouts.qrMs);
+  let creds: AuthenticationCreds | undefined;
+  let keeper: CredentialsKeeper | undefined;
+  let socket: WASocket | undefined;
+
+  const self = (): Self | undefined => {
+    const me = creds?.me;
+    return me && { ...addressOf(me.id, me.lid), name: me.name ?? null };
+  };
+  const inbox = createInbox({
+    state,
+    book,
+    self,
+    log,
+    report: (message) => report({ kind: "message", message }),
+  });
+
+  function openSocket(loaded: AuthenticationCreds): WASocket {
+    const groups = createGroups(async (jid) => await opened.groupMetadata(jid));
+    const config = socketConfig(settings, {
+      instanceId,
+      creds: loaded,
+      keys: store,
+      makeSignalRepository: repositoryMaker({
+        store,
+        stanzas,
+        inbox,
+        onUndecryptable: (id) => failed.set(id, true),
+      }),
+      getMessage: async ({ id }) => {
+        const bytes = id ? await options.sentMessage(id as never) : undefined;
+        return bytes && proto.Message.decode(bytes);
+      },
+      cachedGroupMetadata: groups.get,
+      failedToDecrypt: (id) => failed.get(id) === true,
+    });
+    const opened = openGuardedSocket(
+      config,
+      {
+        badFrame: (error) => onEnd(saidBy(error), "BAD_FRAME"),
+        upgradeRefused: (status) => {
+          const message = `The server answered HTTP ${status ?? "?"} instead of a WebSocket.`;
+          onEnd({ code: status ?? null, conflict: null, message }, "UPGRADE_REFUSED");
+        },
+      },
+      log,
+    );
+    wire(opened, { ...needs, stanzas, groups, linking, book, self, creds: loaded, save });
+    return opened;
+  }
+
+  function save(): void {
+    if (!isOver()) keeper?.save();
+  }
+
+  return {
+    linking,
+    get socket() {
+      return socket;
+    },
+    get linked() {
+      return creds !== undefined && isLinked(creds);
+    },
+    async start() {
+      try {
+        creds = await loadCredentials(state);
+        keeper = createCredentialsKeeper(state, creds, onStoreFailure);
+        if (isLinked(creds)) await inbox.recover();
+        if (!isOver()) socket = openSocket(creds);
+      } catch (error) {
+        onEnd(saidBy(asError(error)), "STORE_FAILED");
+      }
+    },
+    stop(abruptly) {
+      if (socket === undefined) return;
+      if (abruptly) terminate(socket);
+      // Baileys frees its timers here; what it may still say of the end is no news.
+      Promise.resolve(socket.end(undefined)).catch(() => {});
+    },
+    async settle() {
+      await keeper?.flush();
+      await store.seal();
+      await inbox.settle();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Log } from "../../lib/log.ts";
+import type { ExpiringCache } from "./expiring-cache.ts";
+import type { MediaNetwork } from "./media/network.ts";
+
+/** Limits in milliseconds, each with WhatsApp's or our own reason. */
+export interface Timeouts {
+  /** From the start of an attempt until a QR code or the open connection, whatever it hangs in. */
+  readonly connectMs: number;
+  /** Silence after which Baileys asks whether the server lives; as WhatsApp's own web client. */
+  readonly keepAliveMs: number;
+  /** One question to WhatsApp. An unanswered one holds up every send of the account. */
+  readonly queryMs: number;
+  /** How long a QR code is shown, when not as long as WhatsApp's own client does. */
+  readonly qrMs?: number;
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  connectMs: 60_000,
+  keepAliveMs: 30_000,
+  queryMs: 20_000,
+};
+
+/** What all connections of one engine share. */
+export interface Settings {
+  readonly url: URL;
+  /** The client version to claim, or Baileys' own. */
+  readonly version: [number, number, number] | undefined;
+  readonly network: MediaNetwork;
+  readonly timeouts: Timeouts;
+  readonly log: Log;
+  /** How often which message was asked for again, so that a reconnect does not begin to count anew. */
+  readonly retries: ExpiringCache;
+}

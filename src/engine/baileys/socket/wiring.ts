@@ -1,0 +1,97 @@
+import { addressOf } from "../../../domain/address.ts";
+import { asError } from "../../../domain/errors.ts";
+import type { CloseReason } from "../../../domain/instance.ts";
+import type { Log } from "../../../lib/log.ts";
+import type { Fact } from "../../engine.ts";
+import type { AddressBook } from "../address-book.ts";
+import { leftoversOf } from "../inbox/leftovers.ts";
+import type { Stanzas } from "../inbox/stanzas.ts";
+import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
+import type { Self } from "../translate/envelope.ts";
+import { type Said, saidBy } from "./ending.ts";
+import type { Groups } from "./groups.ts";
+import type { Linking } from "./linking.ts";
+import { ackOf, receiptOf } from "./receipts.ts";
+
+export interface Wires {
+  readonly stanzas: Stanzas;
+  readonly groups: Groups;
+  readonly linking: Linking;
+  readonly book: AddressBook;
+  readonly self: () => Self | undefined;
+  readonly creds: AuthenticationCreds;
+  readonly save: () => void;
+  readonly report: (fact: Fact) => void;
+  readonly onEnd: (said: Said, cause: CloseReason | null) => void;
+  readonly onPaired: () => void;
+  readonly log: Log;
+}
+
+/** Baileys gives an account this name while a pairing code is out. */
+const NO_NAME = "~";
+
+/** Listens to what the socket and Baileys say, and reports it in our words. */
+export function wire({ ws, ev }: WASocket, wires: Wires): void {
+  const { report, creds, self, log } = wires;
+
+  /** An error in a listener of ours would otherwise surface inside Baileys, as a bad frame. */
+  const guarded =
+    <T>(listener: (value: T) => void) =>
+    (value: T): void => {
+      try {
+        listener(value);
+      } catch (error) {
+        log.error("a listener on the socket failed", { error: asError(error) });
+      }
+    };
+  const tell = (fact: Fact | undefined): void => {
+    if (fact !== undefined) report(fact);
+  };
+
+  ws.on("frame", guarded(wires.stanzas.observe));
+  ws.on(
+    "CB:ack,class:message",
+    guarded((node: BinaryNode) => tell(ackOf(node))),
+  );
+  ws.on(
+    "CB:receipt",
+    guarded((node: BinaryNode) => tell(receiptOf(node))),
+  );
+  ws.on("CB:notification,type:w:gp2", guarded(wires.groups.forget));
+
+  ev.on(
+    "messages.upsert",
+    guarded((upsert) => {
+      const me = self();
+      if (me === undefined) return;
+      leftoversOf(upsert, me, wires.book)
+        .then((messages) => messages.forEach((message) => report({ kind: "message", message })))
+        .catch((error: unknown) => log.error("a message was not reported", { error }));
+    }),
+  );
+
+  let name = creds.me?.name;
+  ev.on(
+    "creds.update",
+    guarded(() => {
+      wires.save();
+      const current = creds.me?.name;
+      if (!current || current === NO_NAME || current === name || !creds.account) return;
+      name = current;
+      report({ kind: "profile-name", name });
+    }),
+  );
+
+  ev.on(
+    "connection.update",
+    guarded(({ qr, isNewLogin, connection, lastDisconnect }) => {
+      if (qr) wires.linking.show(qr);
+      if (isNewLogin) wires.onPaired();
+      if (connection === "open" && creds.me) {
+        const { id, lid, name: called } = creds.me;
+        report({ kind: "open", me: addressOf(id, lid), name: called ?? null });
+      }
+      if (connection === "close") wires.onEnd(saidBy(lastDisconnect?.error), null);
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import { type Address, bareJid, isGroup, serverOf } from "../../../domain/address.ts";
+import type { MessageId } from "../../../domain/ids.ts";
+import type { WAMessage } from "../library.ts";
+
+/** The attributes of a stanza, as they came. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Who the account is, and what it calls itself. */
+export interface Self extends Address {
+  readonly name: string | null;
+}
+
+/** What is written outside of a message, in every name that was given for each person. */
+export interface Envelope {
+  readonly id: MessageId;
+  readonly chat: readonly string[];
+  readonly sender: readonly string[];
+  readonly senderName: string | null;
+  readonly fromMe: boolean;
+  readonly timestamp: Date;
+  readonly whileOffline: boolean;
+}
+
+/**
+ * Reads the attributes of a `message` stanza. Nothing for channels and for stories
+ * (`status@broadcast`): they are no conversation, and a bot that answers one would post in public.
+ */
+export function envelopeOf(attributes: Attributes, me: Self): Envelope | undefined {
+  const { id, from, participant, recipient } = attributes;
+  if (id === undefined || from === undefined || isPublic(from)) return undefined;
+  const author = participant ?? from;
+  const fromMe = isSelf(author, me);
+  const others = given(
+    author,
+    attributes["participant_pn"],
+    attributes["participant_lid"],
+    attributes["sender_pn"],
+    attributes["sender_lid"],
+  );
+  const sender = fromMe ? given(me.lid, me.pn) : others;
+  return {
+    id: id as MessageId,
+    chat: isGroup(from) ? [from] : fromMe ? partner(attributes, recipient ?? from) : sender,
+    sender,
+    senderName: fromMe ? me.name : (attributes["notify"] ?? null),
+    fromMe,
+    timestamp: timeOf(attributes["t"]),
+    whileOffline: attributes["offline"] !== undefined,
+  };
+}
+
+/** Reads the key that Baileys made of a stanza, for what reaches us without its stanza. */
+export function envelopeOfKey(
+  message: WAMessage,
+  me: Self,
+  whileOffline: boolean,
+): Envelope | undefined {
+  const { id, remoteJid, remoteJidAlt, participant, participantAlt } = message.key;
+  if (!id || !remoteJid || isPublic(remoteJid)) return undefined;
+  const fromMe = message.key.fromMe === true;
+  const chat = isGroup(remoteJid) ? [remoteJid] : given(remoteJid, remoteJidAlt);
+  const others = participant ? given(participant, participantAlt) : chat;
+  return {
+    id: id as MessageId,
+    chat,
+    sender: fromMe ? given(me.lid, me.pn) : others,
+    senderName: fromMe ? me.name : (message.pushName ?? null),
+    fromMe,
+    timestamp: timeOf(message.messageTimestamp?.toString()),
+    whileOffline,
+  };
+}
+
+/** What our own phone wrote to somebody names that somebody in attributes of its own. */
+function partner(attributes: Attributes, recipient: string): readonly string[] {
+  return given(
+    recipient,
+    attributes["recipient_pn"],
+    attributes["recipient_lid"],
+    attributes["peer_recipient_pn"],
+    attributes["peer_recipient_lid"],
+  );
+}
+
+export function isSelf(jid: string, me: Address): boolean {
+  const bare = bareJid(jid);
+  return bare === me.pn || bare === me.lid;
+}
+
+function isPublic(jid: string): boolean {
+  return jid === "status@broadcast" || serverOf(jid) === "newsletter";
+}
+
+function given(...names: readonly (string | null | undefined)[]): readonly string[] {
+  return names.filter((name) => typeof name === "string" && name !== "") as string[];
+}
+
+/** WhatsApp counts seconds. */
+function timeOf(seconds: string | undefined): Date {
+  const time = Number(seconds);
+  return time > 0 ? new Date(time * 1000) : new Date();
+}
