@@ -69,10 +69,12 @@ export class PhoneAccount implements Account {
   }
 
   devices() {
-    return this.#state.companions.map(({ address, connection }) => ({
-      device: address.device,
-      online: connection !== undefined,
-    }));
+    return this.#state.companions
+      .map(({ address, connection }) => ({
+        device: address.device,
+        online: connection !== undefined,
+      }))
+      .toSorted((one, other) => one.device - other.device);
   }
 
   async unlink(device?: number): Promise<void> {

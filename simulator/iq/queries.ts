@@ -24,7 +24,7 @@ export function makeQueryAnswers(
   mediaHost: string,
 ): AnswerQuery {
   return (iq, account, companion) => {
-    switch (iq.attrs["xmlns"]) {
+    switch (iq.attrs["xmlns"] ?? "") {
       case "encrypt":
         return iq.attrs["type"] === "set"
           ? answerKeyUpload(iq, companion)

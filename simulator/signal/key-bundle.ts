@@ -24,10 +24,6 @@ export interface KeyBundle {
 
 /** The form in which libsignal takes a bundle: public keys with their type byte in front. */
 export function toSession(bundle: KeyBundle) {
-  const prefixed = <Key extends PublicPreKey>(key: Key) => ({
-    ...key,
-    publicKey: generateSignalPubKey(key.publicKey),
-  });
   return {
     registrationId: bundle.registrationId,
     identityKey: generateSignalPubKey(bundle.identity),
@@ -36,12 +32,12 @@ export function toSession(bundle: KeyBundle) {
   };
 }
 
+function prefixed<Key extends PublicPreKey>(key: Key): Key {
+  return { ...key, publicKey: generateSignalPubKey(key.publicKey) };
+}
+
 /** The children of `<user>` in the answer to a key query, of `<keys>` in a retry receipt. */
 export function bundleNodes(bundle: KeyBundle): BinaryNode[] {
-  const pair = (key: PublicPreKey): KeyPair => ({
-    public: key.publicKey,
-    private: new Uint8Array(),
-  });
   const signed: SignedKeyPair = {
     keyPair: pair(bundle.signedPreKey),
     keyId: bundle.signedPreKey.keyId,
@@ -54,6 +50,10 @@ export function bundleNodes(bundle: KeyBundle): BinaryNode[] {
     ...(bundle.preKey === undefined ? [] : [xmppPreKey(pair(bundle.preKey), bundle.preKey.keyId)]),
     xmppSignedPreKey(signed),
   ];
+}
+
+function pair(key: PublicPreKey): KeyPair {
+  return { public: key.publicKey, private: new Uint8Array() };
 }
 
 export function registrationNode(registrationId: number): BinaryNode {

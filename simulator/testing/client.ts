@@ -27,21 +27,31 @@ type Update = BaileysEventMap["connection.update"];
 
 /** A real Baileys socket with its state in memory, which connects again after a 515 and on demand. */
 export class Client implements AsyncDisposable {
-  readonly creds: AuthenticationCreds = initAuthCreds();
-  readonly keys = new MemoryKeyStore();
+  readonly creds: AuthenticationCreds;
+  readonly keys: MemoryKeyStore;
   readonly messages: { readonly message: WAMessage; readonly type: string }[] = [];
   /** Every stanza the server sent, in order. */
   readonly stanzas: BinaryNode[] = [];
   readonly #updates = new EventEmitter();
-  readonly #url: string;
-  readonly #caPem: string;
+  readonly #simulator: Pick<Simulator, "url" | "caPem">;
   readonly #getMessage: GetMessage;
   #socket: WASocket | undefined;
 
-  constructor(simulator: Simulator, getMessage: GetMessage = async () => undefined) {
-    this.#url = simulator.url;
-    this.#caPem = simulator.caPem;
+  constructor(
+    simulator: Pick<Simulator, "url" | "caPem">,
+    getMessage: GetMessage = async () => undefined,
+    creds: AuthenticationCreds = initAuthCreds(),
+    keys: MemoryKeyStore = new MemoryKeyStore(),
+  ) {
+    this.#simulator = simulator;
     this.#getMessage = getMessage;
+    this.creds = creds;
+    this.keys = keys;
+  }
+
+  /** A second process that uses the same credentials. */
+  twin(): Client {
+    return new Client(this.#simulator, this.#getMessage, this.creds, this.keys);
   }
 
   get socket(): WASocket {
@@ -65,12 +75,14 @@ export class Client implements AsyncDisposable {
   connect(): void {
     const socket = makeWASocket({
       auth: { creds: this.creds, keys: this.keys },
-      waWebSocketUrl: this.#url,
+      waWebSocketUrl: this.#simulator.url,
       logger: silent,
       getMessage: this.#getMessage,
       makeSignalRepository: repositoryWithItsOwnTransactions(this.keys),
-      fetchAgent: new HttpsAgent({ ca: this.#caPem }),
+      fetchAgent: new HttpsAgent({ ca: this.#simulator.caPem }),
       retryRequestDelayMs: 1,
+      // Otherwise Baileys holds its events back for 20 s after a login, waiting for a history.
+      shouldSyncHistoryMessage: () => false,
     });
     this.#socket = socket;
     // Baileys rejects inside its own listener when a frame cannot be decrypted.
@@ -84,7 +96,10 @@ export class Client implements AsyncDisposable {
         });
       }
     });
-    ws.on("frame", (node: BinaryNode) => this.stanzas.push(node));
+    ws.on("frame", (frame: BinaryNode | Uint8Array) => {
+      // The two frames of the handshake come as bytes.
+      if ("tag" in frame) this.stanzas.push(frame);
+    });
     ws.on("unexpected-response", (_request: unknown, response: { statusCode?: number }) => {
       void socket.end(new Error(`upgrade refused with ${response.statusCode}`));
     });
