@@ -1,5 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Media, MessageKind, MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { SessionState } from "./session-state.ts";
@@ -43,28 +44,6 @@ export interface Connection {
   logOut(): Promise<void>;
   /** Ends the socket within a second. May be called twice; reports a close if none was reported. */
   close(): Promise<void>;
-}
-
-/** What a caller wants to send, with attachments as files on this machine. */
-export type OutgoingContent =
-  | { readonly kind: "TEXT"; readonly text: string; readonly quoted: Quoted | null }
-  | {
-      readonly kind: "IMAGE" | "DOCUMENT";
-      readonly path: string;
-      readonly mimetype: string;
-      readonly fileName: string | null;
-      readonly caption: string | null;
-      /** A small JPEG for the preview, base64. */
-      readonly thumbnail: string | null;
-      readonly quoted: Quoted | null;
-    };
-
-/** The message that is answered: enough of it for the receiver to show. */
-export interface Quoted {
-  readonly id: MessageId;
-  readonly sender: Jid;
-  readonly fromMe: boolean;
-  readonly text: string | null;
 }
 
 export interface PreparedMessage {

@@ -3,6 +3,8 @@ import type { Instance, PairingCode, Qr } from "../domain/instance.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { Tx } from "../store/writer.ts";
 
+export type { Connection };
+
 /** The accounts of this gateway: who exists, in which state, and the one connection of each. */
 export interface Instances {
   /**

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { GatewayError } from "../domain/errors.ts";
+import type { Outbound } from "../outbound/outbound.ts";
+import { OutboundError } from "../outbound/errors.ts";
+import type { MediaSource } from "./messages.ts";
+
+/** A file on this machine, kept until its message is with WhatsApp. */
+export interface StagedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: number;
+  /** What the source said of it; nothing for base64. */
+  readonly mimetype: string | null;
+  readonly fileName: string | null;
+}
+
+/** How long an address may take to give its file, in milliseconds. */
+const DOWNLOAD_DEADLINE_MS = 60_000;
+
+export interface Staging {
+  /**
+   * Writes an attachment to a file as it arrives, never holding it whole.
+   * @param maxBytes what WhatsApp takes of its kind
+   * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
+   */
+  stage(name: string, source: MediaSource, maxBytes: number): Promise<StagedFile>;
+  /** Removes the file of a message; nothing happens when there is none. */
+  discard(name: string): Promise<void>;
+}
+
+export function createStaging(folder: string, download: Outbound["download"]): Staging {
+  const pathOf = (name: string) => join(folder, name);
+  return {
+    async stage(name, source, maxBytes) {
+      const path = pathOf(name);
+      try {
+        if ("url" in source) return await fromUrl(source.url, path, maxBytes, download);
+        if ("base64" in source) {
+          const bytes = decodeBase64(source.base64);
+          return await write(path, Readable.from([bytes]), maxBytes, null, null);
+        }
+        return await write(path, source.stream, maxBytes, source.mimetype, source.fileName);
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+    discard: (name) => rm(pathOf(name), { force: true }),
+  };
+}
+
+async function fromUrl(
+  url: string,
+  path: string,
+  maxBytes: number,
+  download: Outbound["download"],
+): Promise<StagedFile> {
+  try {
+    return await download({
+      url,
+      maxBytes,
+      deadlineMs: DOWNLOAD_DEADLINE_MS,
+      to: async ({ status, contentType, stream }) => {
+        if (status !== 200) throw unreachable(url, `it answered with status ${status}`);
+        return write(path, Readable.from(stream), maxBytes, mimetypeOf(contentType), nameIn(url));
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    if (error.code === "TOO_LARGE") throw tooLarge(maxBytes);
+    if (error.code === "BAD_URL" || error.code === "BLOCKED_ADDRESS") {
+      throw new GatewayError("INVALID_ADDRESS", error.message, {}, error);
+    }
+    throw unreachable(url, error.message);
+  }
+}
+
+async function write(
+  path: string,
+  stream: Readable,
+  maxBytes: number,
+  mimetype: string | null,
+  fileName: string | null,
+): Promise<StagedFile> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const measured = async function* (source: AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  await pipeline(stream, measured, createWriteStream(path, { mode: 0o600 }));
+  if (size === 0) throw new GatewayError("MEDIA_INVALID", "The file is empty.");
+  return { path, sha256: hash.digest("base64"), size, mimetype, fileName };
+}
+
+/** A data URI is taken too: its header is dropped. */
+function decodeBase64(text: string): Buffer {
+  const body = text.replace(/^data:[^,]*,/, "").replace(/\s/g, "");
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(body)) {
+    throw new GatewayError("MEDIA_INVALID", "`base64` holds characters that are not base64.");
+  }
+  return Buffer.from(body, "base64");
+}
+
+function mimetypeOf(contentType: string | undefined): string | null {
+  const [type] = (contentType ?? "").split(";");
+  return type?.trim().toLowerCase() || null;
+}
+
+function nameIn(url: string): string | null {
+  try {
+    return decodeURIComponent(new URL(url).pathname.split("/").at(-1) ?? "") || null;
+  } catch {
+    return null;
+  }
+}
+
+function unreachable(url: string, why: string): GatewayError {
+  return new GatewayError(
+    "MEDIA_UNREACHABLE",
+    `The file could not be fetched from ${new URL(url).host}: ${why}`,
+  );
+}
+
+function tooLarge(maxBytes: number): GatewayError {
+  const limit = Math.round(maxBytes / 1024 / 1024);
+  return new GatewayError(
+    "MEDIA_TOO_LARGE",
+    `The file is larger than ${limit} MiB, the most that can be sent of its kind.`,
+    { maxBytes },
+  );
+}

@@ -1,0 +1,93 @@
+import { basename } from "node:path";
+import { GatewayError } from "../domain/errors.ts";
+import type { OutgoingContent, Quoted } from "../domain/outgoing.ts";
+import type { Staging } from "./attachment.ts";
+import { inspectImage } from "./image.ts";
+import type { SendContent } from "./messages.ts";
+
+const MIB = 1024 * 1024;
+
+/** WhatsApp refuses images over 16 MB. */
+export const MAX_IMAGE_BYTES = 16 * MIB;
+
+/** WhatsApp takes documents of 2 GB; a gateway that many share stays well below. */
+export const MAX_DOCUMENT_BYTES = 100 * MIB;
+
+/** WhatsApp cuts texts at 65,536 characters. */
+const MAX_TEXT = 65_536;
+
+/** What was asked for, made ready to be stored: attachments are files now. `fingerprint` tells equal requests. */
+export interface StagedContent {
+  readonly content: OutgoingContent;
+  readonly fingerprint: readonly unknown[];
+}
+
+/** @throws GatewayError BAD_INPUT, MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS */
+export async function stageContent(
+  content: SendContent,
+  quoted: Quoted | null,
+  { stage }: Pick<Staging, "stage">,
+  name: string,
+): Promise<StagedContent> {
+  switch (content.kind) {
+    case "TEXT": {
+      const text = checkText(content.text, "text");
+      if (text.trim() === "") throw new GatewayError("BAD_INPUT", "The text is empty.");
+      return { content: { kind: "TEXT", text, quoted }, fingerprint: ["TEXT", text] };
+    }
+    case "IMAGE": {
+      const caption = content.caption ? checkText(content.caption, "caption") : null;
+      const file = await stage(name, content.source, MAX_IMAGE_BYTES);
+      const { mimetype, thumbnail } = await inspectImage(file.path);
+      return {
+        content: {
+          kind: "IMAGE",
+          path: file.path,
+          mimetype,
+          fileName: null,
+          caption,
+          thumbnail,
+          quoted,
+        },
+        fingerprint: ["IMAGE", sourceName(content.source, file.sha256), caption],
+      };
+    }
+    case "DOCUMENT": {
+      const caption = content.caption ? checkText(content.caption, "caption") : null;
+      const file = await stage(name, content.source, MAX_DOCUMENT_BYTES);
+      const mimetype = content.mimetype ?? file.mimetype ?? "application/octet-stream";
+      const fileName = basename(content.fileName ?? file.fileName ?? "file");
+      return {
+        content: {
+          kind: "DOCUMENT",
+          path: file.path,
+          mimetype,
+          fileName,
+          caption,
+          thumbnail: null,
+          quoted,
+        },
+        fingerprint: [
+          "DOCUMENT",
+          sourceName(content.source, file.sha256),
+          caption,
+          fileName,
+          mimetype,
+        ],
+      };
+    }
+  }
+}
+
+/** What was asked for, not what came of it: the file behind an address may change between two equal calls. */
+function sourceName(source: object, sha256: string): string {
+  return "url" in source ? String(source.url) : sha256;
+}
+
+/** Lone surrogates cannot be written in UTF-8, and a NUL ends a text in SQLite. */
+function checkText(text: string, name: string): string {
+  if (text.length > MAX_TEXT) {
+    throw new GatewayError("BAD_INPUT", `The ${name} has more than ${MAX_TEXT} characters.`);
+  }
+  return text.toWellFormed().replaceAll("\0", "");
+}

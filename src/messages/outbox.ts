@@ -1,0 +1,111 @@
+import type { Address } from "../domain/address.ts";
+import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { Media } from "../domain/message.ts";
+import { identityOf } from "../domain/message.ts";
+import type { Database } from "../store/database.ts";
+import type { SendIntent } from "./intent.ts";
+import { decodeIntent, encodeIntent } from "./intent.ts";
+
+/** A message that waits to be sent, or was being sent when its connection was lost. */
+export interface OutboxItem {
+  readonly uid: string;
+  readonly id: MessageId;
+  readonly chat: Jid;
+  /** The address to send to: by phone number where it is known. */
+  readonly to: Jid;
+  readonly intent: SendIntent | null;
+  /** Its encoded form, if it was built before: the same bytes go out again. */
+  readonly raw: Uint8Array | null;
+  readonly expiresAt: Date | null;
+}
+
+/** The rows of messages on their way out. */
+export interface Outbox {
+  /** The oldest that wait, in order, without those under way and those of paused chats. */
+  next(instanceId: InstanceId, query: OutboxQuery): Promise<readonly OutboxItem[]>;
+  /** Durable before a byte leaves: after a crash the same message is sent again under the same id. */
+  markSending(item: OutboxItem, raw: Uint8Array, media: Media | null): Promise<void>;
+  /** WhatsApp has told who a number belongs to. */
+  readdress(item: OutboxItem, address: Address): Promise<void>;
+  /** The encoded form of a message of ours, for a receiver that asks again. */
+  sentMessage(instanceId: InstanceId, id: MessageId): Promise<Uint8Array | undefined>;
+}
+
+export interface OutboxQuery {
+  readonly limit: number;
+  readonly besides: readonly string[];
+  readonly besidesChats: readonly Jid[];
+}
+
+interface Sending {
+  readonly uid: string;
+  readonly raw: Uint8Array;
+  readonly media: Media | null;
+}
+
+export function createOutbox({ read, writer }: Database): Outbox {
+  const markSending = writer.batch(async (tx, items: readonly Sending[]) => {
+    const rows = JSON.stringify(
+      items.map(({ uid, raw, media }) => [
+        uid,
+        Buffer.from(raw).toString("hex"),
+        media && JSON.stringify(media),
+      ]),
+    );
+    await tx.db.$executeRaw`
+      UPDATE "Message" SET status = 'SENDING', raw = unhex(v.value->>1), media = v.value->>2
+      FROM json_each(${rows}) AS v WHERE "Message".uid = v.value->>0 AND status = 'QUEUED'`;
+    return items.map(() => undefined);
+  });
+  return {
+    async next(instanceId, { limit, besides, besidesChats }) {
+      const rows = await read.message.findMany({
+        where: {
+          instanceId,
+          status: { in: ["QUEUED", "SENDING"] },
+          uid: { notIn: [...besides] },
+          chatId: { notIn: [...besidesChats] },
+        },
+        orderBy: { uid: "asc" },
+        take: limit,
+        select: {
+          uid: true,
+          id: true,
+          chatId: true,
+          chatPn: true,
+          intent: true,
+          raw: true,
+          expiresAt: true,
+        },
+      });
+      return rows.map((row) => ({
+        uid: row.uid,
+        id: row.id as MessageId,
+        chat: row.chatId as Jid,
+        to: (row.chatPn ?? row.chatId) as Jid,
+        intent: row.intent === null ? null : decodeIntent(row.intent),
+        raw: row.raw,
+        expiresAt: row.expiresAt,
+      }));
+    },
+    markSending: ({ uid }, raw, media) => markSending({ uid, raw, media }),
+    async readdress({ uid, id, intent }, address) {
+      const identity = identityOf({ chat: address, sender: address, fromMe: true, id });
+      const data = {
+        identity,
+        chatId: address.id,
+        chatPn: address.pn,
+        chatLid: address.lid,
+        intent: intent && encodeIntent({ ...intent, unresolved: false }),
+      };
+      await writer.write((tx) => tx.db.message.updateMany({ where: { uid }, data }));
+    },
+    async sentMessage(instanceId, id) {
+      const row = await read.message.findFirst({
+        where: { instanceId, id, fromMe: true },
+        select: { raw: true },
+      });
+      return row?.raw ?? undefined;
+    },
+  };
+}

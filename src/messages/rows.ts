@@ -1,0 +1,73 @@
+import type { Jid, InstanceId, MessageId } from "../domain/ids.ts";
+import type { Media, Message, MessageKind, MessageStatus, SendError } from "../domain/message.ts";
+import type { StoredMessage } from "./messages.ts";
+
+/** A row of the table, as queries give it. */
+export interface MessageRow {
+  readonly uid: string;
+  readonly instanceId: string;
+  readonly id: string;
+  readonly chatId: string;
+  readonly chatPn: string | null;
+  readonly chatLid: string | null;
+  readonly senderId: string;
+  readonly senderPn: string | null;
+  readonly senderLid: string | null;
+  readonly senderName: string | null;
+  readonly fromMe: boolean;
+  readonly kind: string;
+  readonly text: string | null;
+  readonly timestamp: Date;
+  readonly status: string | null;
+  readonly quotedId: string | null;
+  readonly media: string | null;
+  readonly error: string | null;
+}
+
+/** The columns of `MessageRow`: `raw` and `intent` can be large and are read only where they are needed. */
+export const MESSAGE_COLUMNS = {
+  uid: true,
+  instanceId: true,
+  id: true,
+  chatId: true,
+  chatPn: true,
+  chatLid: true,
+  senderId: true,
+  senderPn: true,
+  senderLid: true,
+  senderName: true,
+  fromMe: true,
+  kind: true,
+  text: true,
+  timestamp: true,
+  status: true,
+  quotedId: true,
+  media: true,
+  error: true,
+} as const;
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id as MessageId,
+    instanceId: row.instanceId as InstanceId,
+    chat: { id: row.chatId as Jid, pn: row.chatPn as Jid | null, lid: row.chatLid as Jid | null },
+    sender: {
+      id: row.senderId as Jid,
+      pn: row.senderPn as Jid | null,
+      lid: row.senderLid as Jid | null,
+      name: row.senderName,
+    },
+    fromMe: row.fromMe,
+    kind: row.kind as MessageKind,
+    text: row.text,
+    timestamp: row.timestamp,
+    status: row.status as MessageStatus | null,
+    quotedId: row.quotedId as MessageId | null,
+    media: row.media === null ? null : (JSON.parse(row.media) as Media),
+    error: row.error === null ? null : (JSON.parse(row.error) as SendError),
+  };
+}
+
+export function toStored(row: MessageRow): StoredMessage {
+  return { uid: row.uid, message: toMessage(row) };
+}

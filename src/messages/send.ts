@@ -1,0 +1,214 @@
+import { randomBytes } from "node:crypto";
+import { GatewayError } from "../domain/errors.ts";
+import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { Instance } from "../domain/instance.ts";
+import type { Message, MessageStatus } from "../domain/message.ts";
+import { hasReached, identityOf } from "../domain/message.ts";
+import type { Quoted } from "../domain/outgoing.ts";
+import type { Instances } from "../instances/instances.ts";
+import { newId } from "../lib/ids.ts";
+import type { Database } from "../store/database.ts";
+import type { Tx } from "../store/writer.ts";
+import type { Staging } from "./attachment.ts";
+import { stageContent } from "./content.ts";
+import type { IdempotentCall } from "./idempotency.ts";
+import { claimKey, idempotentCall, mismatch } from "./idempotency.ts";
+import { encodeIntent } from "./intent.ts";
+import type { SendRequest, SentMessage } from "./messages.ts";
+import type { Recipient, Recipients } from "./recipients.ts";
+import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
+import type { Waiters } from "./waiters.ts";
+
+export interface SendNeeds {
+  readonly database: Database;
+  readonly instances: Pick<Instances, "get" | "connection">;
+  readonly recipients: Recipients;
+  readonly staging: Staging;
+  readonly waiters: Waiters;
+  /** There is something to send for this instance. */
+  readonly wakeSender: (id: InstanceId) => void;
+}
+
+/** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
+const QUEUE_LIMIT = 10_000;
+
+/** A message that could not be sent for this long is not sent any more: 24 hours, in milliseconds. */
+const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+
+const DEFAULT_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Takes a send: the intent is a durable row before any socket sees it, then the caller waits. */
+export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
+  const { database, instances, recipients, staging, waiters, wakeSender } = needs;
+  return async (request) => {
+    const wanted: MessageStatus = request.waitFor ?? "SERVER_ACK";
+    const waitMs = checkWait(request.waitTimeoutMs);
+    const instance = await instances.get(request.instanceId);
+    if (instance.linkedAt === null) throw notLinked(instance);
+    const { id: instanceId } = instance;
+    const uid = newId();
+    const quoted = await findQuoted(database, instanceId, request.quotedId);
+    const connection = instances.connection(instanceId);
+    const lookUp = connection && ((phone: string) => connection.lookUp(phone));
+    const recipient = await recipients.resolve(instanceId, request.to, lookUp);
+    const { content, fingerprint } = await stageContent(request.content, quoted, staging, uid);
+    const key = request.idempotencyKey;
+    const call = key
+      ? idempotentCall(instanceId, "send", key, [
+          request.to,
+          request.quotedId ?? null,
+          ...fingerprint,
+        ])
+      : undefined;
+
+    const deadline = Date.now() + waitMs;
+    const ended = waiters.wait(uid, wanted, waitMs);
+    const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
+    const draft = { uid, instance, recipient, content, intent };
+    const stored = await database.writer.write((tx) => storeIntent(tx, draft, call));
+    if (stored.kind !== "mine") await staging.discard(uid);
+    if (stored.kind === "full") throw queueFull(instanceId);
+    if (stored.kind === "mismatch") throw mismatch(key ?? "");
+    if (stored.kind === "mine") wakeSender(instanceId);
+
+    const row = stored.kind === "taken" ? stored.uid : uid;
+    if (wanted !== "QUEUED") {
+      const waiting = row === uid ? ended : waiters.wait(row, wanted, deadline - Date.now());
+      const reached = await currentlyReached(database, row, wanted);
+      if (!reached) await waiting;
+    }
+    return finish(database, row);
+  };
+}
+
+interface Draft {
+  readonly uid: string;
+  readonly instance: Instance;
+  readonly recipient: Recipient;
+  readonly content: { readonly kind: Message["kind"] } & Partial<{
+    text: string;
+    caption: string | null;
+    quoted: Quoted | null;
+  }>;
+  readonly intent: string;
+}
+
+type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" };
+
+async function storeIntent(
+  tx: Tx,
+  draft: Draft,
+  call: IdempotentCall | undefined,
+): Promise<Stored> {
+  const { uid, instance, recipient, content, intent } = draft;
+  const instanceId = instance.id;
+  if (call) {
+    const claimed = await claimKey(tx, call, uid);
+    if (claimed.kind !== "mine") return claimed;
+  }
+  const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
+  if (waiting >= QUEUE_LIMIT) return { kind: "full" };
+  const now = new Date();
+  const id = newMessageId();
+  const { address: chat } = recipient;
+  const sender = { id: (instance.lid ?? instance.pn) as Jid, pn: instance.pn, lid: instance.lid };
+  await tx.db.message.create({
+    data: {
+      uid,
+      instanceId,
+      identity: identityOf({ chat, sender, fromMe: true, id }),
+      id,
+      chatId: chat.id,
+      chatPn: chat.pn,
+      chatLid: chat.lid,
+      senderId: sender.id,
+      senderPn: sender.pn,
+      senderLid: sender.lid,
+      senderName: instance.profileName,
+      fromMe: true,
+      kind: content.kind,
+      text: content.text ?? content.caption ?? null,
+      timestamp: now,
+      status: "QUEUED",
+      quotedId: content.quoted?.id ?? null,
+      source: "API",
+      intent,
+      expiresAt: new Date(now.getTime() + EXPIRES_AFTER_MS),
+      createdAt: now,
+    },
+  });
+  return { kind: "mine" };
+}
+
+/** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */
+function newMessageId(): MessageId {
+  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}` as MessageId;
+}
+
+async function currentlyReached(
+  { read }: Database,
+  uid: string,
+  wanted: MessageStatus,
+): Promise<boolean> {
+  const row = await read.message.findUnique({ where: { uid }, select: { status: true } });
+  return !row?.status || hasReached(row.status as MessageStatus, wanted);
+}
+
+async function finish({ read }: Database, uid: string): Promise<SentMessage> {
+  const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
+  if (!row) throw new GatewayError("INSTANCE_NOT_FOUND", "The instance was deleted meanwhile.");
+  const stored = toStored(row);
+  const { error, chat } = stored.message;
+  if (error) {
+    throw new GatewayError("SEND_REJECTED", error.message, {
+      whatsappCode: error.whatsappCode,
+      messageId: stored.message.id,
+    });
+  }
+  return { ...stored, to: chat.pn ?? chat.id };
+}
+
+async function findQuoted(
+  { read }: Database,
+  instanceId: InstanceId,
+  id: string | null | undefined,
+): Promise<Quoted | null> {
+  if (!id) return null;
+  const row = await read.message.findFirst({
+    where: { instanceId, id },
+    orderBy: { uid: "desc" },
+    select: { id: true, senderId: true, senderPn: true, fromMe: true, text: true },
+  });
+  if (!row) {
+    throw new GatewayError(
+      "MESSAGE_NOT_FOUND",
+      `There is no message "${id}" to quote in this instance.`,
+      { messageId: id },
+    );
+  }
+  const { fromMe, text } = row;
+  return { id: row.id as MessageId, sender: (row.senderPn ?? row.senderId) as Jid, fromMe, text };
+}
+
+function checkWait(waitTimeoutMs: number | null | undefined): number {
+  const wait = waitTimeoutMs ?? DEFAULT_WAIT_MS;
+  if (wait >= 0 && wait <= LONGEST_WAIT_MS) return wait;
+  throw new GatewayError("BAD_INPUT", `waitTimeoutMs goes from 0 to ${LONGEST_WAIT_MS}.`);
+}
+
+function notLinked({ id, status }: Instance): GatewayError {
+  return new GatewayError(
+    "NOT_LINKED",
+    `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
+    { instanceId: id, status },
+  );
+}
+
+function queueFull(instanceId: InstanceId): GatewayError {
+  return new GatewayError(
+    "QUEUE_FULL",
+    `${QUEUE_LIMIT} messages of "${instanceId}" are waiting to be sent. Wait until some have gone.`,
+    { instanceId },
+  );
+}

@@ -1,0 +1,36 @@
+import type { InstanceId } from "../domain/ids.ts";
+import type { SenderNeeds } from "./sender.ts";
+import { Sender } from "./sender.ts";
+
+/** One sender per account that has something to send; they know nothing of each other. */
+export class SenderPool implements AsyncDisposable {
+  readonly #needs: SenderNeeds;
+  readonly #senders = new Map<InstanceId, Sender>();
+  #stopped = false;
+
+  constructor(needs: SenderNeeds) {
+    this.#needs = needs;
+  }
+
+  wake(id: InstanceId): void {
+    if (this.#stopped) return;
+    this.#of(id).wake();
+  }
+
+  of(id: InstanceId): Sender | undefined {
+    return this.#senders.get(id);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#senders.values()].map((sender) => sender.stop()));
+  }
+
+  #of(id: InstanceId): Sender {
+    const known = this.#senders.get(id);
+    if (known) return known;
+    const sender = new Sender(this.#needs, id);
+    this.#senders.set(id, sender);
+    return sender;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Message, MessageStatus } from "../domain/message.ts";
+import { hasReached } from "../domain/message.ts";
+
+/** Callers that wait for a message to get somewhere. They are told after the commit, never before. */
+export class Waiters {
+  readonly #waiting = new Map<string, Set<(message: Message) => void>>();
+
+  /** A message has changed for good. */
+  tell(uid: string, message: Message): void {
+    for (const each of this.#waiting.get(uid) ?? []) each(message);
+  }
+
+  /** Resolves when the message has reached the state or ended, or with nothing after the time. */
+  wait(uid: string, wanted: MessageStatus, timeoutMs: number): Promise<Message | undefined> {
+    return new Promise((resolve) => {
+      const set = this.#waiting.get(uid) ?? new Set();
+      this.#waiting.set(uid, set);
+      const finish = (message: Message | undefined) => {
+        clearTimeout(timer);
+        set.delete(listener);
+        if (set.size === 0 && this.#waiting.get(uid) === set) this.#waiting.delete(uid);
+        resolve(message);
+      };
+      const listener = (message: Message) => {
+        if (message.status && hasReached(message.status, wanted)) finish(message);
+      };
+      const timer = setTimeout(() => finish(undefined), timeoutMs);
+      set.add(listener);
+    });
+  }
+}
