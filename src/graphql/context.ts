@@ -1,0 +1,21 @@
+import type { Caller } from "../access/caller.ts";
+import type { EventLog } from "../events/event-log.ts";
+import type { Instances } from "../instances/instances.ts";
+import type { Log } from "../lib/log.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
+
+/** What a resolver may reach: the rooms below it and who asks. One object per operation. */
+export interface Context {
+  readonly instances: Instances;
+  readonly messages: Messages;
+  readonly webhooks: Webhooks;
+  readonly events: EventLog;
+  readonly caller: Caller;
+  readonly log: Log;
+  /**
+   * Aborted when the caller is gone. A stream that waits for the next event is not told by its
+   * transport: without this it would be left waiting until there is one.
+   */
+  readonly signal?: AbortSignal | undefined;
+}

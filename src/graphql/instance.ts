@@ -1,0 +1,62 @@
+import type { Instance, InstanceStatus } from "../domain/instance.ts";
+import { builder } from "./builder.ts";
+import { DisconnectType } from "./disconnect.ts";
+import { described } from "./enum.ts";
+import { PairingCodeType, QrCodeType } from "./linking.ts";
+import type { ShownWebhook } from "./webhook.ts";
+
+/** An instance on its way out; right after its creation together with the webhook that came with it. */
+export type ShownInstance = Instance & { readonly createdWebhook?: ShownWebhook };
+
+const InstanceStatusType = builder.enumType("InstanceStatus", {
+  description: "Where an instance stands.",
+  values: described<InstanceStatus>({
+    CREATED: "Made, and not yet connected for the first time.",
+    CONNECTING: "Connecting to WhatsApp.",
+    AWAITING_SCAN: "Waiting for the phone to scan the QR code or enter the pairing code.",
+    OPEN: "Linked and connected: messages go both ways.",
+    RECONNECTING: "The connection broke and is being made again. Sends are queued.",
+    STOPPED: "Disconnected, by a call or for the reason in `lastDisconnect`. Sends are queued.",
+    LOGGED_OUT: "Not linked any more. Ask for a QR code to link it again.",
+  }),
+});
+
+export const InstanceType = builder.objectRef<ShownInstance>("Instance").implement({
+  description: "One WhatsApp account on this gateway.",
+  fields: (t) => ({
+    id: t.exposeID("id", { description: "The name given at creation: letters, digits, - and _." }),
+    name: t.exposeString("name", { nullable: true, description: "A label for people." }),
+    status: t.expose("status", { type: InstanceStatusType, description: "Where it stands." }),
+    phoneNumber: t.exposeString("phoneNumber", {
+      nullable: true,
+      description: "The account's number, digits with country code and without +, once linked.",
+    }),
+    pn: t.exposeID("pn", { nullable: true, description: "The account's JID by phone number." }),
+    lid: t.exposeID("lid", { nullable: true, description: "The account's number-hiding JID." }),
+    profileName: t.exposeString("profileName", {
+      nullable: true,
+      description: "The name the account shows to others.",
+    }),
+    qr: t.expose("qr", {
+      type: QrCodeType,
+      nullable: true,
+      description: "The QR code to scan now. Null unless the instance waits to be linked.",
+    }),
+    pairingCode: t.expose("pairingCode", {
+      type: PairingCodeType,
+      nullable: true,
+      description: "The pairing code to enter now, if one was asked for.",
+    }),
+    lastDisconnect: t.expose("lastDisconnect", {
+      type: DisconnectType,
+      nullable: true,
+      description: "How the last connection ended. Null if none has.",
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
+  }),
+});
+
+export const InstanceConnection = builder.connectionObject(
+  { type: InstanceType, name: "InstanceConnection", description: "A page of instances." },
+  { name: "InstanceEdge", description: "An instance on a page." },
+);

@@ -1,0 +1,59 @@
+import { builder } from "./builder.ts";
+import { InstanceType } from "./instance.ts";
+import { MessageInterface, shown } from "./message.ts";
+import type { ShownMessage } from "./message.ts";
+import { MessageStatusType } from "./message-status.ts";
+import { connection, pageOf } from "./page.ts";
+
+const MessageConnection = builder.connectionObject(
+  { type: MessageInterface, name: "MessageConnection", description: "A page of messages." },
+  { name: "MessageEdge", description: "A message on a page." },
+);
+
+builder.queryField("message", (t) =>
+  t.field({
+    type: MessageInterface,
+    nullable: true,
+    description: "One message, or null if there is none with this uid.",
+    args: { uid: t.arg.id({ required: true }) },
+    resolve: async (_, { uid }, { messages }) => {
+      const stored = await messages.find(uid);
+      return stored ? shown(stored) : null;
+    },
+  }),
+);
+
+builder.objectField(InstanceType, "messages", (t) =>
+  t.field({
+    type: MessageConnection,
+    description:
+      "The messages of this instance, the newest first: `first` takes the newest, `last` the oldest.",
+    args: {
+      first: t.arg.int({ description: "How many of the newest: 50 if left out, 200 at most." }),
+      after: t.arg.string({ description: "Only messages older than this cursor." }),
+      last: t.arg.int({ description: "How many of the oldest: 200 at most." }),
+      before: t.arg.string({ description: "Only messages newer than this cursor." }),
+      chatId: t.arg.id({ description: "Only this chat, by LID or by phone-number JID." }),
+      statuses: t.arg({ type: [MessageStatusType], description: "Only messages in these states." }),
+    },
+    resolve: async ({ id }, args, { messages }) => {
+      const { size, backward } = pageOf(args);
+      const page = await messages.list({
+        instanceId: id,
+        chatId: args.chatId ?? null,
+        statuses: args.statuses ?? null,
+        limit: size,
+        olderThan: args.after ?? null,
+        newerThan: args.before ?? null,
+        from: backward ? "OLDEST" : "NEWEST",
+      });
+      const nodes: readonly (ShownMessage & { readonly uid: string })[] = page.messages.map(
+        ({ uid, message }) => ({ ...message, uid }),
+      );
+      return connection(nodes, ({ uid }) => uid, {
+        hasNextPage: backward ? Boolean(args.before) : page.more,
+        hasPreviousPage: backward ? page.more : Boolean(args.after),
+      });
+    },
+  }),
+);

@@ -1,0 +1,79 @@
+import type { InputFieldBuilder } from "@pothos/core";
+import type { SchemaTypes } from "./builder.ts";
+import { builder } from "./builder.ts";
+
+const WaitForType = builder.enumType("WaitFor", {
+  description: "How far a message is to come before the send is answered.",
+  values: {
+    QUEUED: { description: "Answered as soon as the message is stored." },
+    SERVER_ACK: { description: "WhatsApp's server has it, or has refused it." },
+    DELIVERED: { description: "It is on a device of the receiver." },
+  } as const,
+});
+
+/** What all sends have in common. */
+export interface SendOptions {
+  readonly instanceId: string;
+  readonly to: string;
+  readonly quotedId?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly waitFor?: typeof WaitForType.$inferType | null | undefined;
+  readonly waitTimeoutMs?: number | null | undefined;
+}
+
+const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  instanceId: t.id({ required: true, description: "The account to send from." }),
+  to: t.string({
+    required: true,
+    description:
+      "Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work.",
+  }),
+  quotedId: t.id({ description: "The id of a message of that chat to answer." }),
+  idempotencyKey: t.string({
+    description:
+      "Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message.",
+  }),
+  waitFor: t.field({ type: WaitForType, description: "SERVER_ACK if left out." }),
+  waitTimeoutMs: t.int({
+    description:
+      "How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent.",
+  }),
+});
+
+const MediaInput = builder.inputType("MediaInput", {
+  description: "A file to send: exactly one of these.",
+  isOneOf: true,
+  fields: (t) => ({
+    url: t.string({ description: "Fetched by the gateway, over http or https." }),
+    base64: t.string({ description: "The bytes, in base64." }),
+    upload: t.field({ type: "File", description: "A part of a multipart request." }),
+  }),
+});
+
+export const SendTextInput = builder.inputType("SendTextInput", {
+  description: "A text message to send.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    text: t.string({ required: true, description: "With WhatsApp's own marks: *bold*, _italic_." }),
+  }),
+});
+
+export const SendImageInput = builder.inputType("SendImageInput", {
+  description: "A picture to send.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    media: t.field({ type: MediaInput, required: true, description: "JPEG, PNG, WebP or GIF." }),
+    caption: t.string({ description: "Shown under the picture." }),
+  }),
+});
+
+export const SendFileInput = builder.inputType("SendFileInput", {
+  description: "A file to send as a document.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    media: t.field({ type: MediaInput, required: true, description: "A file of any type." }),
+    caption: t.string({ description: "Shown under the file." }),
+    fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
+    mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
+  }),
+});

@@ -1,0 +1,119 @@
+import { builder } from "./builder.ts";
+import { DeliveryType } from "./delivery.ts";
+import { resultType } from "./result.ts";
+import { CreateWebhookInput, UpdateWebhookInput, webhookInput } from "./webhook-input.ts";
+import { WebhookType } from "./webhook.ts";
+
+const CreateWebhookResult = resultType("CreateWebhookResult", {
+  description: "The new webhook with its secret, or why there is none.",
+  success: [WebhookType],
+  errors: ["INSTANCE_NOT_FOUND", "INVALID_ADDRESS", "BAD_INPUT"],
+});
+
+const UpdateWebhookResult = resultType("UpdateWebhookResult", {
+  description: "The webhook as it is now.",
+  success: [WebhookType],
+  errors: ["WEBHOOK_NOT_FOUND", "INVALID_ADDRESS", "BAD_INPUT"],
+});
+
+const DeletedWebhook = builder.objectRef<{ readonly id: string }>("DeletedWebhook").implement({
+  description: "What is left of a deleted webhook.",
+  fields: (t) => ({ id: t.exposeID("id", { description: "The id it had." }) }),
+});
+
+const DeleteWebhookResult = resultType("DeleteWebhookResult", {
+  description: "The id of the deleted webhook, or that there was none.",
+  success: [DeletedWebhook],
+  errors: ["WEBHOOK_NOT_FOUND"],
+});
+
+const TestWebhookResult = resultType("TestWebhookResult", {
+  description: "The delivery that was begun. Ask for its attempts in a moment.",
+  success: [DeliveryType],
+  errors: ["WEBHOOK_NOT_FOUND"],
+});
+
+const WebhookReplay = builder.objectRef<{ readonly count: number }>("WebhookReplay").implement({
+  description: "Deliveries that were put back into the queue.",
+  fields: (t) => ({ count: t.exposeInt("count", { description: "How many." }) }),
+});
+
+const ReplayWebhookResult = resultType("ReplayWebhookResult", {
+  description: "How much is sent again, or why nothing is.",
+  success: [WebhookReplay],
+  errors: [
+    "WEBHOOK_NOT_FOUND",
+    "BAD_INPUT",
+    "CURSOR_INVALID",
+    "CURSOR_EXPIRED",
+    "CURSOR_FOREIGN",
+    "CURSOR_AHEAD",
+  ],
+});
+
+const ReplayInput = builder.inputType("ReplayInput", {
+  description: "What to send again: exactly one of these.",
+  isOneOf: true,
+  fields: (t) => ({
+    deliveryIds: t.idList({ description: "These deliveries, delivered ones included." }),
+    after: t.field({ type: "Cursor", description: "Every matching event after this cursor." }),
+    since: t.field({ type: "DateTime", description: "Every matching event since this time." }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createWebhook: t.field({
+    type: CreateWebhookResult.type,
+    description:
+      "Makes a webhook. The address is judged as it is written; its name is looked up at each delivery only.",
+    args: {
+      instanceId: t.arg.id({ description: "Whose events it gets. All instances' if left out." }),
+      input: t.arg({ type: CreateWebhookInput, required: true }),
+    },
+    resolve: (_, { instanceId, input }, { webhooks, instances }) =>
+      CreateWebhookResult.settle(async () => {
+        const owner = instanceId ? (await instances.get(instanceId)).id : null;
+        const { webhook, secret } = await webhooks.create(owner, webhookInput(input));
+        return { ...webhook, secret };
+      }),
+  }),
+  updateWebhook: t.field({
+    type: UpdateWebhookResult.type,
+    description: "Changes what is named and leaves the rest.",
+    args: {
+      id: t.arg.id({ required: true }),
+      input: t.arg({ type: UpdateWebhookInput, required: true }),
+    },
+    resolve: (_, { id, input }, { webhooks }) =>
+      UpdateWebhookResult.settle(() => webhooks.update(id, webhookInput(input))),
+  }),
+  deleteWebhook: t.field({
+    type: DeleteWebhookResult.type,
+    description: "Removes a webhook with its deliveries, the pending ones included.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { webhooks }) =>
+      DeleteWebhookResult.settle(async () => {
+        await webhooks.delete(id);
+        return { id };
+      }),
+  }),
+  testWebhook: t.field({
+    type: TestWebhookResult.type,
+    description: "Delivers a made-up event `webhook.test` at once, signed like any other.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { webhooks }) => TestWebhookResult.settle(() => webhooks.test(id)),
+  }),
+  replayWebhook: t.field({
+    type: ReplayWebhookResult.type,
+    description:
+      "Sends events again, under their old ids so that receivers can tell. Receivers must expect to see them twice.",
+    args: {
+      id: t.arg.id({ required: true }),
+      input: t.arg({ type: ReplayInput, required: true }),
+    },
+    resolve: (_, { id, input }, { webhooks }) =>
+      ReplayWebhookResult.settle(async () => ({
+        count: await webhooks.replay(id, input),
+      })),
+  }),
+}));
