@@ -29,15 +29,9 @@ interface Incoming {
 }
 
 function incomingMessage({ event }: EventDraft): Message | undefined {
-  switch (event.type) {
-    case "message.received":
-    case "message.undecryptable":
-      return event.message;
-    case "message.sent":
-      return event.source === "DEVICE" ? event.message : undefined;
-    default:
-      return undefined;
-  }
+  const { type } = event;
+  if (type === "message.received" || type === "message.undecryptable") return event.message;
+  return type === "message.sent" && event.source === "DEVICE" ? event.message : undefined;
 }
 
 /** One statement must not touch a row twice: of equal messages in a group the first readable one stands. */

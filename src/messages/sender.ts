@@ -94,7 +94,9 @@ export class Sender {
       this.#inFlight = new Map();
       this.#connection = connection;
     }
-    while (!this.#stopped && connection && connection === this.#needs.connectionOf(this.#id)) {
+    if (!connection) return;
+    const isUsable = () => !this.#stopped && connection === this.#needs.connectionOf(this.#id);
+    while (isUsable()) {
       const room = IN_FLIGHT - this.#inFlight.size;
       if (room <= 0) return;
       const waiting = await this.#needs.outbox.next(this.#id, {
@@ -103,7 +105,7 @@ export class Sender {
         besidesChats: [...this.#pausedChats.keys()],
       });
       if (waiting.length === 0) return;
-      for (const item of waiting) if (!this.#stopped) await this.#sendOne(connection, item);
+      for (const item of waiting) if (isUsable()) await this.#sendOne(connection, item);
     }
   }
 
