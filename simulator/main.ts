@@ -8,7 +8,10 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const simulator = await startSimulator({ port });
+const simulator = await startSimulator({ port }).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 console.log(`WhatsApp simulator on ${simulator.url}, control API on ${simulator.controlUrl}`);
 
 async function stop(): Promise<void> {

@@ -30,6 +30,7 @@ export class Connection {
   readonly #events: ConnectionEvents;
   #decoding: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout;
+  #hello: Uint8Array | undefined;
   #closed = false;
 
   constructor(socket: WebSocket, certificate: ServerCertificate, events: ConnectionEvents) {
@@ -67,7 +68,9 @@ export class Connection {
   }
 
   #read(data: Buffer): void {
-    for (const body of this.#frames.push(data)) this.#readFrame(body);
+    for (const body of this.#frames.push(data)) {
+      if (!this.#closed) this.#readFrame(body);
+    }
   }
 
   #readFrame(body: Buffer): void {
@@ -91,8 +94,6 @@ export class Connection {
       this.#events.onOpen(hello);
     }
   }
-
-  #hello: Uint8Array | undefined;
 
   #write(node: BinaryNode): void {
     if (!this.#closed) this.#socket.send(frame(this.#noise.encrypt(encodeBinaryNode(node))));

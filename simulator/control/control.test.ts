@@ -17,14 +17,20 @@ async function call(wa: Simulator, method: string, path: string, body?: unknown)
   });
   const text = await response.text();
   const isJson = response.headers.get("content-type") === "application/json";
-  return { status: response.status, body: isJson && text !== "" ? JSON.parse(text) : text };
+  const answer: unknown = isJson && text !== "" ? JSON.parse(text) : text;
+  return { status: response.status, body: answer };
+}
+
+/** The matcher as a value of no particular type. */
+function like(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
 }
 
 test("a whole conversation over HTTP", async () => {
   await using wa = await startSimulator();
   expect(await call(wa, "POST", "/accounts", { phone: `+${ME}`, name: "Me" })).toEqual({
     status: 201,
-    body: expect.objectContaining({ phone: ME, name: "Me", jid: `${ME}@s.whatsapp.net` }),
+    body: { phone: ME, name: "Me", jid: `${ME}@s.whatsapp.net`, lid: `1005511999990001@lid` },
   });
   await call(wa, "POST", "/accounts", { phone: ALICE, name: "Alice" });
 
@@ -39,7 +45,7 @@ test("a whole conversation over HTTP", async () => {
   expect(devices.body).toEqual([{ device: 1, online: true }]);
 
   const sent = await call(wa, "POST", `/accounts/${ALICE}/messages`, { to: ME, text: "hello" });
-  expect(sent).toEqual({ status: 201, body: { id: expect.stringMatching(/^3EB0/) } });
+  expect(sent).toEqual({ status: 201, body: { id: like(/^3EB0/) } });
   const base64 = Buffer.from("a picture").toString("base64");
   const image = { base64, mimetype: "image/png", caption: "look" };
   await call(wa, "POST", `/accounts/${ALICE}/messages`, { to: ME, image });
@@ -59,7 +65,7 @@ test("a whole conversation over HTTP", async () => {
   expect(receipts.body).toContainEqual(expect.objectContaining({ from: ME, type: "delivered" }));
 
   const group = await call(wa, "POST", "/groups", { subject: "Us", participants: [ALICE, ME] });
-  expect(group).toMatchObject({ status: 201, body: { id: expect.stringMatching(/@g\.us$/) } });
+  expect(group).toMatchObject({ status: 201, body: { id: like(/@g\.us$/) } });
 
   expect((await call(wa, "POST", "/faults", { kind: "ackError", phone: ME })).status).toBe(204);
   expect((await call(wa, "DELETE", "/faults")).status).toBe(204);
@@ -99,7 +105,7 @@ test.for([
   await wa.account(ME);
   expect(await call(wa, method, path, body)).toEqual({
     status,
-    body: { error: { code, message: expect.any(String) } },
+    body: { error: { code, message: like(/./) } },
   });
 });
 

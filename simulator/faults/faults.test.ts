@@ -81,7 +81,7 @@ test("badFrame sends what cannot be decrypted", async () => {
   await using _client = client;
   const closed = client.closed();
   wa.fault({ kind: "badFrame", phone: ME });
-  await closed;
+  expect(await closed).toBeTypeOf("number");
 });
 
 test("conflict and streamError close with their codes", async () => {

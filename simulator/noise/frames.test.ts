@@ -1,19 +1,20 @@
-import fc from "fast-check";
+import { array, assert, infiniteStream, nat, option, property, uint8Array } from "fast-check";
 import { expect, test } from "vitest";
 import { frame, FrameReader } from "./frames.ts";
 
 const header = Buffer.from("WA\x06\x03", "latin1");
-const bodies = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 });
-const routing = fc.option(fc.uint8Array({ maxLength: 40 }), { nil: undefined });
+const bodies = array(uint8Array({ maxLength: 300 }), { maxLength: 8 });
+const routing = option(uint8Array({ maxLength: 40 }), { nil: undefined });
 
 test("frames come out as they went in, however the stream was cut", () => {
-  fc.assert(
-    fc.property(bodies, routing, fc.infiniteStream(fc.nat({ max: 90 })), (sent, info, cuts) => {
+  assert(
+    property(bodies, routing, infiniteStream(nat({ max: 90 })), (sent, info, cuts) => {
       const stream = Buffer.concat([prefix(info), header, ...sent.map((body) => frame(body))]);
       const reader = new FrameReader();
       const read: Buffer[] = [];
       for (let at = 0; at < stream.length;) {
-        const end = at + 1 + (cuts.next().value ?? 0);
+        const [cut = 0] = cuts.take(1);
+        const end = at + 1 + cut;
         read.push(...reader.push(stream.subarray(at, end)));
         at = end;
       }

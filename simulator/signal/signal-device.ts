@@ -29,6 +29,8 @@ export class SignalDevice {
   readonly registrationId = generateRegistrationId();
   readonly #keys = new MemoryKeyStore();
   readonly #repository: SignalRepositoryWithLIDStore;
+  /** Peers with an open session, so that a send need not read the whole record to find out. */
+  readonly #open = new Set<UserJid>();
   #signedPreKey: SignedKeyPair | undefined;
   #nextPreKeyId = 1;
 
@@ -71,7 +73,9 @@ export class SignalDevice {
   }
 
   async hasSession(peer: UserJid): Promise<boolean> {
+    if (this.#open.has(peer)) return true;
     const { exists } = await this.#repository.validateSession(peer);
+    if (exists) this.#open.add(peer);
     return exists;
   }
 
@@ -87,6 +91,8 @@ export class SignalDevice {
   }
 
   async decrypt(peer: UserJid, type: "pkmsg" | "msg", ciphertext: Uint8Array): Promise<Uint8Array> {
+    // A first message under a new identity closes the session before it is known to be genuine.
+    if (type === "pkmsg") this.#open.delete(peer);
     return this.#repository.decryptMessage({ jid: peer, type, ciphertext });
   }
 
