@@ -64,10 +64,11 @@ export class Account {
   }
 
   /** Ends the connection for a reason of ours. Nothing happens when it is down already. */
-  async disconnect(reason: CloseReason): Promise<void> {
+  async disconnect(reason: CloseReason, unlink = false): Promise<void> {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.#ending = reason;
+    if (unlink) await this.openConnection?.logOut();
     await this.#connection?.close();
     this.#ending = undefined;
     await this.state.written();
@@ -81,8 +82,7 @@ export class Account {
 
   /** Unlinks at WhatsApp where it can be reached, and here in any case. */
   async logOut(): Promise<void> {
-    await this.openConnection?.logOut();
-    await this.disconnect("LOGGED_OUT");
+    await this.disconnect("LOGGED_OUT", true);
     if (this.state.record.status === "LOGGED_OUT") return;
     const message = "Logged out by a caller while there was no connection.";
     await this.#loggedOut({ code: null, reason: "LOGGED_OUT", reaction: "LOG_OUT", message });

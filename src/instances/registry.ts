@@ -129,8 +129,8 @@ export class Registry implements Instances, AsyncDisposable {
     const { record } = account.state;
     await account.turn.run(async () => {
       if (account.state.isGone) throw instanceNotFound(id);
-      await account.openConnection?.logOut();
-      await account.disconnect("GATEWAY_STOPPED");
+      // Silently: the events of this instance are about to go with it.
+      await account.disconnect("GATEWAY_STOPPED", true);
       const event = { type: "instance.deleted" } as const;
       const draft = { instanceId: record.id, event, occurredAt: new Date(), whileOffline: false };
       await deleteRecord(this.#needs.database, record.id, async (tx) => {
@@ -164,6 +164,11 @@ export class Registry implements Instances, AsyncDisposable {
 
   connection(id: InstanceId): Connection | undefined {
     return this.#accounts.get(id)?.openConnection;
+  }
+
+  /** Under which ownership this process holds the instance. */
+  epoch(id: InstanceId): number | undefined {
+    return this.#accounts.get(id)?.state.record.epoch;
   }
 
   /** Closes every connection. What was open stays marked so, and is told of at the next start. */
