@@ -12,7 +12,6 @@ export function baileysLog(log: Log): SocketConfig["logger"] {
     const error = errorIn(detail);
     if (text !== undefined) log.debug(`baileys: ${text}`, error === undefined ? {} : { error });
   };
-  const ignore = (): void => {};
   const logger: SocketConfig["logger"] = {
     level: "warn",
     child: () => logger,
@@ -24,6 +23,8 @@ export function baileysLog(log: Log): SocketConfig["logger"] {
   };
   return logger;
 }
+
+function ignore(): void {}
 
 function errorIn(detail: unknown): string | undefined {
   if (typeof detail !== "object" || detail === null) return undefined;

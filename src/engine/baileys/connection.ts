@@ -119,18 +119,18 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       await lifetime.during(linking.requestCode(socket, phone), timeouts.connectMs);
     },
     async lookUp(phone) {
-      return await lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);
+      return lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);
     },
     async prepare(content) {
       const { query } = opened();
       const logger = baileysLog(log);
       const upload = createUpload({ query, network: settings.network, logger });
-      return await lifetime.during(prepareMessage(content, upload, logger), PREPARE_MS);
+      return lifetime.during(prepareMessage(content, upload, logger), PREPARE_MS);
     },
     async transmit(id, to, prepared) {
       const release = await sending.acquire(lifetime.signal);
       // Held until Baileys is done, also when nobody waits any more: the order is what counts.
-      const work = (async () => await relay(opened(), id, to, prepared))().finally(release);
+      const work = (async () => relay(opened(), id, to, prepared))().finally(release);
       // Two questions may come before a first message, one after the other.
       await lifetime.during(work, 3 * timeouts.queryMs);
     },

@@ -19,13 +19,14 @@ export class ExpiringCache implements CacheStore {
     this.#ttlMs = ttlMs;
   }
 
-  get<T>(key: string): T | undefined {
+  readonly get: CacheStore["get"] = (key) => {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    if (entry.until > Date.now()) return entry.value as T;
+    // Baileys names the type it put in.
+    if (entry.until > Date.now()) return entry.value as never;
     this.#entries.delete(key);
     return undefined;
-  }
+  };
 
   set(key: string, value: unknown): void {
     this.#entries.delete(key);

@@ -9,7 +9,7 @@ export async function lookUpPhone(socket: WASocket, phone: string): Promise<Addr
   if (answer === undefined) {
     throw new GatewayError("UNAVAILABLE", "WhatsApp did not say in time who has this number.");
   }
-  const found = answer.find(({ exists }) => Boolean(exists));
+  const found = answer.find(({ exists }) => exists);
   if (found === undefined) return undefined;
   const lid = await socket.signalRepository.lidMapping.getLIDForPN(found.jid);
   return addressOf(found.jid, lid);

@@ -1,5 +1,6 @@
 import { bareJid } from "../../domain/address.ts";
-import type { OutgoingContent, PreparedMessage, Quoted } from "../engine.ts";
+import type { OutgoingContent, Quoted } from "../../domain/outgoing.ts";
+import type { PreparedMessage } from "../engine.ts";
 import { DEFAULT_CONNECTION_CONFIG, generateWAMessageContent, proto } from "./library.ts";
 import { attachmentOf, mediaOf } from "./translate/attachment.ts";
 

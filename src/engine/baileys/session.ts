@@ -85,7 +85,7 @@ export function createSession(needs: SessionNeeds): Session {
   });
 
   function openSocket(loaded: AuthenticationCreds): WASocket {
-    const groups = createGroups(async (jid) => await opened.groupMetadata(jid));
+    const groups = createGroups((jid) => opened.groupMetadata(jid));
     const config = socketConfig(settings, {
       instanceId,
       creds: loaded,

@@ -4,7 +4,6 @@ import type { KeyData, KeyStore } from "./keys/key-store.ts";
 import {
   addTransactionCapability,
   DEFAULT_CONNECTION_CONFIG,
-  type SignalDataSet,
   type SocketConfig,
 } from "./library.ts";
 
@@ -45,7 +44,7 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
 
     async function onSession<T>(jid: string, work: () => Promise<T>): Promise<T> {
       const lid = await repository.lidMapping.getLIDForPN(jid).catch(() => null);
-      return await keys.transaction(work, stock.jidToSignalProtocolAddress(lid ?? jid));
+      return keys.transaction(work, stock.jidToSignalProtocolAddress(lid ?? jid));
     }
 
     async function once(
@@ -54,7 +53,7 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
       decrypt: () => Promise<Uint8Array>,
     ): Promise<Uint8Array> {
       const encrypted = stanzas.of(ciphertext);
-      if (encrypted === undefined) return await exclusively(decrypt);
+      if (encrypted === undefined) return exclusively(decrypt);
       const entry = await exclusively(async () => {
         const kept = await inbox.find(encrypted, ciphertext);
         if (kept !== undefined) return kept;
@@ -65,7 +64,7 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
         const fresh = inbox.entry(encrypted, ciphertext, plaintext);
         const data: KeyData = { inbox: { [fresh.hash]: fresh } };
         // The transaction passes types it does not know on to the store, which knows this one.
-        await keys.set(data as SignalDataSet);
+        await keys.set(data);
         return fresh;
       });
       await inbox.deliver(entry, encrypted.stanza);

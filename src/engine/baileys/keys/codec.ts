@@ -63,5 +63,5 @@ export function decodeKey(type: KeyType, bytes: Uint8Array): KeyValue {
 export function ownCopy(value: KeyValue): KeyValue {
   if (Array.isArray(value)) return [...value];
   if (typeof value === "string" || value instanceof Uint8Array) return value;
-  return { ...value } as KeyValue;
+  return { ...value };
 }

@@ -53,10 +53,10 @@ export async function* downloadMedia(
       tail = bytes.subarray(cut);
       const ciphertext = bytes.subarray(0, cut);
       mac.update(ciphertext);
-      const part = decipher.update(ciphertext);
-      plain.update(part);
-      given += part.length;
-      if (part.length > 0) yield part;
+      const opened = decipher.update(ciphertext);
+      plain.update(opened);
+      given += opened.length;
+      if (opened.length > 0) yield opened;
     }
   } catch (error) {
     if (error instanceof GatewayError) throw error;

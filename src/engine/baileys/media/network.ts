@@ -49,7 +49,7 @@ export async function openDownload(
     throw unreachable("The message names a host that is none of WhatsApp's.");
   }
   const agent = await network.agent();
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(unreachable("The host did not answer.", error));
     const request = get(
       url,

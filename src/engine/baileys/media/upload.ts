@@ -52,7 +52,7 @@ export function createUpload({ query, network, logger }: UploadOptions): Upload 
       options: {},
       ...(fetchAgent && { fetchAgent }),
     };
-    return await getWAUploadToServer(config as unknown as SocketConfig, hosts)(path, options);
+    return getWAUploadToServer(config as unknown as SocketConfig, hosts)(path, options);
   };
 }
 

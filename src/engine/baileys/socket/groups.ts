@@ -18,7 +18,7 @@ export function createGroups(ask: (jid: string) => Promise<GroupMetadata>): Grou
   const cache = new ExpiringCache(LIMIT, TTL_MS);
   return {
     async get(jid) {
-      const known = cache.get<GroupMetadata>(jid);
+      const known = await cache.get<GroupMetadata>(jid);
       if (known !== undefined) return known;
       const group = await ask(jid);
       cache.set(jid, group);

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
+import { expect, test, vi } from "vitest";
+import { proto } from "../library.ts";
+import { curve } from "./curve.ts";
+import { slowCurve } from "./signatures.ts";
+
+const require = createRequire(createRequire(import.meta.url).resolve("@whiskeysockets/baileys"));
+
+test("the fast signatures and libsignal's own accept each other's, and refuse what was changed", async () => {
+  const { generateKeyPair } = require("libsignal/src/curve.js") as {
+    generateKeyPair(): { pubKey: Buffer; privKey: Buffer };
+  };
+  expect(curve.verifySignature).not.toBe(slowCurve.verifySignature);
+  for (let round = 0; round < 5; round += 1) {
+    const { pubKey, privKey } = generateKeyPair();
+    const message = randomBytes(1 + round * 40);
+    const fast = curve.calculateSignature(privKey, message);
+    const slow = slowCurve.calculateSignature(privKey, message);
+    for (const key of [pubKey, pubKey.subarray(1)]) {
+      expect(curve.verifySignature(key, message, slow)).toBe(true);
+      expect(curve.verifySignature(key, message, fast)).toBe(true);
+    }
+    expect(slowCurve.verifySignature(pubKey, message, fast)).toBe(true);
+    const changed = Buffer.concat([message, Buffer.from("!")]);
+    expect(curve.verifySignature(pubKey, changed, fast)).toBe(false);
+    expect(slowCurve.verifySignature(pubKey, changed, fast)).toBe(false);
+  }
+});
+
+test("Baileys signs with the fast ones, because they were there before it was", async () => {
+  const { Curve, initAuthCreds } = await import("@whiskeysockets/baileys");
+  const { signedIdentityKey } = initAuthCreds();
+  const begun = performance.now();
+  for (let n = 0; n < 20; n += 1)
+    Curve.sign(Buffer.from(signedIdentityKey.private), randomBytes(32));
+  // 20 in plain JavaScript take some 200 ms.
+  expect(performance.now() - begun).toBeLessThan(60);
+});
+
+test("libsignal prints nothing, others print as before", () => {
+  const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const { SessionRecord } = require("libsignal") as {
+    SessionRecord: { new (): { closeSession(session: object): void } };
+  };
+  new SessionRecord().closeSession({ indexInfo: { closed: -1, privKey: "secret" } });
+  const dropped = printed.mock.calls.length;
+  printed.mockRestore();
+  expect(dropped).toBe(0);
+  expect(proto.Message).toBeDefined();
+});
