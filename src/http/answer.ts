@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Access } from "../access/access.ts";
+import { credentialsIn } from "../access/credentials.ts";
+import type { Caller } from "../access/caller.ts";
+import { asError } from "../domain/errors.ts";
+import type { Log } from "../lib/log.ts";
+import { CallerGone, hasBody, readBody } from "./body.ts";
+import type { BodyBudget } from "./body-budget.ts";
+import { bodyLimit, mediaType } from "./body-limit.ts";
+import { answerCors } from "./cors.ts";
+import { answerPage, isPage } from "./graphiql.ts";
+import type { Guard } from "./guard.ts";
+import { answerHealth, type ReadinessCheck } from "./health.ts";
+import { LINGER_MS } from "./limits.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { Refusal, refuse } from "./refusal.ts";
+import { sendReply } from "./reply.ts";
+import { targetOf } from "./target.ts";
+
+export interface AnswerParts {
+  readonly access: Access;
+  readonly guard: Guard;
+  readonly pipeline: Pipeline;
+  readonly budget: BodyBudget;
+  readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  readonly allowedOrigins: readonly string[];
+  /** Aborted when the server stops. */
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/** @throws Refusal 401 that says how to send a key. */
+export function unauthenticated(given: boolean): Refusal {
+  const how = "Send it as Authorization: Bearer <key> or X-API-Key: <key>.";
+  const message = given ? `This API key is not valid. ${how}` : `An API key is needed. ${how}`;
+  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
+}
+
+/** Answers a request, whatever it is and whatever goes wrong: it never rejects. */
+export async function answer(
+  parts: AnswerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let path = "";
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort(new CallerGone());
+  });
+  try {
+    const target = targetOf(request);
+    path = target.pathname;
+    await admitted(parts, request, response, target, gone);
+  } catch (error) {
+    if (gone.signal.aborted || response.destroyed) return;
+    if (!(error instanceof Refusal)) parts.log.error("a request failed", { path, err: error });
+    if (response.headersSent) {
+      response.destroy(asError(error));
+      return;
+    }
+    refuse(response, asRefusal(error), path === "/graphql" ? "graphql" : "rest");
+    drainOrCut(request);
+  }
+}
+
+/** The steps in their order: each stands before what it protects. */
+async function admitted(
+  parts: AnswerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: URL,
+  gone: AbortController,
+): Promise<void> {
+  const { access, guard, pipeline, budget, readiness, allowedOrigins, closing } = parts;
+  const path = target.pathname;
+
+  if (await answerHealth(request, response, path, readiness)) return;
+  guard(request, target);
+  if (answerCors(request, response, allowedOrigins)) return;
+  if (isPage(request, path)) {
+    await answerPage(request, response, path);
+    return;
+  }
+  const caller = callerOf(access, request);
+  using share = budget.share();
+  const init: RequestInit = {
+    method: request.method ?? "GET",
+    headers: headersOf(request, path),
+    signal: gone.signal,
+  };
+  if (hasBody(request) || request.method === "POST") {
+    const limit = bodyLimit(request, path, access.keyed);
+    if (request.headers.expect !== undefined) response.writeContinue();
+    init.body = new Uint8Array(await readBody(request, limit, share));
+  }
+  const reply = await pipeline.fetch(target.href, init, { caller, signal: gone.signal });
+  await sendReply(reply, response, gone, closing);
+}
+
+function callerOf(access: Access, request: IncomingMessage): Caller {
+  const credentials = credentialsIn(request.headers);
+  const caller = access.authenticate(credentials);
+  if (!caller) throw unauthenticated(credentials !== undefined);
+  return caller;
+}
+
+/** Yoga compares types letter by letter: `Application/JSON ; charset=utf-8` would be none it knows. */
+function headersOf(request: IncomingMessage, path: string): Record<string, string> {
+  const headers = { ...request.headers } as Record<string, string>;
+  if (path === "/graphql" && mediaType(request) === "application/json") {
+    headers["content-type"] = "application/json";
+  }
+  return headers;
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  return new Refusal(500, "INTERNAL", "Something went wrong on our side. The log has the details.");
+}
+
+/**
+ * A sender that is cut off while it is still sending may never read why. So the rest is read and
+ * thrown away for a moment; then the connection goes.
+ */
+function drainOrCut(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  timer.unref();
+  request.once("close", () => clearTimeout(timer));
+  request.once("end", () => clearTimeout(timer));
+}

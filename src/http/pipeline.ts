@@ -1,0 +1,92 @@
+import type { DocumentNode, GraphQLSchema, Source } from "graphql";
+import { GraphQLError, parse } from "graphql";
+import type { Plugin, YogaServerInstance } from "graphql-yoga";
+import { createLRUCache, createYoga } from "graphql-yoga";
+import type { Caller } from "../access/caller.ts";
+import { tooHeavy } from "./document-limits.ts";
+import { KEPT_DOCUMENTS, MAX_QUERY_LENGTH, MAX_QUERY_TOKENS } from "./limits.ts";
+
+/** Who asks, and until when: what the context of every operation is made from. */
+export interface Call {
+  readonly caller: Caller;
+  /** Aborted when the caller is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** What the door serves. */
+export interface Api {
+  readonly schema: GraphQLSchema;
+  readonly context: (call: Call) => object;
+  /** Decides what of an error a caller sees. */
+  readonly maskError: (error: unknown, message: string) => GraphQLError;
+  /** Answer paths beside `/graphql`; asked in this order. */
+  readonly plugins: readonly Plugin[];
+}
+
+// `object` contexts: what is in them is between the schema and who made the context.
+export type Pipeline = YogaServerInstance<Call, object>;
+
+/** Yoga ends every URL that ends like this with 200, whatever the path: `/graphql?x=/health`. No URL has a line break. */
+const NO_HEALTH_CHECK = "\n";
+
+/** The one way to the schema, for HTTP, SSE, WebSocket and the aliases alike. */
+export function createPipeline(api: Api): Pipeline {
+  return createYoga<Call, object>({
+    schema: api.schema,
+    context: ({ caller, signal }) => api.context({ caller, signal }),
+    maskedErrors: { maskError: api.maskError },
+    graphqlEndpoint: "/graphql",
+    healthCheckEndpoint: NO_HEALTH_CHECK,
+    landingPage: false,
+    graphiql: false,
+    cors: false,
+    batching: false,
+    // The body has been read and measured before; Yoga's own measuring costs half of its time.
+    maxRequestBodySize: false,
+    // What is worth a line is logged where it is masked.
+    logging: false,
+    parserAndValidationCache: {
+      documentCache: createLRUCache({ max: KEPT_DOCUMENTS }),
+      errorCache: createLRUCache({ max: KEPT_DOCUMENTS }),
+    },
+    plugins: [...api.plugins, useExactPath(), useDocumentLimits()],
+  });
+}
+
+/** Yoga answers every URL that ends in `/graphql`, `/x/graphql` and `/x?y=/graphql` among them. */
+function useExactPath(): Plugin {
+  return {
+    onRequest({ url, endResponse, fetchAPI }) {
+      if (url.pathname === "/graphql") return;
+      const error = { code: "NOT_FOUND", message: `There is nothing at ${url.pathname}.` };
+      endResponse(fetchAPI.Response.json({ error }, { status: 404 }));
+    },
+  };
+}
+
+/** Stands before validation, which is itself a cost that a caller can drive up. */
+function useDocumentLimits(): Plugin {
+  const approved = new WeakSet<DocumentNode>();
+  return {
+    onParse({ params, setParseFn }) {
+      if (textOf(params.source as string | Source).length > MAX_QUERY_LENGTH) {
+        throw overLimit(`The query text is longer than ${MAX_QUERY_LENGTH} characters.`);
+      }
+      setParseFn((text, options) => parse(text, { ...options, maxTokens: MAX_QUERY_TOKENS }));
+      return ({ result }) => {
+        if (result === null || result instanceof Error || approved.has(result)) return;
+        const reason = tooHeavy(result);
+        if (reason !== undefined) throw overLimit(reason);
+        approved.add(result);
+      };
+    },
+  };
+}
+
+function textOf(source: string | Source): string {
+  return typeof source === "string" ? source : source.body;
+}
+
+function overLimit(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_INPUT", http: { status: 400 } } });
+}
