@@ -1,0 +1,109 @@
+import type { EventType, LoggedEvent } from "../domain/event.ts";
+import type { DeliveryId, EventId, InstanceId, WebhookId } from "../domain/ids.ts";
+import { decodeEvent } from "../events/codec.ts";
+import type { Reader } from "../store/database.ts";
+import type { Sql } from "../store/sql.ts";
+import { sql } from "../store/sql.ts";
+import type { Ordering } from "./webhooks.ts";
+
+/** A delivery whose turn has come, with what is to be sent. */
+export interface DueDelivery {
+  readonly id: DeliveryId;
+  readonly eventId: EventId;
+  /** What is delivered one after the other, where order counts. */
+  readonly lane: string;
+  readonly replayed: boolean;
+  /** Tries so far. */
+  readonly tries: number;
+  readonly holdsUntil: Date | null;
+  /** Null when retention has removed it. */
+  readonly event: LoggedEvent | null;
+  /** The ready payload of a test, which has no event. */
+  readonly payload: string | null;
+}
+
+export interface DueQuery {
+  readonly webhookId: WebhookId;
+  readonly ordering: Ordering;
+  readonly now: number;
+  readonly limit: number;
+  /** What is in hand already: these deliveries and, where order counts, everything of their lanes. */
+  readonly except: readonly { readonly id: DeliveryId; readonly lane: string }[];
+}
+
+interface DueRow {
+  readonly id: DeliveryId;
+  readonly eventId: EventId;
+  readonly position: bigint;
+  readonly lane: string;
+  readonly replayed: boolean;
+  readonly tries: number;
+  readonly holdsUntil: Date | null;
+  readonly instanceId: InstanceId | null;
+  readonly type: EventType;
+  readonly occurredAt: Date;
+  readonly whileOffline: boolean;
+  readonly data: string;
+}
+
+/** The next deliveries of a webhook that may be tried now: live ones before replayed ones, each in the order of the log. */
+export async function readDue(read: Reader, query: DueQuery): Promise<readonly DueDelivery[]> {
+  const { webhookId, now, limit, except } = query;
+  const rows = await read.$queryRaw<DueRow[]>`
+    SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."holdsUntil",
+      e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data
+    FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
+    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.position IS NOT NULL
+      AND (d."nextAt" IS NULL OR d."nextAt" <= ${now})
+      AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
+      ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
+    ORDER BY d.replayed, d.position LIMIT ${limit}`;
+  return rows.map(toDue);
+}
+
+/** A delivery that was tried before goes on by itself; any other waits until its lane is free. */
+function inTurn({ webhookId, now, except }: DueQuery): Sql {
+  const lanes = JSON.stringify([...new Set(except.map(({ lane }) => lane))]);
+  return sql`
+    AND (d."holdsUntil" IS NOT NULL OR (
+      d.lane NOT IN (SELECT value FROM json_each(${lanes}))
+      AND d.lane NOT IN (
+        SELECT h.lane FROM "Delivery" AS h
+        WHERE h."webhookId" = ${webhookId} AND h."holdsUntil" > ${now})))`;
+}
+
+/** When something changes by the clock alone: a try is due, or a lane has waited long enough. */
+export async function nextDueAt(
+  read: Reader,
+  webhookId: WebhookId,
+  now: number,
+): Promise<number | undefined> {
+  const [row] = await read.$queryRaw<{ at: bigint | number | null }[]>`
+    SELECT min(at) AS at FROM (
+      SELECT min("nextAt") AS at FROM "Delivery"
+      WHERE "webhookId" = ${webhookId} AND "nextAt" > ${now}
+      UNION ALL
+      SELECT min("holdsUntil") FROM "Delivery"
+      WHERE "webhookId" = ${webhookId} AND "holdsUntil" > ${now})`;
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+}
+
+/** The enabled webhooks that have something left to deliver. */
+export async function readBusyWebhooks(read: Reader): Promise<readonly WebhookId[]> {
+  const rows = await read.$queryRaw<{ id: WebhookId }[]>`
+    SELECT w.id FROM "Webhook" AS w WHERE w.enabled AND EXISTS (
+      SELECT 1 FROM "Delivery" AS d WHERE d."webhookId" = w.id AND d.state = 'PENDING')`;
+  return rows.map((row) => row.id);
+}
+
+function toDue(row: DueRow): DueDelivery {
+  const { id, eventId, lane, replayed, tries, holdsUntil } = row;
+  return { id, eventId, lane, replayed, tries, holdsUntil, event: eventOf(row), payload: null };
+}
+
+function eventOf(row: DueRow): LoggedEvent | null {
+  const { eventId, position, instanceId, type, occurredAt, whileOffline, data } = row;
+  if (instanceId === null) return null;
+  const event = decodeEvent(type, data);
+  return { id: eventId, position: Number(position), instanceId, event, occurredAt, whileOffline };
+}

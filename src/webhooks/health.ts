@@ -1,0 +1,99 @@
+import type { EventDraft } from "../domain/event.ts";
+import type { InstanceId, WebhookId } from "../domain/ids.ts";
+import type { Tx, Writer } from "../store/writer.ts";
+import type { Verdict } from "./outcome.ts";
+
+/** So long nothing but failures (milliseconds), and a webhook is disabled: well past the last try of what failed first. */
+const DISABLE_AFTER_MS = 5 * 24 * 3_600_000;
+
+/** An outage shorter than this (milliseconds) is a hiccup: to bring all retries forward would use up their tries. */
+const OUTAGE_MS = 60_000;
+
+export type AppendWithin = (tx: Tx, drafts: readonly EventDraft[]) => Promise<unknown>;
+
+export interface HealthParts {
+  readonly writer: Writer;
+  readonly append: AppendWithin;
+  readonly now: () => number;
+  /** Called once the webhook is disabled. */
+  readonly disabled: (reason: string) => void;
+}
+
+/** What is remembered of an endpoint beyond one delivery, in the webhook's row, so that a restart does not begin anew. */
+export class Health {
+  readonly #id: WebhookId;
+  readonly #parts: HealthParts;
+  #known: object | undefined;
+  #failingSince: Date | null = null;
+
+  constructor(id: WebhookId, parts: HealthParts) {
+    this.#id = id;
+    this.#parts = parts;
+  }
+
+  /** @param deadFor for how long (milliseconds) the endpoint was given up, if this success ended that. */
+  async report(
+    endpoint: { readonly failingSince: Date | null },
+    instanceId: InstanceId,
+    verdict: Verdict,
+    deadFor: number | undefined,
+  ): Promise<void> {
+    if (this.#known !== endpoint) this.#failingSince = endpoint.failingSince;
+    this.#known = endpoint;
+    switch (verdict.kind) {
+      case "delivered":
+        if (this.#failingSince !== null) await this.#failSince(null);
+        if (deadFor !== undefined && deadFor >= OUTAGE_MS) await this.#callBackRetries();
+        return;
+      case "gone":
+        await this.#disable(instanceId, "The endpoint answered 410 Gone.");
+        return;
+      case "retry": {
+        const now = this.#parts.now();
+        if (this.#failingSince === null) await this.#failSince(new Date(now));
+        else if (now - this.#failingSince.getTime() >= DISABLE_AFTER_MS) {
+          await this.#disable(instanceId, "Every delivery failed for 5 days.");
+        }
+        return;
+      }
+      case "skipped":
+        return;
+    }
+  }
+
+  async #failSince(since: Date | null): Promise<void> {
+    this.#failingSince = since;
+    const where = { id: this.#id };
+    await this.#parts.writer.write(({ db }) =>
+      db.webhook.updateMany({ where, data: { failingSince: since } }),
+    );
+  }
+
+  /**
+   * Everything that waited through an outage is due now: the outage was the endpoint's, and to let
+   * its deliveries wait out their own schedules would only make them later.
+   */
+  async #callBackRetries(): Promise<void> {
+    const now = this.#parts.now();
+    await this.#parts.writer.write(
+      ({ db }) => db.$executeRaw`
+        UPDATE "Delivery" SET "nextAt" = NULL WHERE "webhookId" = ${this.#id} AND "nextAt" > ${now}`,
+    );
+  }
+
+  async #disable(instanceId: InstanceId, reason: string): Promise<void> {
+    const { writer, append, now, disabled } = this.#parts;
+    const webhookId = this.#id;
+    await writer.write(async (tx) => {
+      const { count } = await tx.db.webhook.updateMany({
+        where: { id: webhookId, enabled: true },
+        data: { enabled: false, disabledReason: reason },
+      });
+      if (count === 0) return;
+      const event = { type: "webhook.disabled", webhookId, reason } as const;
+      const occurredAt = new Date(now());
+      await append(tx, [{ instanceId, event, occurredAt, whileOffline: false, epoch: null }]);
+      tx.afterCommit(() => disabled(reason));
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { jittered } from "./schedule.ts";
+import type { Random } from "./schedule.ts";
+
+/** How many POSTs to one endpoint run at once: learned by its answers, within these bounds. */
+export interface PaceLimits {
+  /** Up to here every success adds one: an endpoint that answers gets there within a few deliveries. */
+  readonly usual: number;
+  /** Above `usual`, each round of successes adds one. More hardly speeds up a receiver and takes sockets from others. */
+  readonly most: number;
+  /** So many failures in a row, and the endpoint counts as dead. */
+  readonly patience: number;
+  /** Milliseconds between probes of a dead endpoint: the first, and the longest. */
+  readonly firstProbeMs: number;
+  readonly lastProbeMs: number;
+}
+
+export const PACE_LIMITS: PaceLimits = {
+  usual: 8,
+  most: 32,
+  patience: 3,
+  firstProbeMs: 5_000,
+  // Five minutes: how late a recovery may be noticed, against 288 wasted probes a day.
+  lastProbeMs: 300_000,
+};
+
+/**
+ * How fast one endpoint may be called. It begins with a single POST, speeds up while all goes well,
+ * halves with each failure, and after a few failures in a row lets a single probe through at growing
+ * distances, so that a dead endpoint costs nothing however much is waiting for it.
+ */
+export class Pace {
+  readonly #limits: PaceLimits;
+  readonly #random: Random;
+  #width = 1;
+  #failures = 0;
+  #probes = 0;
+  #deadSince: number | undefined;
+  #closedUntil = 0;
+
+  constructor(limits: PaceLimits, random: Random) {
+    this.#limits = limits;
+    this.#random = random;
+  }
+
+  /** Whether its last answer was a success: such an endpoint is known to free its sockets. */
+  get proven(): boolean {
+    return this.#width > 1 && this.#failures === 0;
+  }
+
+  get dead(): boolean {
+    return this.#deadSince !== undefined;
+  }
+
+  /** When the next POST may start (milliseconds since 1970); in the past if it may start now. */
+  get closedUntil(): number {
+    return this.#closedUntil;
+  }
+
+  /** How many POSTs may run at once. */
+  allowed(now: number): number {
+    if (now < this.#closedUntil) return 0;
+    return this.dead ? 1 : Math.floor(this.#width);
+  }
+
+  /** Returns for how long (milliseconds) the endpoint had been dead, if it was. */
+  succeed(now: number): number | undefined {
+    const deadFor = this.#deadSince === undefined ? undefined : now - this.#deadSince;
+    const { usual, most } = this.#limits;
+    if (this.dead) this.#width = 1;
+    this.#width = Math.min(most, this.#width + (this.#width < usual ? 1 : 1 / this.#width));
+    this.#failures = 0;
+    this.#probes = 0;
+    this.#deadSince = undefined;
+    this.#closedUntil = 0;
+    return deadFor;
+  }
+
+  /** @param retryAfterMs the receiver's own wish, already within bounds; it holds for the whole endpoint. */
+  fail(now: number, retryAfterMs = 0): void {
+    // What was under way when the endpoint died fails with it, and is no probe.
+    const straggler = this.dead && now < this.#closedUntil;
+    this.#failures += 1;
+    this.#width = Math.max(1, this.#width / 2);
+    this.#close(now + retryAfterMs);
+    if (straggler || this.#failures < this.#limits.patience) return;
+    const { firstProbeMs, lastProbeMs } = this.#limits;
+    const wait = Math.min(lastProbeMs, firstProbeMs * 2 ** this.#probes);
+    this.#deadSince ??= now;
+    this.#probes += 1;
+    this.#close(now + jittered(wait, this.#random));
+  }
+
+  #close(until: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, until);
+  }
+}

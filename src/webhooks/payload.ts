@@ -1,0 +1,81 @@
+import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
+import type { Message } from "../domain/message.ts";
+
+/** Draws a QR code as SVG. */
+export type DrawQr = (text: string) => string | Promise<string>;
+
+/** The body of a delivery. */
+export interface Payload {
+  readonly id: string;
+  readonly type: string;
+  /** When it happened, ISO 8601. */
+  readonly timestamp: string;
+  /** Null only in a test of a webhook that gets the events of all instances. */
+  readonly instanceId: string | null;
+  /** Where the event stands in the log: with it a receiver can go on by itself. */
+  readonly cursor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An event as receivers get it: the envelope of Standard Webhooks, and the fields of its GraphQL type. */
+export async function eventPayload(
+  { id, event, instanceId, occurredAt, whileOffline }: LoggedEvent,
+  cursor: string,
+  drawQr: DrawQr,
+): Promise<Payload> {
+  const data = { whileOffline, ...(await dataOf(event, drawQr)) };
+  return { id, type: event.type, timestamp: occurredAt.toISOString(), instanceId, cursor, data };
+}
+
+async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
+  switch (event.type) {
+    case "instance.created":
+    case "instance.deleted":
+      return {};
+    case "qr.update": {
+      const { text, expiresAt } = event;
+      return { qr: { text, svg: await drawQr(text), expiresAt } };
+    }
+    case "pairing.code":
+      return { pairingCode: { code: event.code, expiresAt: event.expiresAt } };
+    case "connection.open":
+      return { phoneNumber: event.phoneNumber };
+    case "connection.close": {
+      const { code, reason, message, willReconnect } = event;
+      return { code, reason, explanation: message, willReconnect };
+    }
+    case "message.received":
+    case "message.undecryptable":
+      return { message: messageData(event.message) };
+    case "message.sent":
+      return { message: messageData(event.message), source: event.source };
+    case "message.status": {
+      const { messageId, chat, status, previous, participant } = event;
+      return { messageId, chatId: chat.id, status, previous, participant };
+    }
+    case "message.failed":
+      return { message: messageData(event.message), error: event.error };
+    case "webhook.disabled":
+      return { webhookId: event.webhookId, disabledReason: event.reason };
+  }
+}
+
+/** Named one by one: a field that a message gains later must not leave the house by accident. */
+function messageData(message: Message): object {
+  const { id, instanceId, chat, sender, fromMe, kind, text } = message;
+  const { timestamp, status, quotedId, media, error } = message;
+  return {
+    id,
+    instanceId,
+    chat: { id: chat.id, pn: chat.pn, lid: chat.lid },
+    sender: { id: sender.id, pn: sender.pn, lid: sender.lid, name: sender.name },
+    fromMe,
+    kind,
+    text,
+    timestamp,
+    status,
+    quotedId,
+    media,
+    error,
+  };
+}

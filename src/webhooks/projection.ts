@@ -1,0 +1,42 @@
+import type { LoggedEvent } from "../domain/event.ts";
+import { chatOf } from "../domain/event.ts";
+import type { WebhookId } from "../domain/ids.ts";
+import type { Projection } from "../events/append.ts";
+import type { Sql } from "../store/sql.ts";
+import { sql } from "../store/sql.ts";
+import { insertDeliveries } from "./matching.ts";
+
+/**
+ * Writes the deliveries of events in the transaction of the events: after a crash there is no event
+ * without them.
+ * @param wake told, after the commit, which webhooks have something to do.
+ */
+export function deliveryProjection(
+  wake: (webhookIds: Iterable<WebhookId>) => void,
+  now: () => number = Date.now,
+): Projection {
+  return {
+    async record(tx, outcomes) {
+      const logged = outcomes.flatMap((each) => (each.kind === "logged" ? [each.logged] : []));
+      if (logged.length === 0) return;
+      const rows = await tx.db.$queryRaw<{ webhookId: WebhookId }[]>`
+        ${insertDeliveries(asRows(logged), { which: sql`w.enabled`, replayed: false, now: now() })}
+        RETURNING "webhookId"`;
+      const ids = new Set(rows.map((row) => row.webhookId));
+      if (ids.size > 0) tx.afterCommit(() => wake(ids));
+    },
+  };
+}
+
+function asRows(events: readonly LoggedEvent[]): Sql {
+  const rows = JSON.stringify(
+    events.map(({ position, id, instanceId, event }) => {
+      return [position, id, instanceId, event.type, chatOf(event)?.id ?? null];
+    }),
+  );
+  return sql`
+    SELECT json_extract(value, '$[0]') AS position, json_extract(value, '$[1]') AS id,
+      json_extract(value, '$[2]') AS "instanceId", json_extract(value, '$[3]') AS type,
+      json_extract(value, '$[4]') AS "chatId"
+    FROM json_each(${rows})`;
+}

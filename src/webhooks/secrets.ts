@@ -1,0 +1,32 @@
+import type { Vault } from "../store/vault.ts";
+
+export function sealSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
+  return vault.seal(secretOf(id), Buffer.from(secret));
+}
+
+/** @throws VaultError */
+export function openSecret(vault: Vault, id: string, sealed: Uint8Array): string {
+  return vault.open(secretOf(id), sealed).toString();
+}
+
+export function sealHeaders(
+  vault: Vault,
+  id: string,
+  headers: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> | null {
+  if (Object.keys(headers).length === 0) return null;
+  return vault.seal(headersOf(id), Buffer.from(JSON.stringify(headers)));
+}
+
+/** @throws VaultError */
+export function openHeaders(
+  vault: Vault,
+  id: string,
+  sealed: Uint8Array | null,
+): Readonly<Record<string, string>> {
+  if (!sealed) return {};
+  return JSON.parse(vault.open(headersOf(id), sealed).toString()) as Record<string, string>;
+}
+
+const secretOf = (id: string) => `webhook:${id}:secret`;
+const headersOf = (id: string) => `webhook:${id}:headers`;

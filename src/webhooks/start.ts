@@ -1,0 +1,99 @@
+import { GatewayError } from "../domain/errors.ts";
+import type { LogExtent } from "../events/cursor.ts";
+import type { WebhookId } from "../domain/ids.ts";
+import type { Bell } from "./bell.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type { DispatcherOptions } from "./dispatcher.ts";
+import type { JudgeUrl } from "./draft.ts";
+import type { DueDelivery } from "./due.ts";
+import { readAttempts, readDeliveries } from "./history.ts";
+import { createRegistry } from "./registry.ts";
+import {
+  openReplay,
+  positionBefore,
+  readOpenReplays,
+  replayDeliveries,
+  runReplay,
+} from "./replay.ts";
+import type { ReplayJob } from "./replay.ts";
+import { failCutTests, sendTest } from "./test-delivery.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+export interface WebhooksOptions extends DispatcherOptions {
+  /** Rung by the projection. */
+  readonly bell: Bell;
+  readonly judgeUrl: JudgeUrl;
+  /** The position of a cursor; throws what is wrong with it. */
+  readonly positionOf: (after: string) => number;
+  readonly extent: () => LogExtent;
+}
+
+/** Webhooks and their dispatcher, at work until they are disposed. */
+export interface RunningWebhooks extends Webhooks, AsyncDisposable {}
+
+/** Takes up what an earlier process left, and delivers from then on. */
+export async function startWebhooks(options: WebhooksOptions): Promise<RunningWebhooks> {
+  const { database, bell, log, positionOf, extent, cursorAt } = options;
+  const { read, writer } = database;
+  const now = options.now ?? Date.now;
+  const dispatcher = new Dispatcher(options);
+  const registry = createRegistry({ ...options, now, changed: dispatcher.refresh });
+  const stopping = new AbortController();
+  const tasks = new Set<Promise<unknown>>();
+
+  /** Waited for when all is stopped. Its failure is somebody else's to handle, or a line in the log. */
+  function track<T>(task: Promise<T>, failure?: string): Promise<T> {
+    const tracked = task
+      .catch((err: unknown) => {
+        if (failure && !stopping.signal.aborted) log.error(failure, { err });
+      })
+      .finally(() => tasks.delete(tracked));
+    tasks.add(tracked);
+    return task;
+  }
+
+  const send = (webhookId: WebhookId, due: DueDelivery) => {
+    const sent = dispatcher.sendNow(webhookId, due);
+    if (sent) void track(sent, "webhook test failed").catch(() => undefined);
+    return sent !== undefined;
+  };
+  const replaying = { writer, now, wake: dispatcher.wake };
+  const run = (job: ReplayJob) =>
+    track(runReplay(replaying, job, stopping.signal), "replay failed");
+
+  await failCutTests(writer, now());
+  for (const job of await readOpenReplays(read)) void run(job).catch(() => undefined);
+  bell.answer(dispatcher.wake);
+  await dispatcher.start();
+
+  return {
+    ...registry,
+
+    async test(id) {
+      const webhook = await registry.get(id);
+      return sendTest(webhook, { writer, send, now: now(), cursor: cursorAt(extent().head) });
+    },
+
+    async replay(id, what) {
+      const { id: webhookId } = await registry.get(id);
+      if ("deliveryIds" in what) return replayDeliveries(replaying, webhookId, what.deliveryIds);
+      const to = extent().head;
+      const after =
+        "after" in what ? positionOf(what.after) : await positionBefore(read, what.since, to);
+      return run(await openReplay(replaying, webhookId, { after, to }));
+    },
+
+    async deliveries(id, query) {
+      const webhook = await registry.get(id);
+      return readDeliveries(read, webhook.id, query);
+    },
+
+    attempts: (deliveryIds) => readAttempts(read, deliveryIds),
+
+    async [Symbol.asyncDispose]() {
+      stopping.abort(new GatewayError("UNAVAILABLE", "The gateway is stopping."));
+      await dispatcher[Symbol.asyncDispose]();
+      await Promise.allSettled(tasks);
+    },
+  };
+}
