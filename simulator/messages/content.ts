@@ -7,7 +7,7 @@ import { accountJid, parsePhone } from "../protocol/jid.ts";
 
 type Bytes = { readonly bytes: Uint8Array } | { readonly base64: string };
 
-export interface Quoted {
+interface Quoted {
   readonly id: string;
   /** Phone number of who wrote the quoted message. */
   readonly from: string;

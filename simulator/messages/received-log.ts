@@ -4,7 +4,7 @@ import { SimulatorError } from "../errors.ts";
 /** The contract promises at least 20,000 messages per phone; a short text takes about 0.5 KB. */
 const MAX_MESSAGES = 20_000;
 
-export type ReceivedType =
+type ReceivedType =
   | "text"
   | "image"
   | "video"

@@ -21,7 +21,7 @@ const LID_DIGITS = 15;
  * The LID user of a phone number. WhatsApp hands out unrelated numbers; here the phone can be read
  * back from it, which spares a table: "1" and the number padded to the 15 digits E.164 allows.
  */
-export function lidUserOf(phone: string): string {
+function lidUserOf(phone: string): string {
   return `1${phone.padStart(LID_DIGITS, "0")}`;
 }
 

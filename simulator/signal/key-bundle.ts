@@ -56,12 +56,12 @@ function pair(key: PublicPreKey): KeyPair {
   return { public: key.publicKey, private: new Uint8Array() };
 }
 
-export function registrationNode(registrationId: number): BinaryNode {
+function registrationNode(registrationId: number): BinaryNode {
   return { tag: "registration", attrs: {}, content: encodeBigEndian(registrationId) };
 }
 
 /** @throws {Error} when a part is missing: the stanza is junk */
-export function readPreKey(node: BinaryNode): PublicPreKey {
+function readPreKey(node: BinaryNode): PublicPreKey {
   return { keyId: uint(bytesOf(node, "id")), publicKey: bytesOf(node, "value") };
 }
 
