@@ -8,7 +8,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from "@peculiar/x509";
-import { KeyObject, webcrypto } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -40,7 +40,7 @@ export async function makeMediaCertificate(): Promise<MediaCertificate> {
         new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
       ],
     },
-    webcrypto,
+    crypto,
   );
   const server = await X509CertificateGenerator.create(
     {
@@ -60,12 +60,18 @@ export async function makeMediaCertificate(): Promise<MediaCertificate> {
         ]),
       ],
     },
-    webcrypto,
+    crypto,
   );
-  const key = KeyObject.from(serverKeys.privateKey).export({ type: "pkcs8", format: "pem" });
-  return { ca: ca.toString("pem"), cert: server.toString("pem"), key: key.toString() };
+  const key = await privateKeyPem(serverKeys.privateKey);
+  return { ca: ca.toString("pem"), cert: server.toString("pem"), key };
 }
 
-async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+async function generateKeys(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+}
+
+async function privateKeyPem(privateKey: CryptoKey): Promise<string> {
+  const der = Buffer.from(await crypto.subtle.exportKey("pkcs8", privateKey));
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return key.export({ format: "pem", type: "pkcs8" }).toString();
 }
