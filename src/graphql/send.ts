@@ -103,7 +103,7 @@ function sourceOf(media: {
   if (media.upload) {
     const { name, type } = media.upload;
     return {
-      stream: Readable.fromWeb(media.upload.stream()),
+      stream: Readable.from(bytesOf(media.upload)),
       fileName: name || null,
       mimetype: type || null,
     };
@@ -111,4 +111,14 @@ function sourceOf(media: {
   throw new GatewayError("BAD_INPUT", "The media is empty. Give a URL, base64 or an upload.", {
     argument: "media",
   });
+}
+
+/** Read by its reader: the server's own stream class is not the one that Node converts. */
+async function* bytesOf(file: File): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = file.stream().getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel();
+  }
 }

@@ -1,0 +1,20 @@
+import type { Alias } from "./alias.ts";
+import { deliveryAliases } from "./deliveries.ts";
+import { eventAlias } from "./events.ts";
+import { instanceAliases } from "./instances.ts";
+import { qrAlias } from "./qr.ts";
+import { rootAlias } from "./root.ts";
+import { sendAliases } from "./sends.ts";
+import { webhookAliases } from "./webhooks.ts";
+
+const table: readonly Alias[] = [
+  ...instanceAliases,
+  qrAlias,
+  ...sendAliases,
+  eventAlias,
+  ...webhookAliases,
+  ...deliveryAliases,
+];
+
+/** Every REST call that the gateway answers. */
+export const aliases: readonly Alias[] = [rootAlias(table), ...table];

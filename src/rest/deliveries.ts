@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { alias } from "./alias.ts";
+import { present, settled } from "./answer.ts";
+import { limit } from "./fields.ts";
+import {
+  ListDeliveriesDocument,
+  ReplayWebhookDocument,
+  TestWebhookDocument,
+} from "./generated/operations.ts";
+import { noWebhook } from "./missing.ts";
+
+export const deliveryAliases = [
+  alias({
+    method: "POST",
+    path: "/webhooks/:id/test",
+    summary: "Deliver a made-up event to a webhook",
+    statuses: [202],
+    document: TestWebhookDocument,
+    variables: ({ params: { id } }) => ({ id }),
+    answer: ({ testWebhook }) =>
+      settled(testWebhook, ({ id: deliveryId, eventId, state }) => ({
+        status: 202,
+        body: { deliveryId, eventId, state },
+      })),
+  }),
+  alias({
+    method: "POST",
+    path: "/webhooks/:id/replay",
+    summary: "Send events again: single deliveries, all after a cursor, or all since a time",
+    statuses: [202],
+    body: z.union(
+      [
+        z.strictObject({ deliveryIds: z.array(z.string()) }),
+        z.strictObject({ after: z.string() }),
+        z.strictObject({ since: z.iso.datetime({ offset: true }) }),
+      ],
+      "Give exactly one of `deliveryIds`, `after` and `since`",
+    ),
+    document: ReplayWebhookDocument,
+    variables: ({ params: { id }, body }) => ({ id, input: body }),
+    answer: ({ replayWebhook }) =>
+      settled(replayWebhook, ({ count }) => ({ status: 202, body: { count } })),
+  }),
+  alias({
+    method: "GET",
+    path: "/webhooks/:id/deliveries",
+    summary: "What was and will be delivered to a webhook, with every attempt",
+    query: z.strictObject({
+      state: z.enum(["PENDING", "DELIVERED", "FAILED"]).optional(),
+      limit: limit.optional(),
+      after: z.string().optional(),
+    }),
+    document: ListDeliveriesDocument,
+    variables: ({ params: { id }, query: { state, limit: first, after } }) => ({
+      id,
+      state,
+      first,
+      after,
+    }),
+    answer: ({ webhook }, { params: { id } }) => {
+      if (!webhook) return noWebhook(id);
+      const { edges, pageInfo } = webhook.deliveries;
+      const deliveries = edges.map(({ node: { attempts, ...delivery } }) =>
+        present({ ...delivery, attempts: attempts.map(present) }),
+      );
+      const cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      return { status: 200, body: { deliveries, cursor } };
+    },
+  }),
+];

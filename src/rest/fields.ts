@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Comma-separated in a query string, or the parameter again and again. */
+export const list = z.string().transform((text) => text.split(",").filter((item) => item !== ""));
+
+export const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .meta({ description: "How many: 50 if left out." });
+
+const headers = z.record(z.string(), z.string());
+
+type Headers = z.infer<typeof headers>;
+
+const events = z.array(z.string());
+
+const ordering = z.enum(["PER_CHAT", "NONE"]);
+
+export const newWebhook = z.strictObject({
+  url: z.string(),
+  events: events.optional(),
+  headers: headers.optional(),
+  ordering: ordering.optional(),
+  enabled: z.boolean().optional(),
+});
+
+type NewWebhook = z.infer<typeof newWebhook>;
+
+/** A URL says all that most webhooks need. */
+export const webhookOrUrl = z.union(
+  [z.string().transform((url): NewWebhook => ({ url })), newWebhook],
+  "Is a URL, or an object with a `url`",
+);
+
+export const changedWebhook = newWebhook.partial();
+
+/** GraphQL has no maps: headers are a list of names and values there. */
+export function webhookInput<T extends { readonly headers?: Headers | undefined }>(input: T) {
+  const { headers: record, ...rest } = input;
+  const pairs = record && Object.entries(record).map(([name, value]) => ({ name, value }));
+  return { ...rest, headers: pairs };
+}

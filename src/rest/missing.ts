@@ -1,0 +1,14 @@
+import { instanceNotFound } from "../domain/errors.ts";
+import type { Answer } from "./answer.ts";
+import { errorBody } from "./answer.ts";
+
+/** What a query answers with null is a 404 here, in the words that a mutation has for it. */
+export function noInstance(id: string): Answer {
+  const { code, message, details } = instanceNotFound(id);
+  return { status: 404, body: errorBody(code, message, details) };
+}
+
+export function noWebhook(id: string): Answer {
+  const message = `There is no webhook "${id}". List the webhooks to see their ids.`;
+  return { status: 404, body: errorBody("WEBHOOK_NOT_FOUND", message) };
+}
