@@ -75,10 +75,9 @@ export function watch(engine: Engine, state: SessionState, options: WatchOptions
     facts,
     all,
     async next(kind, match = () => true) {
-      return await expect
-        .poll(() => all(kind).find(match), { timeout: 10_000, interval: 5 })
-        .toBeDefined()
-        .then(() => all(kind).find(match) as never);
+      const find = () => all(kind).find(match);
+      await expect.poll(find, { timeout: 10_000, interval: 5 }).toBeDefined();
+      return find()!;
     },
   };
 }

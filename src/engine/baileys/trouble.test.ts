@@ -66,6 +66,17 @@ test("an end takes less than a second, also when the other side is gone without 
   ]);
 });
 
+test("what Baileys ends does not wait for the goodbye of a dead server either", async () => {
+  await using wa = await startSimulator();
+  await using line = await startLine(Number(new URL(wa.url).port));
+  await using engine = createBaileysEngine({ log: silent, url: line.url, timeouts: { qrMs: 50 } });
+  const unlinked = watch(engine, memorySessionState());
+  await unlinked.next("qr");
+  line.freeze();
+  // The last of six codes runs out after 300 ms; ws alone would wait 30 s for an answer.
+  expect((await unlinked.next("close")).close.reason).toBe("QR_EXPIRED");
+});
+
 for (const [fault, reason, reaction] of [
   [{ kind: "drop" }, "CONNECTION_CLOSED", "RECONNECT"],
   [{ kind: "conflict" }, "REPLACED", "STOP"],

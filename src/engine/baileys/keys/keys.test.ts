@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { memorySessionState } from "../../../../test/support/memory-session-state.ts";
 import { decodeKey, encodeKey, type KeyType, type KeyValue } from "./codec.ts";
