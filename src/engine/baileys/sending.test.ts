@@ -78,3 +78,10 @@ test("a question that is not answered in time is refused", async () => {
   world.wa.fault({ kind: "silence", phone: ME });
   await expect(me.connection.lookUp(ANA)).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
+
+test("a note to oneself reaches the own phone", async () => {
+  await using world = await startEngineWorld();
+  const me = await link(world, ME);
+  await sendText(me, ME, "remember");
+  await me.account.waitFor(({ text }) => text === "remember");
+});

@@ -1,4 +1,4 @@
-import { bareJid, isGroup } from "../../domain/address.ts";
+import { bareJid, isGroup, isLid } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Jid, MessageId } from "../../domain/ids.ts";
 import { proto, type WASocket } from "./library.ts";
@@ -21,13 +21,14 @@ export async function relay(
 
 async function expectDevices(socket: WASocket, to: Jid): Promise<void> {
   const { id, lid } = socket.user ?? {};
-  const own = to.endsWith("@lid") ? lid : id;
+  const self = [id, lid].flatMap((name) => (name ? [bareJid(name)] : []));
+  const own = self.find((name) => isLid(name) === isLid(to));
   // Asked for together with our own, as Baileys will: its own question is then answered from the cache.
-  const asked = own === undefined ? [to] : [bareJid(own), to];
-  const devices = await socket.getUSyncDevices(asked, true, false);
-  if (devices.some(({ jid }) => bareJid(jid) === to)) return;
+  const devices = await socket.getUSyncDevices(own === undefined ? [to] : [own, to], true, false);
   if (devices.length === 0) {
     throw new GatewayError("UNAVAILABLE", "WhatsApp did not say which devices to send to.");
   }
+  // Any device that is not ours: WhatsApp may know the number in another variant.
+  if (self.includes(to) || devices.some(({ jid }) => !self.includes(bareJid(jid)))) return;
   throw new GatewayError("NOT_ON_WHATSAPP", "Nobody on WhatsApp has this number.", { to });
 }

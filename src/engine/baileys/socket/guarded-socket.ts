@@ -34,7 +34,8 @@ export function openGuardedSocket(
 
   Object.assign(socket.ws, {
     [captureRejectionSymbol](error: unknown) {
-      trouble.badFrame(asError(error));
+      // Answering on a socket that is closing fails too, and its close is about to be told.
+      if (socket.ws.isOpen) trouble.badFrame(asError(error));
     },
   });
   // Baileys' own emitter is hidden behind `ev`; what it captures comes as this event.

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { GroupMetadata } from "../library.ts";
+import { createGroups } from "./groups.ts";
+
+test("a group is asked for once, until its members change or too many others came", async () => {
+  const asked: string[] = [];
+  const groups = createGroups((jid) => {
+    asked.push(jid);
+    return Promise.resolve({ id: jid, participants: [] } as unknown as GroupMetadata);
+  });
+  await groups.get("1@g.us");
+  await groups.get("1@g.us");
+  expect(asked).toEqual(["1@g.us"]);
+  groups.forget({ tag: "notification", attrs: { from: "1@g.us", type: "w:gp2" } });
+  await groups.get("1@g.us");
+  expect(asked).toHaveLength(2);
+  for (let n = 2; n < 40; n += 1) await groups.get(`${n}@g.us`);
+  await groups.get("1@g.us");
+  expect(asked.filter((jid) => jid === "1@g.us")).toHaveLength(3);
+});
+
+test("a group that could not be asked for is asked for again", async () => {
+  let answers = 0;
+  const groups = createGroups((jid) => {
+    answers += 1;
+    if (answers === 1) return Promise.reject(new Error("not now"));
+    return Promise.resolve({ id: jid, participants: [] } as unknown as GroupMetadata);
+  });
+  await expect(groups.get("1@g.us")).rejects.toThrow("not now");
+  expect((await groups.get("1@g.us")).id).toBe("1@g.us");
+});
