@@ -153,11 +153,12 @@ export class Courier {
     this.#more = false;
     const { pace, now, readDue } = this.#parts;
     const except = this.#queue.inHand;
+    // Noted before the read: what ends while it goes on must know that its lane was passed over.
+    this.#leftOut = except.length > 0;
     const limit = READ_AHEAD * pace.allowed(now());
     const page = await readDue({ ordering: endpoint.ordering, limit, except });
     if (this.#endpoint !== endpoint) return false;
     this.#more ||= page.length === limit;
-    this.#leftOut = except.length > 0;
     this.#queue.add(page);
     return page.length > 0;
   }

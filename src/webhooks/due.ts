@@ -4,6 +4,7 @@ import { decodeEvent } from "../events/codec.ts";
 import type { Reader } from "../store/database.ts";
 import type { Sql } from "../store/sql.ts";
 import { sql } from "../store/sql.ts";
+import type { Tx } from "../store/writer.ts";
 import type { Ordering } from "./webhooks.ts";
 
 /** A delivery whose turn has come, with what is to be sent. */
@@ -86,6 +87,13 @@ export async function nextDueAt(
       SELECT min("holdsUntil") FROM "Delivery"
       WHERE "webhookId" = ${webhookId} AND "holdsUntil" > ${now})`;
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+}
+
+/** Everything of a webhook that waits for its next try is due now. */
+export async function callBackRetries(tx: Tx, webhookId: string): Promise<void> {
+  await tx.db.$executeRaw`
+    UPDATE "Delivery" SET "nextAt" = NULL
+    WHERE "webhookId" = ${webhookId} AND "nextAt" IS NOT NULL`;
 }
 
 /** The enabled webhooks that have something left to deliver. */

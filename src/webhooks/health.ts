@@ -1,6 +1,7 @@
 import type { EventDraft } from "../domain/event.ts";
 import type { InstanceId, WebhookId } from "../domain/ids.ts";
 import type { Tx, Writer } from "../store/writer.ts";
+import { callBackRetries } from "./due.ts";
 import type { Verdict } from "./outcome.ts";
 
 /** So long nothing but failures (milliseconds), and a webhook is disabled: well past the last try of what failed first. */
@@ -43,7 +44,10 @@ export class Health {
     switch (verdict.kind) {
       case "delivered":
         if (this.#failingSince !== null) await this.#failSince(null);
-        if (deadFor !== undefined && deadFor >= OUTAGE_MS) await this.#callBackRetries();
+        // The outage was the endpoint's: to let its deliveries wait out their schedules would only make them later.
+        if (deadFor !== undefined && deadFor >= OUTAGE_MS) {
+          await this.#parts.writer.write((tx) => callBackRetries(tx, this.#id));
+        }
         return;
       case "gone":
         await this.#disable(instanceId, "The endpoint answered 410 Gone.");
@@ -66,18 +70,6 @@ export class Health {
     const where = { id: this.#id };
     await this.#parts.writer.write(({ db }) =>
       db.webhook.updateMany({ where, data: { failingSince: since } }),
-    );
-  }
-
-  /**
-   * Everything that waited through an outage is due now: the outage was the endpoint's, and to let
-   * its deliveries wait out their own schedules would only make them later.
-   */
-  async #callBackRetries(): Promise<void> {
-    const now = this.#parts.now();
-    await this.#parts.writer.write(
-      ({ db }) => db.$executeRaw`
-        UPDATE "Delivery" SET "nextAt" = NULL WHERE "webhookId" = ${this.#id} AND "nextAt" > ${now}`,
     );
   }
 

@@ -5,6 +5,7 @@ import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import { checkDraft } from "./draft.ts";
 import type { JudgeUrl } from "./draft.ts";
+import { callBackRetries } from "./due.ts";
 import { toWebhook, webhookNotFound } from "./records.ts";
 import { openHeaders, openSecret, sealHeaders, sealSecret } from "./secrets.ts";
 import { newSecret } from "./signature.ts";
@@ -82,11 +83,13 @@ export function createRegistry(parts: RegistryParts): Registry {
     },
 
     update: (id, input) =>
-      change(id, (tx, row) => {
+      change(id, async (tx, row) => {
         const headers = openHeaders(vault, id, row.headers);
         const made = draft({ ...toWebhook(vault, row), headers, ...input });
-        const enabled = !row.enabled && made.enabled;
-        const fresh = enabled ? { disabledReason: null, failingSince: null } : {};
+        const enabling = !row.enabled && made.enabled;
+        const fresh = enabling ? { disabledReason: null, failingSince: null } : {};
+        // Whoever enables it says that it works: what waits need not wait for its schedule.
+        if (enabling) await callBackRetries(tx, id);
         return tx.db.webhook.update({
           where: { id },
           data: { ...columnsOf(made), headers: sealHeaders(vault, id, made.headers), ...fresh },

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { Receiver } from "./testing/receiver.ts";
+import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
+import { SOON } from "./testing/soon.ts";
+
+test("events after a cursor are sent again under their own ids, those from before the webhook included", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  await using room = await openRoom(dir.path);
+  await room.events.append(incoming("before"));
+  await room.events.append(incoming("early"));
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+  await room.events.append(incoming("live"));
+  await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live"]);
+  await settled(room, webhook.id, 1);
+
+  expect(await room.webhooks.replay(webhook.id, { after: room.events.cursorAt(1) })).toBe(2);
+
+  await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live", "early", "live"]);
+  const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
+  expect(ids[2]).toBe(ids[0]);
+  const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 9 });
+  expect(deliveries.map(({ replayed }) => replayed)).toEqual([true, true]);
+});
+
+test("everything since a time is sent again, filtered as live events are", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  await using room = await openRoom(dir.path);
+  const { webhook } = await room.webhooks.create(INSTANCE, {
+    url: receiver.url,
+    events: ["message.*"],
+    enabled: false,
+  });
+  const since = new Date();
+  for (let at = 0; at < 1_200; at += 1) void room.events.append(incoming(`text ${at}`, "a@lid"));
+  await room.events.append({
+    ...incoming(""),
+    event: { type: "connection.open", phoneNumber: "5511999999999" },
+  });
+
+  expect(await room.webhooks.replay(webhook.id, { since })).toBe(1_200);
+  await room.webhooks.update(webhook.id, { enabled: true });
+
+  await expect.poll(() => receiver.received.length, SOON).toBe(1_200);
+  expect(textsOf(receiver.bodies)).toEqual(Array.from({ length: 1_200 }, (_, at) => `text ${at}`));
+});
+
+test("single deliveries are sent again, whatever became of them", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(500);
+  await using room = await openRoom(dir.path, { retryDelays: [] });
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+  await room.events.append(incoming("one"));
+  const [failed] = await settled(room, webhook.id, 1);
+  expect(failed).toMatchObject({ state: "FAILED" });
+
+  receiver.answer = 200;
+  const deliveryIds = [failed?.id ?? "", "dlv_of_nobody"];
+  expect(await room.webhooks.replay(webhook.id, { deliveryIds })).toBe(1);
+
+  await expect.poll(() => receiver.received.length, SOON).toBe(2);
+  const [again] = await settled(room, webhook.id, 1);
+  expect(again).toMatchObject({ id: failed?.id, state: "DELIVERED", tries: 1, replayed: true });
+  const attempts = await room.webhooks.attempts([failed?.id ?? ("" as never)]);
+  expect([...attempts.values()].flat().map(({ status }) => status)).toEqual([500, 200]);
+});
+
+test("live events do not wait behind a replay of their chat", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start((_, response) => {
+    setTimeout(() => response.writeHead(200).end(), 5);
+  });
+  await using room = await openRoom(dir.path);
+  for (let at = 0; at < 300; at += 1) void room.events.append(incoming(`old ${at}`));
+  await room.events.append(incoming("old 300"));
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.webhooks.replay(webhook.id, { after: "earliest" });
+  await room.events.append(incoming("live"));
+
+  await expect.poll(() => receiver.received.length, SOON).toBe(302);
+  const texts = textsOf(receiver.bodies);
+  expect(texts.indexOf("live")).toBeLessThan(100);
+  expect(texts.filter((text) => text !== "live")).toEqual(
+    Array.from({ length: 301 }, (_, at) => `old ${at}`),
+  );
+});
+
+test("a replay that a crash cut off goes on where it was", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  let webhookId: string;
+  {
+    await using room = await openRoom(dir.path);
+    for (let at = 0; at < 9; at += 1) void room.events.append(incoming(`old ${at}`));
+    await room.events.append(incoming("old 9"));
+    const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+    webhookId = webhook.id;
+    await room.database.writer.write(({ db }) =>
+      db.replay.create({ data: { id: "cut", webhookId, after: 6, to: 10, createdAt: new Date() } }),
+    );
+  }
+
+  await using room = await openRoom(dir.path);
+  await expect
+    .poll(() => textsOf(receiver.bodies), SOON)
+    .toEqual(["old 6", "old 7", "old 8", "old 9"]);
+  expect(await room.database.read.replay.count({ where: { doneAt: null } })).toBe(0);
+});
+
+async function settled(room: Awaited<ReturnType<typeof openRoom>>, id: string, count: number) {
+  const read = async () => (await room.webhooks.deliveries(id, { limit: 99 })).deliveries;
+  const isDone = async () => (await read()).filter(({ doneAt }) => doneAt !== null).length;
+  await expect.poll(isDone, SOON).toBe(count);
+  return read();
+}

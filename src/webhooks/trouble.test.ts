@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { EVERYTHING } from "../events/filter.ts";
+import { Receiver } from "./testing/receiver.ts";
+import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
+import { SOON } from "./testing/soon.ts";
+
+const PACE = { usual: 8, most: 8, patience: 3, firstProbeMs: 30, lastProbeMs: 60 };
+
+test("a dead endpoint is probed one at a time, and gets everything once it is back", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(503);
+  const retryDelays = Array<number>(9).fill(20);
+  await using room = await openRoom(dir.path, { pace: PACE, retryDelays });
+  await room.webhooks.create(INSTANCE, { url: receiver.url, ordering: "NONE" });
+
+  const texts = Array.from({ length: 500 }, (_, at) => `text ${at}`);
+  await Promise.all(texts.map((text) => room.events.append(incoming(text))));
+  await expect.poll(() => receiver.received.length, SOON).toBeGreaterThanOrEqual(6);
+  expect(receiver.mostOpen).toBe(1);
+  // Three tries until it was given up, then a probe every 24 ms at the least.
+  const [third, ...probes] = receiver.received.slice(2).map(({ at }) => at);
+  expect((probes.at(-1) ?? 0) - (third ?? 0)).toBeGreaterThanOrEqual(probes.length * 23);
+
+  const refused = receiver.received.length;
+  receiver.answer = (_, response) => setTimeout(() => response.writeHead(200).end(), 3);
+  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size, SOON).toBe(500);
+  expect(receiver.mostOpen).toBeGreaterThan(1);
+});
+
+test("a slow endpoint does not slow down another", async () => {
+  using dir = newDataDir();
+  await using slow = await Receiver.start(() => undefined);
+  await using healthy = await Receiver.start();
+  await using room = await openRoom(dir.path, { drainMs: 0 });
+  for (let at = 0; at < 20; at += 1) {
+    await room.webhooks.create(INSTANCE, { url: slow.url, ordering: "NONE" });
+  }
+  await room.webhooks.create(INSTANCE, { url: healthy.url });
+
+  for (let at = 0; at < 20; at += 1) {
+    await room.events.append(incoming(`text ${at}`));
+    await expect.poll(() => healthy.received.length, SOON).toBe(at + 1);
+  }
+  // None of them has answered yet: one POST each has to do.
+  expect(slow.mostOpen).toBe(20);
+});
+
+test("410 disables the webhook, and the log says so", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(410);
+  await using room = await openRoom(dir.path);
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.events.append(incoming("to nobody"));
+
+  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled, SOON).toBe(false);
+  const reason = "The endpoint answered 410 Gone.";
+  expect(await room.webhooks.get(webhook.id)).toMatchObject({ disabledReason: reason });
+  const { events } = await room.events.read(0, 9, EVERYTHING);
+  expect(events.map(({ event }) => event)).toMatchObject([
+    { type: "message.received" },
+    { type: "webhook.disabled", webhookId: webhook.id, reason },
+  ]);
+
+  await room.events.append(incoming("still nobody"));
+  const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 9 });
+  expect(deliveries).toMatchObject([{ state: "FAILED", tries: 1 }]);
+});
+
+test("a webhook that only failed for five days is disabled; enabled again it gets what waited", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(500);
+  let passed = 0;
+  const now = () => Date.now() + passed;
+  await using room = await openRoom(dir.path, { now, retryDelays: [3_600_000, 3_600_000] });
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.events.append(incoming("one", "a@lid"));
+  await expect
+    .poll(async () => (await room.webhooks.get(webhook.id)).failingSince, SOON)
+    .not.toBeNull();
+  passed = 5 * 86_400_000;
+  await room.events.append(incoming("two", "b@lid"));
+  await expect
+    .poll(async () => (await room.webhooks.get(webhook.id)).disabledReason, SOON)
+    .toBe("Every delivery failed for 5 days.");
+
+  receiver.answer = 200;
+  const refused = receiver.received.length;
+  const enabled = await room.webhooks.update(webhook.id, { enabled: true });
+  expect(enabled).toMatchObject({ enabled: true, disabledReason: null, failingSince: null });
+  await expect.poll(() => textsOf(receiver.bodies.slice(refused)), SOON).toContain("one");
+});
+
+test("Retry-After holds back the whole endpoint", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start((_, response) => {
+    const status = receiver.received.length === 1 ? 429 : 200;
+    response.writeHead(status, { "retry-after": "1" }).end();
+  });
+  await using room = await openRoom(dir.path, { retryDelays: [10] });
+  await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.events.append(incoming("one", "a@lid"));
+  await room.events.append(incoming("two", "b@lid"));
+
+  await expect.poll(() => receiver.received.length, SOON).toBe(3);
+  const [first, second] = receiver.received;
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
+});
+
+test("a redirect is a failure and is not followed", async () => {
+  using dir = newDataDir();
+  await using elsewhere = await Receiver.start();
+  await using receiver = await Receiver.start((_, response) => {
+    response.writeHead(307, { location: elsewhere.url }).end();
+  });
+  await using room = await openRoom(dir.path, { retryDelays: [] });
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.events.append(incoming("stay"));
+
+  await expect
+    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries, SOON)
+    .toMatchObject([{ state: "FAILED" }]);
+  expect(elsewhere.received).toHaveLength(0);
+});
+
+test("an endpoint that cannot be reached leaves an attempt with the class of the failure", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start((_, response) => response.destroy());
+  await using room = await openRoom(dir.path, { retryDelays: [] });
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+
+  await room.events.append(incoming("cut"));
+
+  await expect
+    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries, SOON)
+    .toMatchObject([{ state: "FAILED" }]);
+  const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 1 });
+  const attempts = await room.webhooks.attempts(deliveries.map(({ id }) => id));
+  expect([...attempts.values()].flat()).toMatchObject([{ status: null, errorCode: "RESET" }]);
+});
