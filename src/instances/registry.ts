@@ -16,7 +16,7 @@ import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
 import { deleteRecord, insertRecord, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
 
-export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "onOpen" | "events"> {
+export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events"> {
   readonly database: Database;
   readonly events: EventLog;
 }
@@ -34,7 +34,6 @@ const QUIET_MS = 60_000;
 export class Registry implements Instances, AsyncDisposable {
   readonly #needs: RegistryNeeds;
   readonly #accounts = new Map<InstanceId, Account>();
-  readonly #openListeners = new Set<(id: InstanceId) => void>();
   #resuming: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -50,11 +49,6 @@ export class Registry implements Instances, AsyncDisposable {
     await Promise.all(wasOpen.map(({ id }) => this.#account(id).mourn()));
     const waiting = records.filter(({ status }) => status !== "STOPPED" && status !== "LOGGED_OUT");
     this.#resuming = this.#connectAll(waiting.map(({ id }) => id));
-  }
-
-  /** Calls back whenever a connection has opened: what was queued can go. */
-  whenOpen(listener: (id: InstanceId) => void): void {
-    this.#openListeners.add(listener);
   }
 
   async create<T>(
@@ -219,16 +213,8 @@ export class Registry implements Instances, AsyncDisposable {
 
   #add(record: InstanceRecord): Account {
     const { database } = this.#needs;
-    const account = new Account(
-      {
-        ...this.#needs,
-        write: (job) => database.writer.write(job),
-        onOpen: (id) => {
-          for (const listener of this.#openListeners) listener(id);
-        },
-      },
-      record,
-    );
+    const write = (job: (tx: Tx) => Promise<void>) => database.writer.write(job);
+    const account = new Account({ ...this.#needs, write }, record);
     this.#accounts.set(record.id, account);
     return account;
   }

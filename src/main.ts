@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { readConfig } from "./config.ts";
+import { startGateway } from "./gateway.ts";
+import type { Log } from "./lib/log.ts";
+import { createLog } from "./lib/log.ts";
+
+/** A start that cannot be: one message that says what to do, and no stack. */
+function refuse(error: unknown): void {
+  process.exitCode = 1;
+  process.stderr.write(
+    `wagraph did not start. ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+}
+
+/** Nothing in one account's trouble may end the others: what nobody has caught is told, and the process goes on. */
+function surviveRejections(log: Log): void {
+  process.on("unhandledRejection", (err) =>
+    log.error("a promise was rejected and nobody listened", { err }),
+  );
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  surviveRejections(log);
+  await using gateway = await startGateway(config, log);
+  const { url } = gateway;
+  log.info("wagraph is listening", {
+    url,
+    graphiql: `${url}/graphql`,
+    keyed: config.apiKey !== undefined,
+  });
+  const [signal] = await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  log.info("stopping", { signal: String(signal) });
+}
+
+try {
+  await run();
+} catch (error) {
+  refuse(error);
+}
