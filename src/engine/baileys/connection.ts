@@ -11,7 +11,7 @@ import type { WASocket } from "./library.ts";
 import { startLifetime } from "./lifetime.ts";
 import { lookUpPhone } from "./look-up.ts";
 import { createUpload } from "./media/upload.ts";
-import { prepareMessage } from "./outgoing.ts";
+import { prepareMessage, type Upload } from "./outgoing.ts";
 import { relay } from "./sending.ts";
 import { createSession } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -39,11 +39,13 @@ const ABRUPT: ReadonlySet<CloseReason | null> = new Set([
 
 export function openConnection(options: OpenOptions, settings: Settings): EngineConnection {
   const { timeouts } = settings;
-  const log = settings.log.with({ instanceId: options.instanceId });
+  const log = settings.log.with({ instance: options.instanceId });
   const lifetime = startLifetime();
   const closed = Promise.withResolvers<void>();
   // Baileys queues an account's sends too, but its queue does not notice the end of the socket.
   const sending = new Semaphore(1);
+  const logger = baileysLog(log);
+  let upload: Upload | undefined;
   let open = false;
   let watchdog = watch();
 
@@ -127,8 +129,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     },
     async prepare(content) {
       const { query } = opened();
-      const logger = baileysLog(log);
-      const upload = createUpload({ query, network: settings.network, logger });
+      upload ??= createUpload({ query, network: settings.network, logger });
       return lifetime.during(prepareMessage(content, upload, logger), PREPARE_MS);
     },
     async transmit(id, to, prepared) {

@@ -79,9 +79,10 @@ test("a question that is not answered in time is refused", async () => {
   await expect(me.connection.lookUp(ANA)).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
 
-test("a note to oneself reaches the own phone", async () => {
+test("a note to oneself goes to the own phone alone", async () => {
   await using world = await startEngineWorld();
   const me = await link(world, ME);
-  await sendText(me, ME, "remember");
-  await me.account.waitFor(({ text }) => text === "remember");
+  const id = await sendText(me, ME, "remember");
+  expect(await me.next("ack", (fact) => fact.id === id)).toMatchObject({ error: null });
+  expect(world.wa.stats).toMatchObject({ undecryptable: 0, unknownRecipients: 0 });
 });

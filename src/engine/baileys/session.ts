@@ -78,6 +78,7 @@ export function createSession(needs: SessionNeeds): Session {
   };
   const inbox = createInbox({
     state,
+    find: store.findInbox,
     book,
     self,
     log,

@@ -137,3 +137,29 @@ test("an event that fails to be stored upstream does not disturb the connection"
   await back.message("two");
   expect(back.all("close")).toEqual([]);
 });
+
+test.each(["findInbox", "readKeys"] as const)(
+  "a state whose %s fails ends the connection before WhatsApp hears of it",
+  async (method) => {
+    await using world = await startEngineWorld();
+    const ana = await world.wa.account(ANA);
+    const me = await link(world, ME);
+    await me.connection.close();
+    const { state } = me;
+    const works = state[method];
+    const back = await connect(world, ME, state);
+    Object.assign(state, { [method]: () => Promise.reject(new Error("database gone")) });
+    await ana.send(ME, { text: "meanwhile" });
+    expect((await back.next("close")).close).toMatchObject({
+      reason: "STORE_FAILED",
+      message: "database gone",
+    });
+    expect(ana.receipts).toEqual([]);
+
+    Object.assign(state, { [method]: works });
+    const again = await connect(world, ME, state);
+    await again.message("meanwhile");
+    expect(again.all("message")).toHaveLength(1);
+    expect(world.wa.stats["retries"] ?? 0).toBe(0);
+  },
+);

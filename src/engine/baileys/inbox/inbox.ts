@@ -6,7 +6,7 @@ import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
 import { type Attributes, envelopeOf, type Self } from "../translate/envelope.ts";
-import { addressLetter, openLetter } from "../translate/message.ts";
+import { addressLetter, type Letter, openLetter } from "../translate/message.ts";
 import type { Encrypted } from "./stanzas.ts";
 
 export interface Inbox {
@@ -23,7 +23,8 @@ export interface Inbox {
 }
 
 export interface InboxOptions {
-  readonly state: SessionState;
+  readonly state: Pick<SessionState, "openInbox" | "closeInbox">;
+  readonly find: SessionState["findInbox"];
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
   readonly report: (message: IncomingMessage) => void;
@@ -35,7 +36,7 @@ export interface InboxOptions {
  * decrypts only once, so the plaintext is stored with the ratchet and before the receipt; what the
  * log has not taken when the process dies is found here at the next start.
  */
-export function createInbox({ state, book, self, report, log }: InboxOptions): Inbox {
+export function createInbox({ state, find, book, self, report, log }: InboxOptions): Inbox {
   let closing = Promise.resolve();
   let empty: string[] = [];
 
@@ -53,24 +54,31 @@ export function createInbox({ state, book, self, report, log }: InboxOptions): I
     });
   }
 
-  async function read(entry: InboxEntry, stanza: Attributes): Promise<IncomingMessage | undefined> {
-    const me = self();
-    const envelope = me && envelopeOf(stanza, me);
-    const letter = envelope && openLetter(envelope, unpadRandomMax16(entry.plaintext));
-    return letter && (await addressLetter(letter, book, entry.hash));
+  function open(entry: InboxEntry, stanza: Attributes, me: Self): Letter | undefined {
+    try {
+      const envelope = envelopeOf(stanza, me);
+      return envelope && openLetter(envelope, unpadRandomMax16(entry.plaintext));
+    } catch (error) {
+      log.warn("a decrypted message could not be read", { error: asError(error).message });
+      return undefined;
+    }
   }
 
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
-    const message = await read(entry, stanza).catch((error: unknown) => {
-      log.warn("a decrypted message could not be read", { error: asError(error).message });
-      return undefined;
-    });
-    if (message === undefined) close(entry.hash);
-    else report(message);
+    const me = self();
+    if (me === undefined) return;
+    const letter = open(entry, stanza, me);
+    if (letter === undefined) return close(entry.hash);
+    try {
+      report(await addressLetter(letter, book, entry.hash));
+    } catch (error) {
+      // The row stays open: the message is delivered when the state can be read again.
+      log.warn("a message could not be addressed", { error: asError(error).message });
+    }
   }
 
   return {
-    find: (encrypted, ciphertext) => state.findInbox(hashOf(encrypted, ciphertext)),
+    find: (encrypted, ciphertext) => find(hashOf(encrypted, ciphertext)),
     entry: (encrypted, ciphertext, plaintext) => ({
       hash: hashOf(encrypted, ciphertext),
       stanza: JSON.stringify({ ...encrypted.stanza, enc: encrypted.enc }),

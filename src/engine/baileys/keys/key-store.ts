@@ -8,6 +8,8 @@ import { KeyCache } from "./key-cache.ts";
 export type KeyData = SignalDataSet & { readonly inbox?: Readonly<Record<string, InboxEntry>> };
 
 export interface KeyStore extends SignalKeyStore {
+  /** The row of a ciphertext that was decrypted before. */
+  findInbox(hash: string): Promise<InboxEntry | undefined>;
   /**
    * Refuses every later change and resolves when those on their way are over. A connection that
    * has ended must not write into the state its successor has read.
@@ -17,7 +19,7 @@ export interface KeyStore extends SignalKeyStore {
 
 /**
  * Baileys' key store over the session state: what is set is durable when `set` resolves, what was
- * read is remembered. `onFailure` hears of a change that could not be stored before `set` rejects,
+ * read is remembered. `onFailure` hears of a state that cannot be reached before the call rejects,
  * so that the socket is gone before Baileys can answer WhatsApp.
  */
 export function createKeyStore(
@@ -28,13 +30,19 @@ export function createKeyStore(
   const underway = new Set<Promise<void>>();
   let sealed = false;
 
-  async function commit(changes: readonly KeyChange[], inbox?: InboxEntry): Promise<void> {
+  /** A read that fails counts too: libsignal takes it for "no session" and has WhatsApp told so. */
+  async function reach<T>(work: () => Promise<T>): Promise<T> {
     try {
-      await state.commit(inbox === undefined ? { keys: changes } : { keys: changes, inbox });
+      return await work();
     } catch (error) {
       onFailure(asError(error));
       throw error;
     }
+  }
+
+  function commit(changes: readonly KeyChange[], inbox?: InboxEntry): Promise<void> {
+    const all = inbox === undefined ? { keys: changes } : { keys: changes, inbox };
+    return reach(() => state.commit(all));
   }
 
   return {
@@ -47,7 +55,7 @@ export function createKeyStore(
         else if (known !== null) found[id] = ownCopy(known);
       }
       if (missing.length > 0) {
-        const stored = await state.readKeys(type, missing);
+        const stored = await reach(() => state.readKeys(type, missing));
         for (const id of missing) {
           const bytes = stored.get(id);
           const value = cache.learn(type, id, bytes === undefined ? null : decodeKey(type, bytes));
@@ -56,6 +64,8 @@ export function createKeyStore(
       }
       return found as { [id: string]: SignalDataTypeOf<T> };
     },
+
+    findInbox: (hash) => reach(() => state.findInbox(hash)),
 
     async set(data: KeyData) {
       if (sealed) throw new GatewayError("UNAVAILABLE", "This connection has ended.");
