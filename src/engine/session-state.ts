@@ -3,7 +3,10 @@
  * connection hands it in, so the engine knows no database. All values are opaque bytes.
  */
 export interface SessionState {
-  /** The credentials as last saved, or nothing for an instance that was never linked. */
+  /**
+   * The credentials as last saved, or nothing for an instance that is not linked. A new link begins
+   * with a new identity, so whoever has no credentials must have no keys either.
+   */
   loadCredentials(): Promise<Uint8Array | undefined>;
   /** Latest wins; saved before it resolves. */
   saveCredentials(bytes: Uint8Array): Promise<void>;

@@ -86,3 +86,22 @@ test("a note to oneself goes to the own phone alone", async () => {
   expect(await me.next("ack", (fact) => fact.id === id)).toMatchObject({ error: null });
   expect(world.wa.stats).toMatchObject({ undecryptable: 0, unknownRecipients: 0 });
 });
+
+test("who could not decrypt our message gets it again, from what was prepared", async () => {
+  await using world = await startEngineWorld();
+  const ana = await link(world, ANA);
+  const first = await link(world, ME);
+  await first.connection.close();
+  const sent = new Map<string, Uint8Array>();
+  const me = await connect(world, ME, first.state, { sentMessage: (id) => sent.get(id) });
+  await sendText(me, ANA, "fine");
+  await ana.message("fine");
+
+  world.wa.fault({ kind: "undecryptable", phone: ANA, count: 1 });
+  const to = ana.account.lid as never;
+  const { bytes } = await me.connection.prepare({ kind: "TEXT", text: "again", quoted: null }, to);
+  sent.set("3EB0AGAIN", bytes);
+  await me.connection.transmit("3EB0AGAIN" as never, to, bytes);
+  await ana.next("message", ({ message }) => message.kind === "UNDECRYPTABLE");
+  expect((await ana.message("again")).id).toBe("3EB0AGAIN");
+});
