@@ -8,12 +8,13 @@ import { CallerGone, hasBody, readBody } from "./body.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { bodyLimit, mediaType } from "./body-limit.ts";
 import { answerCors } from "./cors.ts";
-import { answerPage, isPage } from "./graphiql.ts";
+import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
 import { answerHealth, type ReadinessCheck } from "./health.ts";
 import { LINGER_MS } from "./limits.ts";
+import { answerPage } from "./pages.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { Refusal, refuse } from "./refusal.ts";
+import { Refusal, refuse, unauthenticated } from "./refusal.ts";
 import { sendReply } from "./reply.ts";
 import { targetOf } from "./target.ts";
 
@@ -21,19 +22,13 @@ export interface AnswerParts {
   readonly access: Access;
   readonly guard: Guard;
   readonly pipeline: Pipeline;
+  readonly graphiql: Graphiql;
   readonly budget: BodyBudget;
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
   readonly allowedOrigins: readonly string[];
   /** Aborted when the server stops. */
   readonly closing: AbortSignal;
   readonly log: Log;
-}
-
-/** @throws Refusal 401 that says how to send a key. */
-export function unauthenticated(given: boolean): Refusal {
-  const how = "Send it as Authorization: Bearer <key> or X-API-Key: <key>.";
-  const message = given ? `This API key is not valid. ${how}` : `An API key is needed. ${how}`;
-  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
 }
 
 /** Answers a request, whatever it is and whatever goes wrong: it never rejects. */
@@ -77,10 +72,7 @@ async function admitted(
   if (await answerHealth(request, response, path, readiness)) return;
   guard(request, target);
   if (answerCors(request, response, allowedOrigins)) return;
-  if (isPage(request, path)) {
-    await answerPage(request, response, path);
-    return;
-  }
+  if (await answerPage(request, response, path, parts.graphiql)) return;
   const caller = callerOf(access, request);
   using share = budget.share();
   const init: RequestInit = {
@@ -91,7 +83,8 @@ async function admitted(
   if (hasBody(request) || request.method === "POST") {
     const limit = bodyLimit(request, path, access.keyed);
     if (request.headers.expect !== undefined) response.writeContinue();
-    init.body = new Uint8Array(await readBody(request, limit, share));
+    const body = await readBody(request, limit, share);
+    if (request.method !== "GET" && request.method !== "HEAD") init.body = body;
   }
   const reply = await pipeline.fetch(target.href, init, { caller, signal: gone.signal });
   await sendReply(reply, response, gone, closing);

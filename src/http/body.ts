@@ -20,7 +20,7 @@ export async function readBody(
   request: IncomingMessage,
   limit: BodyLimit,
   share: Share,
-): Promise<Buffer> {
+): Promise<Buffer<ArrayBuffer>> {
   const { "content-encoding": encoding = "identity", "content-length": length } = request.headers;
   if (encoding.toLowerCase() !== "identity") {
     const message = "Compressed bodies are not taken. Send it without Content-Encoding.";
@@ -28,7 +28,7 @@ export async function readBody(
   }
   if (Number(length ?? 0) > limit.maxBytes) throw tooLarge(limit);
 
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer<ArrayBuffer>>();
   const chunks: Buffer[] = [];
   let size = 0;
   const take = (chunk: Buffer): void => {

@@ -55,47 +55,40 @@ const POLICY =
   "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; " +
   "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** A page that a person asked for in a browser. It holds no data, so that it is served without a key. */
-export function isPage(request: IncomingMessage, path: string): boolean {
-  const html = request.headers.accept?.includes("text/html") ?? false;
-  return request.method === "GET" && html && (path === "/graphql" || path === "/");
-}
+/** Sends GraphiQL. */
+export type Graphiql = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-let page: Promise<Buffer> | undefined;
-
-/** GraphiQL, all of it from this gateway; at `/` the way to it. */
-export async function answerPage(
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-): Promise<void> {
-  if (path === "/") {
-    response.writeHead(302, { location: "/graphql", "content-length": "0" }).end();
-    return;
-  }
-  page ??= renderPage();
-  const packed = await page;
-  const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  const body = zipped ? packed : await promisify(gunzip)(packed);
-  response.writeHead(200, {
-    "content-type": "text/html; charset=utf-8",
-    "content-length": body.length,
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    vary: "Accept, Accept-Encoding",
-    "cache-control": "no-cache",
-    ...(zipped && { "content-encoding": "gzip" }),
-  });
-  response.end(body);
+/** GraphiQL, all of it from this gateway. It holds no data and no key. */
+export function createGraphiql(keyed: boolean): Graphiql {
+  let page: Promise<Buffer> | undefined;
+  return async (request, response) => {
+    page ??= renderPage(keyed);
+    const packed = await page;
+    const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    const body = zipped ? packed : await promisify(gunzip)(packed);
+    response.writeHead(200, {
+      "content-type": "text/html; charset=utf-8",
+      "content-length": body.length,
+      "content-security-policy": POLICY,
+      "x-content-type-options": "nosniff",
+      vary: "Accept, Accept-Encoding",
+      "cache-control": "no-cache",
+      ...(zipped && { "content-encoding": "gzip" }),
+    });
+    response.end(body);
+  };
 }
 
 /** Loaded when first asked for, and kept packed: 9 MB that most gateways never show. */
-async function renderPage(): Promise<Buffer> {
+async function renderPage(keyed: boolean): Promise<Buffer> {
   const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
   const html = renderGraphiQL({
     title: "wagraph",
     endpoint: "/graphql",
-    subscriptionsProtocol: "WS",
+    // The page does not put the headers that its user writes, the key among them, into `connection_init`.
+    subscriptionsProtocol: keyed ? "SSE" : "WS",
+    // A key must not outlive the page in the browser's storage.
+    shouldPersistHeaders: false,
     defaultQuery: DEFAULT_QUERY,
   });
   return promisify(gzip)(html);

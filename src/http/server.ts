@@ -7,6 +7,7 @@ import type { Access } from "../access/access.ts";
 import type { Log } from "../lib/log.ts";
 import { answer } from "./answer.ts";
 import { BodyBudget } from "./body-budget.ts";
+import { createGraphiql } from "./graphiql.ts";
 import { createGuard } from "./guard.ts";
 import type { ReadinessCheck } from "./health.ts";
 import {
@@ -59,7 +60,8 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
   const { maskError } = options.api;
   const sockets = createSockets({ access, guard, pipeline, maskError, log });
   const budget = new BodyBudget(MAX_BODIES_BYTES);
-  const parts = { access, guard, pipeline, budget, readiness, allowedOrigins, log };
+  const graphiql = createGraphiql(access.keyed);
+  const parts = { access, guard, pipeline, graphiql, budget, readiness, allowedOrigins, log };
 
   const server = openServer();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {

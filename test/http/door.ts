@@ -165,6 +165,25 @@ function subscriptionFor(seen: Seen): GraphQLObjectType<object, Call> {
       seen.running -= 1;
     }
   }
+  /** A long backlog, all of it at hand: nothing but its reader holds it up. */
+  async function* backlog(): AsyncGenerator<{ backlog: number }> {
+    seen.running += 1;
+    try {
+      for (let index = 0; index < 100_000; index += 1) {
+        seen.yielded += 1;
+        yield { backlog: index };
+      }
+    } finally {
+      seen.running -= 1;
+    }
+  }
+  /** Still on its way to its first item when its reader leaves. */
+  async function late(signal: AbortSignal): Promise<AsyncGenerator<{ backlog: number }>> {
+    seen.running += 1;
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    seen.running -= 1;
+    return backlog();
+  }
   async function* silence(signal: AbortSignal): AsyncGenerator<{ silence: number }> {
     seen.running += 1;
     yield { silence: 0 };
@@ -176,6 +195,8 @@ function subscriptionFor(seen: Seen): GraphQLObjectType<object, Call> {
     fields: {
       ticks: { type: GraphQLInt, subscribe: ticks },
       silence: { type: GraphQLInt, subscribe: (_root, _args, { signal }) => silence(signal) },
+      backlog: { type: GraphQLInt, subscribe: backlog },
+      late: { type: GraphQLInt, subscribe: (_root, _args, { signal }) => late(signal) },
       breaks: { type: GraphQLInt, subscribe: breaks },
     },
   });

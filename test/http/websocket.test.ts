@@ -215,26 +215,44 @@ describe("the end of a socket ends its streams", () => {
     await expect.poll(() => door.seen.running).toBe(0);
   });
 
-  test("a stalled reader holds the stream up, and its death does not have the rest read for nobody", async () => {
+  test("before the first item, too", async () => {
+    await using door = await openDoor();
+    await using client = await connected(door);
+    client.subscribe("1", "subscription { late }");
+    await expect.poll(() => door.seen.running).toBe(1);
+    client.socket.terminate();
+    await expect.poll(() => door.seen.running).toBe(0);
+  });
+
+  test("a stalled reader holds a backlog up, and its death does not have the rest read for nobody", async () => {
     await using door = await openDoor();
     await using client = await connected(door);
     client.socket.pause();
-    client.subscribe("1", "subscription { ticks }");
+    client.subscribe("1", "subscription { backlog }");
     let before = -1;
     // Full buffers on both sides: nothing more is asked for.
-    await expect
-      .poll(
-        () => {
-          const still = door.seen.yielded > 0 && door.seen.yielded === before;
-          before = door.seen.yielded;
-          return still;
-        },
-        { interval: 40, timeout: 10_000 },
-      )
-      .toBe(true);
+    const stalled = (): boolean => {
+      const still = door.seen.yielded > 0 && door.seen.yielded === before;
+      before = door.seen.yielded;
+      return still;
+    };
+    await expect.poll(stalled, { interval: 40, timeout: 10_000 }).toBe(true);
+    expect(before).toBeLessThan(100_000);
     client.socket.terminate();
     await expect.poll(() => door.seen.running).toBe(0);
     expect(door.seen.yielded - before).toBeLessThan(200);
+  });
+
+  test("our own goodbye does not have the rest of a backlog read for nobody", async () => {
+    await using door = await openDoor();
+    await using client = await connected(door);
+    client.subscribe("1", "subscription { ticks }");
+    await expect.poll(() => client.of("1").length).toBeGreaterThan(10);
+    const before = door.seen.yielded;
+    await door[Symbol.asyncDispose]();
+    expect(door.seen.running).toBe(0);
+    // The stream would give 50 in every turn of the event loop that the goodbyes take.
+    expect(door.seen.yielded - before).toBeLessThan(10);
   });
 });
 
