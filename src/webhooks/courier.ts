@@ -9,12 +9,16 @@ import type { FreeSlot } from "./slots.ts";
 /** When the database cannot take a result, the endpoint is left alone for so long (milliseconds): it would get everything twice. */
 const STORE_PAUSE_MS = 5_000;
 
-/** So many deliveries for each free hand are read at once: few enough to be nothing in memory, enough to save queries. */
-const READ_AHEAD = 4;
+/**
+ * So many deliveries are read at once, and so many for each that may run. Few enough to be nothing
+ * in memory; enough that a busy lane, which others are looked for behind, is not passed over often.
+ */
+const READ_AHEAD = { least: 64, each: 4 };
 
 export interface CourierParts {
   load(): Promise<Endpoint | undefined>;
   readDue(query: Omit<DueQuery, "webhookId" | "now">): Promise<readonly DueDelivery[]>;
+  lastPosition(): Promise<number>;
   nextDueAt(): Promise<number | undefined>;
   deliver(endpoint: Endpoint, due: DueDelivery): Promise<Delivered>;
   /** What the result says about the endpoint; `deadFor` (milliseconds) if this success ended an outage. */
@@ -51,6 +55,10 @@ export class Courier {
   #more = true;
   /** Something due was left out of the last page, because its lane was busy. */
   #leftOut = false;
+  /** Up to this position all that is due is in hand, or waits behind what is. */
+  #seenTo = 0;
+  /** How often that was taken back. */
+  #lookedBack = 0;
   /** The alarm is set for whatever is due next. */
   #planned = false;
   #working = false;
@@ -64,8 +72,14 @@ export class Courier {
 
   /** There may be something to deliver. */
   wake(): void {
-    this.#more = true;
     this.#planned = false;
+    this.#lookBack();
+    this.#work();
+  }
+
+  /** Events were logged for it; nothing else has changed. */
+  arrived(): void {
+    this.#more = true;
     this.#work();
   }
 
@@ -151,12 +165,16 @@ export class Courier {
   async #readMore(endpoint: Endpoint): Promise<boolean> {
     if (!this.#more) return false;
     this.#more = false;
-    const { pace, now, readDue } = this.#parts;
+    const { pace, now, readDue, lastPosition } = this.#parts;
     const except = this.#queue.inHand;
     // Noted before the read: what ends while it goes on must know that its lane was passed over.
     this.#leftOut = except.length > 0;
-    const limit = READ_AHEAD * pace.allowed(now());
-    const page = await readDue({ ordering: endpoint.ordering, limit, except });
+    const after = this.#seenTo;
+    const lookedBack = this.#lookedBack;
+    const limit = Math.max(READ_AHEAD.least, READ_AHEAD.each * pace.allowed(now()));
+    const last = await lastPosition();
+    const page = await readDue({ ordering: endpoint.ordering, after, limit, except });
+    if (page.length < limit && lookedBack === this.#lookedBack) this.#seenTo = last;
     if (this.#endpoint !== endpoint) return false;
     this.#more ||= page.length === limit;
     this.#queue.add(page);
@@ -175,11 +193,19 @@ export class Courier {
       this.#parts.failed(error);
       this.#parts.pace.fail(this.#parts.now(), STORE_PAUSE_MS);
     } finally {
-      this.#queue.end(due, failed);
-      this.#more ||= this.#leftOut || failed || due.holdsUntil !== null;
+      const inHand = this.#queue.end(due, failed);
+      const released = failed || due.holdsUntil !== null || (this.#leftOut && !inHand);
+      if (released) this.#lookBack();
       free();
       if (!this.#closed) this.#work();
     }
+  }
+
+  /** Something that was passed over may have its turn now. */
+  #lookBack(): void {
+    this.#seenTo = 0;
+    this.#lookedBack += 1;
+    this.#more = true;
   }
 
   #learn({ verdict }: Delivered): number | undefined {

@@ -5,7 +5,7 @@ import { Alarm } from "./alarm.ts";
 import { Courier } from "./courier.ts";
 import { deliver, ORDER_WAIT_MS } from "./deliver.ts";
 import type { DeliverParts } from "./deliver.ts";
-import { nextDueAt, readBusyWebhooks, readDue } from "./due.ts";
+import { lastPosition, nextDueAt, readBusyWebhooks, readDue } from "./due.ts";
 import type { DueDelivery } from "./due.ts";
 import { loadEndpoint } from "./endpoint.ts";
 import { Health } from "./health.ts";
@@ -83,7 +83,13 @@ export class Dispatcher implements AsyncDisposable {
     this.wake(await readBusyWebhooks(this.#options.database.read));
   }
 
-  /** These webhooks have something to deliver. */
+  /** Events were logged for these webhooks. */
+  readonly arrived = (ids: Iterable<WebhookId>): void => {
+    if (this.#closing) return;
+    for (const id of ids) this.#courier(id).arrived();
+  };
+
+  /** These webhooks may have something to deliver. */
   readonly wake = (ids: Iterable<WebhookId>): void => {
     if (this.#closing) return;
     for (const id of ids) this.#courier(id).wake();
@@ -147,6 +153,7 @@ export class Dispatcher implements AsyncDisposable {
       now: this.#now,
       load: () => this.#load(id),
       readDue: (query) => readDue(database.read, { ...query, webhookId: id, now: this.#now() }),
+      lastPosition: () => lastPosition(database.read, id),
       nextDueAt: () => nextDueAt(database.read, id, this.#now()),
       deliver: (endpoint, due) => deliver(this.#parts, endpoint, due, this.#abort.signal),
       report: async (endpoint, { event }, { verdict }, deadFor) => {

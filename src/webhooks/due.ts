@@ -28,6 +28,8 @@ export interface DueQuery {
   readonly ordering: Ordering;
   readonly now: number;
   readonly limit: number;
+  /** Only events after this position of the log. */
+  readonly after: number;
   /** What is in hand already: these deliveries and, where order counts, everything of their lanes. */
   readonly except: readonly { readonly id: DeliveryId; readonly lane: string }[];
 }
@@ -54,7 +56,7 @@ export async function readDue(read: Reader, query: DueQuery): Promise<readonly D
     SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."holdsUntil",
       e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data
     FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
-    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.position IS NOT NULL
+    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.position > ${query.after}
       AND (d."nextAt" IS NULL OR d."nextAt" <= ${now})
       AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
       ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
@@ -71,6 +73,13 @@ function inTurn({ webhookId, now, except }: DueQuery): Sql {
       AND d.lane NOT IN (
         SELECT h.lane FROM "Delivery" AS h
         WHERE h."webhookId" = ${webhookId} AND h."holdsUntil" > ${now})))`;
+}
+
+/** The position of the last event that is delivered to a webhook; 0 if there is none. */
+export async function lastPosition(read: Reader, webhookId: WebhookId): Promise<number> {
+  const [row] = await read.$queryRaw<{ last: bigint | number | null }[]>`
+    SELECT max(position) AS last FROM "Delivery" WHERE "webhookId" = ${webhookId}`;
+  return Number(row?.last ?? 0);
 }
 
 /** When something changes by the clock alone: a try is due, or a lane has waited long enough. */

@@ -38,13 +38,16 @@ export class LaneQueue {
     this.#busy.add(key);
   }
 
-  /** Ends it. When it failed, what waits in its lane goes back to the database, to wait there. */
-  end(delivery: DueDelivery, failed: boolean): void {
+  /**
+   * Ends it. When it failed, what waits in its lane goes back to the database, to wait there.
+   * Returns whether more of its lane is in hand.
+   */
+  end(delivery: DueDelivery, failed: boolean): boolean {
     const key = this.#running.get(delivery);
     this.#running.delete(delivery);
-    if (key === undefined) return;
-    this.#busy.delete(key);
+    if (key !== undefined) this.#busy.delete(key);
     if (failed) this.#drop((each) => each.lane === delivery.lane);
+    return this.#waiting.some((each) => each.lane === delivery.lane);
   }
 
   /** Forgets what has not been started; it is in the database. */

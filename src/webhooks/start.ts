@@ -63,7 +63,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
 
   await failCutTests(writer, now());
   for (const job of await readOpenReplays(read)) void run(job).catch(() => undefined);
-  bell.answer(dispatcher.wake);
+  bell.answer(dispatcher.arrived);
   await dispatcher.start();
 
   return {
