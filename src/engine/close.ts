@@ -1,7 +1,7 @@
 import type { CloseReason } from "../domain/instance.ts";
 
 /** What the owner of the instance does after a close. */
-export type Reaction =
+type Reaction =
   /** Connect again at once, no one is told: WhatsApp asked for it. */
   | "RESTART"
   /** Connect again after a growing delay. */

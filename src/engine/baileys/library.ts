@@ -24,7 +24,6 @@ export type {
   SignalDataSet,
   SignalDataTypeMap,
   SignalKeyStore,
-  SignalRepositoryWithLIDStore,
   SocketConfig,
   UserFacingSocketConfig,
   WAMessage,

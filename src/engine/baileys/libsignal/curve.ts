@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 
-/** The functions of libsignal's `src/curve.js` that are worth replacing. Keys and results are Buffers. */
+/** What we use of libsignal's `src/curve.js`. Keys and results are Buffers. */
 export interface Curve {
+  generateKeyPair(): { readonly pubKey: Uint8Array; readonly privKey: Uint8Array };
   calculateSignature(privateKey: Uint8Array, message: Uint8Array): Uint8Array;
   verifySignature(
     publicKey: Uint8Array,

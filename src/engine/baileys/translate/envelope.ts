@@ -82,7 +82,7 @@ function partner(attributes: Attributes, recipient: string): readonly string[] {
   );
 }
 
-export function isSelf(jid: string, me: Address): boolean {
+function isSelf(jid: string, me: Address): boolean {
   const bare = bareJid(jid);
   return bare === me.pn || bare === me.lid;
 }
