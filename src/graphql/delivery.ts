@@ -22,6 +22,18 @@ const AttemptType = builder.objectRef<Attempt>("DeliveryAttempt").implement({
     id: t.exposeID("id", { description: "Names the attempt." }),
     at: t.expose("at", { type: "DateTime", description: "When it began." }),
     durationMs: t.exposeInt("durationMs", { description: "How long it took, in milliseconds." }),
+    dnsMs: t.exposeInt("dnsMs", {
+      nullable: true,
+      description: "Of this, looking up the name. Null where the connection was open already.",
+    }),
+    connectMs: t.exposeInt("connectMs", {
+      nullable: true,
+      description: "Of this, connecting and TLS. Null where the connection was open already.",
+    }),
+    firstByteMs: t.exposeInt("firstByteMs", {
+      nullable: true,
+      description: "Of this, waiting for the answer to begin.",
+    }),
     status: t.exposeInt("status", {
       nullable: true,
       description: "The HTTP status, if the receiver answered.",
@@ -34,6 +46,11 @@ const AttemptType = builder.objectRef<Attempt>("DeliveryAttempt").implement({
     response: t.exposeString("response", {
       nullable: true,
       description: "The beginning of the answer's body, 16 KiB at most.",
+    }),
+    nextAttemptAt: t.expose("nextAttemptAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When the attempt after it was due. Null after the last.",
     }),
   }),
 });
@@ -59,6 +76,10 @@ export const DeliveryType = builder.objectRef<Delivery>("Delivery").implement({
       nullable: true,
       description: "When it is tried next. Null when it is done or waits for others.",
     }),
+    late: t.exposeBoolean("late", {
+      description: "Whether it failed for so long that later events of its chat went ahead.",
+    }),
+    replayed: t.exposeBoolean("replayed", { description: "Whether it was sent again by a call." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When the event came." }),
     doneAt: t.expose("doneAt", {
       type: "DateTime",

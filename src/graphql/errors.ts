@@ -19,25 +19,30 @@ export function createMaskError(log: Log): MaskError {
     if (origin instanceof GatewayError) {
       return rewritten(error, origin.message, { code: origin.code, ...origin.details });
     }
-    if (origin instanceof GraphQLError) return error instanceof GraphQLError ? error : origin;
+    if (isGraphQLError(origin)) return isGraphQLError(error) ? error : origin;
     const requestId = newId();
-    const at = error instanceof GraphQLError ? error.path?.join(".") : undefined;
+    const at = isGraphQLError(error) ? error.path?.join(".") : undefined;
     log.error("an operation failed", { requestId, at, err: origin });
     const message = `Something went wrong on our side (request id ${requestId}). The gateway's log has the details under this id.`;
     return rewritten(error, message, { code: INTERNAL, requestId });
   };
 }
 
+/** By name, as Yoga does: whoever loads the package as CommonJS has a class of their own. */
+function isGraphQLError(error: unknown): error is GraphQLError {
+  return error instanceof Error && error.name === "GraphQLError";
+}
+
 /** What was thrown first: executors wrap it, sometimes more than once, to add path and location. */
 function originOf(error: unknown): unknown {
   let origin = error;
-  while (origin instanceof GraphQLError && origin.originalError) origin = origin.originalError;
+  while (isGraphQLError(origin) && origin.originalError) origin = origin.originalError;
   return origin;
 }
 
 /** Keeps where in the operation it happened, and nothing of what was thrown. */
 function rewritten(error: unknown, message: string, extensions: Record<string, unknown>) {
-  if (!(error instanceof GraphQLError)) return new GraphQLError(message, { extensions });
+  if (!isGraphQLError(error)) return new GraphQLError(message, { extensions });
   const { nodes, source, positions, path } = error;
   return new GraphQLError(message, { nodes: nodes ?? null, source, positions, path, extensions });
 }

@@ -1,6 +1,6 @@
 import { builder } from "./builder.ts";
-import type { Ordering, WebhookInput } from "../webhooks/webhooks.ts";
-import { OrderingType } from "./webhook.ts";
+import type { ChatKind, Direction, Ordering, WebhookInput } from "../webhooks/webhooks.ts";
+import { ChatKindType, DirectionType, OrderingType } from "./webhook.ts";
 
 const HeaderInput = builder.inputType("HeaderInput", {
   description: "An HTTP header.",
@@ -20,12 +20,24 @@ export const CreateWebhookInput = builder.inputType("CreateWebhookInput", {
     events: t.stringList({
       description: "Event types and patterns such as `message.*`. All events if left out.",
     }),
+    chatKinds: t.field({
+      type: [ChatKindType],
+      description: "Of events that belong to a chat only those of such chats. All if left out.",
+    }),
+    direction: t.field({
+      type: DirectionType,
+      description: "Of message events only those that go this way. Both if left out.",
+    }),
     headers: t.field({
       type: [HeaderInput],
       description: "Sent with every delivery, for receivers that ask for a key of their own.",
     }),
     ordering: t.field({ type: OrderingType, description: "PER_CHAT if left out." }),
+    retryDelaysMs: t.intList({
+      description: "Milliseconds from each try to the next. Ten tries over three days if left out.",
+    }),
     enabled: t.boolean({ description: "Whether it gets events from now on: true if left out." }),
+    description: t.string({ description: "A note for people." }),
   }),
 });
 
@@ -34,15 +46,27 @@ export const UpdateWebhookInput = builder.inputType("UpdateWebhookInput", {
   fields: (t) => ({
     url: t.string({ description: "Where to POST events from now on." }),
     events: t.stringList({ description: "Replaces the event types and patterns." }),
+    chatKinds: t.field({ type: [ChatKindType], description: "Replaces them; null: all chats." }),
+    direction: t.field({ type: DirectionType, description: "Replaces it; null: both ways." }),
     headers: t.field({ type: [HeaderInput], description: "Replaces all extra headers." }),
     ordering: t.field({ type: OrderingType, description: "Whether chats keep their order." }),
     enabled: t.boolean({
       description: "False pauses it; true lets it go on and clears the reason it was disabled for.",
     }),
+    retryDelaysMs: t.intList({ description: "Replaces the schedule; null: the usual one." }),
+    description: t.string({ description: "Replaces the note; null takes it away." }),
   }),
 });
 
-interface Fields {
+/** In these null says something: no note, no narrowing, the usual schedule. */
+interface Clearable {
+  readonly description?: string | null | undefined;
+  readonly chatKinds?: readonly ChatKind[] | null | undefined;
+  readonly direction?: Direction | null | undefined;
+  readonly retryDelaysMs?: readonly number[] | null | undefined;
+}
+
+interface Fields extends Clearable {
   readonly url?: string | null | undefined;
   readonly events?: readonly string[] | null | undefined;
   readonly headers?:
@@ -53,11 +77,20 @@ interface Fields {
   readonly enabled?: boolean | null | undefined;
 }
 
-/** The input as the webhooks take it, with only what was named. */
+/** The input as the webhooks take it, with only what was named; a null that says nothing counts as left out. */
 export function webhookInput(fields: Fields & { readonly url: string }): WebhookInput;
 export function webhookInput(fields: Fields): Partial<WebhookInput>;
-export function webhookInput({ headers, ...rest }: Fields): Partial<WebhookInput> {
-  const named = Object.entries(rest).filter(([, value]) => value !== null && value !== undefined);
+export function webhookInput(fields: Fields): Partial<WebhookInput> {
+  const { description, chatKinds, direction, retryDelaysMs, headers, ...rest } = fields;
+  const clearable: Clearable = { description, chatKinds, direction, retryDelaysMs };
   const pairs = headers?.map(({ name, value }) => [name, value] as const);
-  return { ...Object.fromEntries(named), ...(pairs && { headers: Object.fromEntries(pairs) }) };
+  return {
+    ...without(undefined, clearable),
+    ...without(undefined, without(null, rest)),
+    ...(pairs && { headers: Object.fromEntries(pairs) }),
+  };
+}
+
+function without(unwanted: null | undefined, fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== unwanted));
 }

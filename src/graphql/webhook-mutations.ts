@@ -16,6 +16,12 @@ const UpdateWebhookResult = resultType("UpdateWebhookResult", {
   errors: ["WEBHOOK_NOT_FOUND", "INVALID_ADDRESS", "BAD_INPUT"],
 });
 
+const RotateWebhookSecretResult = resultType("RotateWebhookSecretResult", {
+  description: "The webhook with its new secret.",
+  success: [WebhookType],
+  errors: ["WEBHOOK_NOT_FOUND"],
+});
+
 const DeletedWebhook = builder.objectRef<{ readonly id: string }>("DeletedWebhook").implement({
   description: "What is left of a deleted webhook.",
   fields: (t) => ({ id: t.exposeID("id", { description: "The id it had." }) }),
@@ -97,9 +103,21 @@ builder.mutationFields((t) => ({
         return { id };
       }),
   }),
+  rotateWebhookSecret: t.field({
+    type: RotateWebhookSecretResult.type,
+    description:
+      "Makes a new secret, shown this once. For 24 hours deliveries are signed with both, so that no receiver misses one.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, { webhooks }) =>
+      RotateWebhookSecretResult.settle(async () => {
+        const { webhook, secret } = await webhooks.rotateSecret(id);
+        return { ...webhook, secret };
+      }),
+  }),
   testWebhook: t.field({
     type: TestWebhookResult.type,
-    description: "Delivers a made-up event `webhook.test` at once, signed like any other.",
+    description:
+      "Delivers a made-up event `webhook.test` once, at once, signed like any other, even to a disabled webhook.",
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { webhooks }) => TestWebhookResult.settle(() => webhooks.test(id)),
   }),

@@ -1,4 +1,4 @@
-import type { Ordering, Webhook } from "../webhooks/webhooks.ts";
+import type { ChatKind, Direction, Ordering, Webhook } from "../webhooks/webhooks.ts";
 import { builder } from "./builder.ts";
 import { described } from "./enum.ts";
 
@@ -14,6 +14,24 @@ export const OrderingType = builder.enumType("WebhookOrdering", {
   }),
 });
 
+export const ChatKindType = builder.enumType("ChatKind", {
+  description: "What a chat is.",
+  values: described<ChatKind>({
+    DIRECT: "With one person.",
+    GROUP: "A group.",
+    CHANNEL: "A channel.",
+    STATUS: "The status updates of contacts.",
+  }),
+});
+
+export const DirectionType = builder.enumType("MessageDirection", {
+  description: "Which way a message goes.",
+  values: described<Direction>({
+    INBOUND: "To the account.",
+    OUTBOUND: "From the account.",
+  }),
+});
+
 export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement({
   description:
     "An address that gets events as signed POST requests (Standard Webhooks). Failed deliveries are tried again for three days.",
@@ -24,6 +42,10 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
       description: "Whose events it gets. Null: those of all instances.",
     }),
     url: t.exposeString("url", { description: "Where events are posted to." }),
+    description: t.exposeString("description", {
+      nullable: true,
+      description: "A note for people.",
+    }),
     secret: t.string({
       nullable: true,
       description:
@@ -32,6 +54,16 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
     }),
     events: t.exposeStringList("events", {
       description: "Event types and patterns such as `message.*`; `*` is all.",
+    }),
+    chatKinds: t.expose("chatKinds", {
+      type: [ChatKindType],
+      nullable: true,
+      description: "Of events that belong to a chat only those of such chats. Null: of all.",
+    }),
+    direction: t.expose("direction", {
+      type: DirectionType,
+      nullable: true,
+      description: "Of message events only those that go this way. Null: both.",
     }),
     headerNames: t.exposeStringList("headerNames", {
       description: "The extra headers of each delivery. Their values are never shown.",
@@ -42,6 +74,16 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
       description: "Why the gateway has disabled it. Update it with `enabled: true` to go on.",
     }),
     ordering: t.expose("ordering", { type: OrderingType, description: "The order of deliveries." }),
+    retryDelaysMs: t.exposeIntList("retryDelaysMs", {
+      nullable: true,
+      description:
+        "Milliseconds from each try to the next. Null: the usual ten tries over three days.",
+    }),
+    failingSince: t.expose("failingSince", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when every delivery has failed. Null while all is well.",
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
   }),
 });

@@ -6,9 +6,8 @@ import { readBody } from "./body.ts";
 import { failureAnswer } from "./failure.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { follow, run } from "./pipeline.ts";
-import { HOME } from "./root.ts";
 import { routeFor } from "./routes.ts";
-import { sseBody } from "./sse.ts";
+import { sseBody, sseMessage } from "./sse.ts";
 
 /** What Yoga's `getEnveloped` takes; it types neither this nor what comes back. */
 type Envelop = (context: object) => Pipeline;
@@ -27,7 +26,8 @@ export function useRest(maskError: MaskError): Plugin {
     },
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       if (url.pathname === graphqlPath) return;
-      const envelop: Envelop = (params) => getEnveloped({ ...serverContext, request, params });
+      // Without the request: Yoga would refuse mutations because of the alias's own method (GET, DELETE).
+      const envelop: Envelop = (params) => getEnveloped({ ...serverContext, params });
       endResponse(await respond(request, url, envelop, fetchAPI.Response, maskError));
     },
   };
@@ -41,9 +41,6 @@ async function respond(
   maskError: MaskError,
 ): Promise<Response> {
   try {
-    if (url.pathname === "/" && accepts(request, "text/html")) {
-      return new Response(null, { status: 302, headers: { location: HOME } });
-    }
     const { alias, params } = routeFor(request.method, url.pathname);
     const body = await readBody(request, alias);
     const call = { params, query: queryOf(url), body, headers: request.headers };
@@ -51,7 +48,10 @@ async function respond(
       const { source: query, variables, answer } = alias.stream(call);
       const pipeline = envelop({ query, variables });
       const messages = await follow(pipeline, { source: query, variables, answer });
-      return new Response(sseBody(messages, { signal: request.signal }), { headers: SSE_HEADERS });
+      const failure = (error: unknown) =>
+        sseMessage({ event: "error", data: failureAnswer(maskError(error)).body });
+      const stream = sseBody(messages, { failure, signal: request.signal });
+      return new Response(stream, { headers: SSE_HEADERS });
     }
     const operation = alias.operation(call);
     const pipeline = envelop({ query: operation.source, variables: operation.variables });

@@ -2,16 +2,13 @@ import type { Alias } from "./alias.ts";
 import { alias } from "./alias.ts";
 import { GatewayVersionDocument } from "./generated/operations.ts";
 
-/** Where a browser is sent that opens the gateway's address. */
-export const HOME = "/graphql";
-
 /** The door: who answers here, and what else there is. */
 export function rootAlias(aliases: readonly Alias[]): Alias {
   const endpoints = aliases.map(({ method, path, summary }) => `${method} ${path}: ${summary}`);
   return alias({
     method: "GET",
     path: "/",
-    summary: "What there is; a browser is sent to the pages for people",
+    summary: "What there is",
     document: GatewayVersionDocument,
     variables: () => ({}),
     answer: ({ version }) => ({

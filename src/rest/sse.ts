@@ -21,53 +21,67 @@ const HEARTBEAT = ":\n\n";
 
 /**
  * The bytes of a stream of messages. The next message is asked for when the reader has taken the one before, so
- * a slow reader costs a cursor and no memory; whoever stops reading ends the source.
+ * a slow reader costs a cursor and no memory; whoever stops reading ends the source. A source that fails says so
+ * in a last message: an answer that has begun cannot become an error any more.
  */
 export function sseBody(
   messages: AsyncIterator<string, unknown, undefined>,
   options: {
+    readonly failure: (error: unknown) => string;
     readonly signal?: AbortSignal | undefined;
     readonly heartbeatMs?: number;
-  } = {},
-): ReadableStream<Uint8Array> {
-  const { signal, heartbeatMs = HEARTBEAT_MS } = options;
+  },
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { failure, signal, heartbeatMs = HEARTBEAT_MS } = options;
   const encoder = new TextEncoder();
-  let heartbeat: NodeJS.Timeout | undefined;
-  let ended = false;
+  const ending = new AbortController();
 
-  const end = async () => {
-    if (ended) return;
-    ended = true;
-    clearInterval(heartbeat);
-    signal?.removeEventListener("abort", leave);
+  async function end(): Promise<void> {
+    if (ending.signal.aborted) return;
+    ending.abort();
     await messages.return?.();
-  };
-  const leave = () => void end().catch(() => undefined);
+  }
 
-  return new ReadableStream<Uint8Array>(
+  async function nextMessage(): Promise<{ readonly text: string; readonly last: boolean }> {
+    try {
+      const { value, done } = await messages.next();
+      return done === true ? { text: "", last: true } : { text: value, last: false };
+    } catch (error) {
+      return { text: failure(error), last: true };
+    }
+  }
+
+  return new ReadableStream(
     {
       start(controller) {
-        if (signal?.aborted) return end();
-        signal?.addEventListener("abort", leave, { once: true });
-        // At once, so that headers leave and the reader knows that it is connected.
-        controller.enqueue(encoder.encode(HEARTBEAT));
-        heartbeat = setInterval(() => {
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(HEARTBEAT));
+        const beat = () => controller.enqueue(encoder.encode(HEARTBEAT));
+        const timer = setInterval(() => {
+          if ((controller.desiredSize ?? 0) > 0) beat();
         }, heartbeatMs);
-        return undefined;
+        const leave = () => {
+          controller.close();
+          void end().catch(() => undefined);
+        };
+        ending.signal.addEventListener("abort", () => {
+          clearInterval(timer);
+          signal?.removeEventListener("abort", leave);
+        });
+        // At once, so that the headers leave and the reader knows that it is connected.
+        beat();
+        if (signal?.aborted) leave();
+        else signal?.addEventListener("abort", leave);
       },
       async pull(controller) {
-        const { value, done } = await messages.next();
-        if (ended) return;
-        if (done !== true) controller.enqueue(encoder.encode(value));
-        else {
-          await end();
-          controller.close();
-        }
+        const { text, last } = await nextMessage();
+        if (ending.signal.aborted) return;
+        if (text !== "") controller.enqueue(encoder.encode(text));
+        if (!last) return;
+        await end();
+        controller.close();
       },
       cancel: end,
     },
-    // One message ahead: the pull that waits for the next is made while the last is on its way.
+    // Room for one: a message is fetched while the one before is on its way, and no further ahead.
     { highWaterMark: 1 },
   );
 }

@@ -3,6 +3,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What a chat is. */
+export type ChatKind =
+  /** A channel. */
+  | 'CHANNEL'
+  /** With one person. */
+  | 'DIRECT'
+  /** A group. */
+  | 'GROUP'
+  /** The status updates of contacts. */
+  | 'STATUS';
+
 /** Why a connection to WhatsApp ended. */
 export type CloseReason =
   /** WhatsApp sent what could not be read. The gateway reconnects. */
@@ -54,6 +65,12 @@ export type CreateInstanceInput = {
 
 /** A new webhook. */
 export type CreateWebhookInput = {
+  /** Of events that belong to a chat only those of such chats. All if left out. */
+  readonly chatKinds?: ReadonlyArray<ChatKind> | null | undefined;
+  /** A note for people. */
+  readonly description?: string | null | undefined;
+  /** Of message events only those that go this way. Both if left out. */
+  readonly direction?: MessageDirection | null | undefined;
   /** Whether it gets events from now on: true if left out. */
   readonly enabled?: boolean | null | undefined;
   /** Event types and patterns such as `message.*`. All events if left out. */
@@ -62,6 +79,8 @@ export type CreateWebhookInput = {
   readonly headers?: ReadonlyArray<HeaderInput> | null | undefined;
   /** PER_CHAT if left out. */
   readonly ordering?: WebhookOrdering | null | undefined;
+  /** Milliseconds from each try to the next. Ten tries over three days if left out. */
+  readonly retryDelaysMs?: ReadonlyArray<number> | null | undefined;
   /** Where to POST events: http or https, without user and password in it. */
   readonly url: string;
 };
@@ -173,6 +192,13 @@ export type MediaInput =
   readonly upload: File; readonly url?: never; }
   |  { readonly base64?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
   readonly url: string; };
+
+/** Which way a message goes. */
+export type MessageDirection =
+  /** To the account. */
+  | 'INBOUND'
+  /** From the account. */
+  | 'OUTBOUND';
 
 /** What a message is made of. Each kind is a type of its own, too. */
 export type MessageKind =
@@ -294,6 +320,12 @@ export type SentSource =
 
 /** What to change of a webhook. What is left out stays. */
 export type UpdateWebhookInput = {
+  /** Replaces them; null: all chats. */
+  readonly chatKinds?: ReadonlyArray<ChatKind> | null | undefined;
+  /** Replaces the note; null takes it away. */
+  readonly description?: string | null | undefined;
+  /** Replaces it; null: both ways. */
+  readonly direction?: MessageDirection | null | undefined;
   /** False pauses it; true lets it go on and clears the reason it was disabled for. */
   readonly enabled?: boolean | null | undefined;
   /** Replaces the event types and patterns. */
@@ -302,6 +334,8 @@ export type UpdateWebhookInput = {
   readonly headers?: ReadonlyArray<HeaderInput> | null | undefined;
   /** Whether chats keep their order. */
   readonly ordering?: WebhookOrdering | null | undefined;
+  /** Replaces the schedule; null: the usual one. */
+  readonly retryDelaysMs?: ReadonlyArray<number> | null | undefined;
   /** Where to POST events from now on. */
   readonly url?: string | null | undefined;
 };
