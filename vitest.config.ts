@@ -1,12 +1,11 @@
+import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  // Without these conditions vitest loads graphql twice (CommonJS and ESM) and every schema is "from another realm".
-  ssr: {
-    resolve: {
-      conditions: ["module-sync", "node", "default"],
-      externalConditions: ["node", "module-sync", "default"],
-    },
+  // graphql 16 has two entries and no `exports`: Vite would load the one while Yoga and Pothos load
+  // the other, and every schema would be "from another realm".
+  resolve: {
+    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") }],
   },
   test: {
     include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],

@@ -39,3 +39,5 @@ try {
 } catch (error) {
   refuse(error);
 }
+// Everything is closed and written by now. Baileys leaves timers of up to a minute behind that would keep us waiting.
+process.exit();

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { PrismaClient } from "./generated/sqlite/client.ts";
 import type { Prisma } from "./generated/sqlite/client.ts";
+import type { WriteHealth } from "./health.ts";
 import { keyFromFile } from "./key-file.ts";
 import { lockDataDir } from "./lock.ts";
 import { migrate } from "./migrate.ts";
@@ -18,6 +19,7 @@ export type Reader = Omit<Prisma.TransactionClient, "$executeRaw" | "$executeRaw
 export interface Database extends AsyncDisposable {
   readonly read: Reader;
   readonly writer: Writer;
+  readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
   readonly vault: Vault;
 }
 
@@ -55,6 +57,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     read: reading,
     writer,
+    health: writer.health,
     vault,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

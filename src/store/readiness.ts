@@ -6,13 +6,13 @@ const LEAST_SPACE = 64 * 1024 * 1024;
 
 /** Why this gateway should get no traffic, by name; nothing for what is well. */
 export function readinessOf(
-  { read }: Pick<Database, "read">,
+  { read, health }: Pick<Database, "read" | "health">,
   dataDir: string,
 ): Readonly<Record<"database" | "disk", () => Promise<string | undefined>>> {
   return {
     async database() {
       await read.$queryRaw`SELECT 1`;
-      return undefined;
+      return health.reason;
     },
     async disk() {
       const { bavail, bsize } = await statfs(dataDir);
