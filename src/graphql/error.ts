@@ -1,13 +1,13 @@
 import type { ObjectRef } from "@pothos/core";
-import { GatewayError } from "../domain/errors.ts";
-import type { ErrorCode } from "../domain/errors.ts";
+import type { ErrorCode, ErrorDetails } from "../domain/errors.ts";
 import type { SchemaTypes } from "./builder.ts";
 import { builder } from "./builder.ts";
 import { ErrorCodeType } from "./error-code.ts";
+import type { Failure } from "./failure.ts";
 
-type ErrorRef = ObjectRef<SchemaTypes, GatewayError>;
+type ErrorRef = ObjectRef<SchemaTypes, Failure>;
 
-const ErrorInterface = builder.interfaceRef<GatewayError>("Error").implement({
+const ErrorInterface = builder.interfaceRef<Failure>("Error").implement({
   description: "A failure that a caller can expect. Every type of error implements it.",
   resolveType: ({ code }): string => errorTypeOf(code as ExpectedCode).name,
   fields: (t) => ({
@@ -19,13 +19,13 @@ const ErrorInterface = builder.interfaceRef<GatewayError>("Error").implement({
 });
 
 function errorType(name: string, description: string): ErrorRef {
-  return builder.objectRef<GatewayError>(name).implement({
+  return builder.objectRef<Failure>(name).implement({
     interfaces: [ErrorInterface],
     description,
   });
 }
 
-const InstanceNotFoundError = builder.objectRef<GatewayError>("InstanceNotFoundError").implement({
+const InstanceNotFoundError = builder.objectRef<Failure>("InstanceNotFoundError").implement({
   interfaces: [ErrorInterface],
   description: "There is no instance with this id. List the instances, or create it first.",
   fields: (t) => ({
@@ -37,7 +37,7 @@ const InstanceNotFoundError = builder.objectRef<GatewayError>("InstanceNotFoundE
   }),
 });
 
-const SendRejectedError = builder.objectRef<GatewayError>("SendRejectedError").implement({
+const SendRejectedError = builder.objectRef<Failure>("SendRejectedError").implement({
   interfaces: [ErrorInterface],
   description: "WhatsApp's server refused the message. The event `message.failed` tells the same.",
   fields: (t) => ({
@@ -49,7 +49,7 @@ const SendRejectedError = builder.objectRef<GatewayError>("SendRejectedError").i
   }),
 });
 
-const CursorError = builder.objectRef<GatewayError>("CursorError").implement({
+const CursorError = builder.objectRef<Failure>("CursorError").implement({
   interfaces: [ErrorInterface],
   description: "The cursor cannot be read from. Events in between may be lost: start again.",
   fields: (t) => ({
@@ -132,7 +132,7 @@ export function errorTypeOf(code: ExpectedCode): ErrorRef {
   return TYPES[code];
 }
 
-type Detail = GatewayError["details"][string];
+type Detail = ErrorDetails[string];
 
 const textOf = (detail: Detail): string | null => (typeof detail === "string" ? detail : null);
 const numberOf = (detail: Detail): number | null => (typeof detail === "number" ? detail : null);

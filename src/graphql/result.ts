@@ -4,6 +4,7 @@ import type { SchemaTypes } from "./builder.ts";
 import { builder } from "./builder.ts";
 import type { ExpectedCode } from "./error.ts";
 import { errorTypeOf } from "./error.ts";
+import { Failure } from "./failure.ts";
 
 /**
  * The result of a mutation as a union of what it makes and how it can fail. `settle` turns the
@@ -25,16 +26,16 @@ export function resultType<T extends object>(
   const type = builder.unionType(name, {
     description,
     types: [...success, ...failures],
-    resolveType: (value: T | GatewayError) =>
-      value instanceof GatewayError
+    resolveType: (value: T | Failure) =>
+      value instanceof Failure
         ? errorTypeOf(value.code as ExpectedCode).name
         : (successName?.(value) ?? success[0]?.name),
   });
-  const settle = async (work: () => Promise<T>): Promise<T | GatewayError> => {
+  const settle = async (work: () => Promise<T>): Promise<T | Failure> => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof GatewayError && expected.has(error.code)) return error;
+      if (error instanceof GatewayError && expected.has(error.code)) return new Failure(error);
       throw error;
     }
   };
