@@ -22,10 +22,6 @@ export class Alarm<Key> implements Disposable {
     if (at < this.#timerAt) this.#arm(at);
   }
 
-  delete(key: Key): void {
-    this.#due.delete(key);
-  }
-
   [Symbol.dispose](): void {
     this.#disposed = true;
     this.#due.clear();

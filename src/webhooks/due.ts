@@ -28,7 +28,7 @@ export interface DueQuery {
   readonly ordering: Ordering;
   readonly now: number;
   readonly limit: number;
-  /** Only events after this position of the log. */
+  /** Only live events after this position of the log; 0 for everything. */
   readonly after: number;
   /** What is in hand already: these deliveries and, where order counts, everything of their lanes. */
   readonly except: readonly { readonly id: DeliveryId; readonly lane: string }[];
@@ -56,12 +56,21 @@ export async function readDue(read: Reader, query: DueQuery): Promise<readonly D
     SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."holdsUntil",
       e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data
     FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
-    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.position > ${query.after}
+    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.payload IS NULL
       AND (d."nextAt" IS NULL OR d."nextAt" <= ${now})
       AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
       ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
+      ${query.after > 0 ? arrivedAfter(query.after) : sql``}
     ORDER BY d.replayed, d.position LIMIT ${limit}`;
   return rows.map(toDue);
+}
+
+/**
+ * What has been logged since. Left out where there is no such position: with it SQLite would choose
+ * the index that also holds all that is done.
+ */
+function arrivedAfter(position: number): Sql {
+  return sql`AND d.replayed = FALSE AND d.position > ${position}`;
 }
 
 /** A delivery that was tried before goes on by itself; any other waits until its lane is free. */

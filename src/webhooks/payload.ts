@@ -32,6 +32,8 @@ async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
     case "instance.created":
     case "instance.deleted":
       return {};
+    case "instance.restricted":
+      return { restriction: event.restriction };
     case "qr.update": {
       const { text, expiresAt } = event;
       return { qr: { text, svg: await drawQr(text), expiresAt } };

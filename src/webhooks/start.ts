@@ -16,8 +16,12 @@ import {
   runReplay,
 } from "./replay.ts";
 import type { ReplayJob } from "./replay.ts";
+import { pruneDeliveries } from "./retention.ts";
 import { failCutTests, sendTest } from "./test-delivery.ts";
 import type { Webhooks } from "./webhooks.ts";
+
+/** How often what has outlived its event is removed (milliseconds). */
+const PRUNE_EVERY_MS = 3_600_000;
 
 export interface WebhooksOptions extends DispatcherOptions {
   /** Rung by the projection. */
@@ -41,28 +45,36 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
   const stopping = new AbortController();
   const tasks = new Set<Promise<unknown>>();
 
-  /** Waited for when all is stopped. Its failure is somebody else's to handle, or a line in the log. */
-  function track<T>(task: Promise<T>, failure?: string): Promise<T> {
+  /** Waited for when all is stopped. A failure is a line in the log, whoever else hears of it. */
+  function inBackground(task: Promise<unknown>, failure: string): void {
     const tracked = task
       .catch((err: unknown) => {
-        if (failure && !stopping.signal.aborted) log.error(failure, { err });
+        if (!stopping.signal.aborted) log.error(failure, { err });
       })
       .finally(() => tasks.delete(tracked));
     tasks.add(tracked);
-    return task;
   }
 
   const send = (webhookId: WebhookId, due: DueDelivery) => {
     const sent = dispatcher.sendNow(webhookId, due);
-    if (sent) void track(sent, "webhook test failed").catch(() => undefined);
+    if (sent) inBackground(sent, "webhook test failed");
     return sent !== undefined;
   };
   const replaying = { writer, now, wake: dispatcher.wake };
-  const run = (job: ReplayJob) =>
-    track(runReplay(replaying, job, stopping.signal), "replay failed");
+  const run = (job: ReplayJob) => {
+    const running = runReplay(replaying, job, stopping.signal);
+    inBackground(running, "webhook replay failed");
+    return running;
+  };
+  const prune = () =>
+    pruneDeliveries(writer, { oldest: extent().oldest, now: now() }, stopping.signal);
+  const pruning = setInterval(
+    () => inBackground(prune(), "webhook retention failed"),
+    PRUNE_EVERY_MS,
+  );
 
   await failCutTests(writer, now());
-  for (const job of await readOpenReplays(read)) void run(job).catch(() => undefined);
+  for (const job of await readOpenReplays(read)) void run(job);
   bell.answer(dispatcher.arrived);
   await dispatcher.start();
 
@@ -91,6 +103,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
     attempts: (deliveryIds) => readAttempts(read, deliveryIds),
 
     async [Symbol.asyncDispose]() {
+      clearInterval(pruning);
       stopping.abort(new GatewayError("UNAVAILABLE", "The gateway is stopping."));
       await dispatcher[Symbol.asyncDispose]();
       await Promise.allSettled(tasks);
