@@ -4,6 +4,7 @@ import { type Environment, readConfig } from "../../src/config.ts";
 import { type Gateway, type Overrides, startGateway } from "../../src/gateway.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { callsTo, type Calls } from "./calls.ts";
+import { eventually } from "./eventually.ts";
 import type { ShownEvent, ShownInstance } from "./shown.ts";
 import { openSse, type SseMessage } from "./sse.ts";
 import type { Stream } from "./stream.ts";
@@ -82,9 +83,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     return (await calls.get<{ events: readonly ShownEvent[] }>(`/events?${query}`)).body.events;
   }
   async function reaches(id: string, wanted: string): Promise<ShownInstance> {
-    const where = async () => (await status(id)).status;
-    await expect.poll(where, { timeout: 10_000, interval: 10 }).toBe(wanted);
-    return status(id);
+    let last: ShownInstance | undefined;
+    const look = async () => ((last = await status(id)).status === wanted ? last : undefined);
+    return eventually(look, () => `"${id}" is ${JSON.stringify(last)}, not ${wanted}`);
   }
   const owned = stack.move();
   return {
@@ -108,12 +109,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       return account;
     },
     async event(id, type, match = () => true) {
-      const find = async () => (await events(id, type)).find(match);
-      let found: ShownEvent | undefined;
-      await expect
-        .poll(async () => (found = await find()), { timeout: 10_000, interval: 10 })
-        .toBeDefined();
-      return found!;
+      const look = async () => (await events(id, type)).find(match);
+      return eventually(look, () => `"${id}" has no such ${type}`);
     },
     start,
     stop,

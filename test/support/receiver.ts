@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { expect } from "vitest";
 import { Webhook } from "standardwebhooks";
+import { eventually } from "./eventually.ts";
 import type { ShownEvent } from "./shown.ts";
 
 /** A user's own server for webhooks, which believes only what is signed. */
@@ -33,9 +33,8 @@ export async function startReceiver(): Promise<Receiver> {
     },
     trust: (secret: string) => trusted.resolve(new Webhook(secret)),
     event: async (type: string, match: (event: ShownEvent) => boolean = () => true) => {
-      const find = () => events.find((event) => event.type === type && match(event));
-      await expect.poll(find, { timeout: 10_000, interval: 5 }).toBeDefined();
-      return find()!;
+      const look = () => events.find((event) => event.type === type && match(event));
+      return eventually(look, () => `the receiver has got no such ${type}`);
     },
   };
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
