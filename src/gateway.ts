@@ -1,5 +1,6 @@
 import { createAccess } from "./access/access.ts";
 import type { Config } from "./config.ts";
+import type { Step } from "./domain/steps.ts";
 import { createBaileysEngine } from "./engine/baileys/baileys-engine.ts";
 import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
 import { EventLog } from "./events/event-log.ts";
@@ -30,11 +31,13 @@ export interface Gateway extends AsyncDisposable {
   readonly port: number;
 }
 
-/** What a test may replace: names on the network, and how long things take. */
+/** What a test may replace (names on the network, and how long things take) and watch. */
 export interface Overrides {
   readonly resolve?: OutboundOptions["resolve"];
   readonly engineTimeouts?: EngineOptions["timeouts"];
   readonly webhookRetryDelays?: readonly number[];
+  /** Told of the moments at which a fault campaign ends the process. */
+  readonly step?: Step;
 }
 
 /** Builds every room in the order it may depend on the others, and takes them down in reverse. */
@@ -45,12 +48,13 @@ export async function startGateway(
 ): Promise<Gateway> {
   const { dataDir, encryptionKey, oldEncryptionKeys, allowedOrigins, allowedHosts } = config;
   const { whatsappUrl, whatsappVersion } = config;
+  const { step } = overrides;
   await using stack = new AsyncDisposableStack();
 
   const key = encryptionKey ? { encryptionKey, oldEncryptionKeys } : { oldEncryptionKeys };
   const database = stack.use(await openDatabase({ dataDir, url: config.databaseUrl, ...key }));
   const bell = new Bell();
-  const projections = [messageProjection, inboxProjection, deliveryProjection(bell.ring)];
+  const projections = [messageProjection, inboxProjection(step), deliveryProjection(bell.ring)];
   const events = await EventLog.open(database, projections);
 
   const privateTargets = parsePrivateTargets(config.privateTargets);
@@ -59,6 +63,7 @@ export async function startGateway(
   const engine = stack.use(
     createBaileysEngine({
       log,
+      step,
       ...(whatsappUrl === undefined ? {} : { url: whatsappUrl }),
       ...(whatsappVersion === undefined ? {} : { version: whatsappVersion.join(".") }),
       ...(overrides.engineTimeouts ? { timeouts: overrides.engineTimeouts } : {}),
@@ -75,6 +80,7 @@ export async function startGateway(
       connectionOf: (id) => instances.connection(id),
       epochOf: (id) => instances.epoch(id),
       log,
+      step,
     }),
   );
   const instances: Registry = stack.use(
@@ -103,6 +109,7 @@ export async function startGateway(
       post: outbound.request.bind(outbound),
       drawQr: qrSvg,
       log,
+      step,
       ...(overrides.webhookRetryDelays ? { retryDelays: overrides.webhookRetryDelays } : {}),
     }),
   );

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { InstanceId } from "../domain/ids.ts";
+import type { Step } from "../domain/steps.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { SendFact } from "../instances/account.ts";
 import type { InstanceRecord } from "../instances/records.ts";
@@ -29,6 +30,7 @@ export interface RoomNeeds {
   readonly connectionOf: (id: InstanceId) => Connection | undefined;
   readonly epochOf: (id: InstanceId) => number | undefined;
   readonly log: Log;
+  readonly step?: Step | undefined;
 }
 
 /** The way out for messages: what connections report about them comes in here, before there are instances. */
@@ -41,7 +43,7 @@ export interface MessageRoom extends AsyncDisposable {
 }
 
 export function createMessageRoom(needs: RoomNeeds): MessageRoom {
-  const { database, log } = needs;
+  const { database, log, step } = needs;
   const folder = join(needs.dataDir, "outbox");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const staging = createStaging(folder, needs.download);
@@ -63,6 +65,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
 
   return {
     hear({ id: instanceId, epoch }, fact) {
+      if (fact.kind === "ack") step?.("ack-heard");
       record(outcomeOf({ instanceId, epoch }, fact)).then(
         () => fact.kind === "ack" && senders.of(instanceId)?.settle(fact.id),
         (err: unknown) =>
@@ -78,7 +81,10 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
         recipients,
         staging,
         waiters,
-        wakeSender: (id) => senders.wake(id),
+        wakeSender(id) {
+          step?.("intent-committed");
+          senders.wake(id);
+        },
       }),
       list: (query) => listMessages(database.read, query),
       async find(uid) {

@@ -1,5 +1,6 @@
 import type { EventId } from "../domain/ids.ts";
 import type { LoggedEvent } from "../domain/event.ts";
+import type { Step } from "../domain/steps.ts";
 import type { DueDelivery } from "./due.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { judge } from "./outcome.ts";
@@ -23,6 +24,7 @@ export interface DeliverParts {
   now(): number;
   readonly random: Random;
   readonly orderWaitMs: number;
+  readonly step?: Step | undefined;
 }
 
 export interface Delivered {
@@ -44,6 +46,7 @@ export async function deliver(
   const body = due.payload ?? (due.event && (await parts.bodyOf(due.event)));
   if (body === null) return abandon(parts, due);
   const { attempt, retryAfter } = await parts.post(endpoint, { id: due.eventId, body }, signal);
+  parts.step?.("webhook-answered");
   const now = parts.now();
   const verdict = judge({ ...attempt, retryAfter }, now);
   const settlement = settlementOf({ ...parts, endpoint, due, attempt, verdict, at: now });

@@ -1,4 +1,5 @@
 import type { WebhookId } from "../domain/ids.ts";
+import type { Step } from "../domain/steps.ts";
 import type { Log } from "../lib/log.ts";
 import type { Database } from "../store/database.ts";
 import { Alarm } from "./alarm.ts";
@@ -43,6 +44,7 @@ export interface DispatcherOptions {
   readonly retryDelays?: readonly number[];
   readonly orderWaitMs?: number;
   readonly drainMs?: number;
+  readonly step?: Step | undefined;
 }
 
 /** Sends what is due, for all webhooks. It sleeps until it is woken or a try is due, and asks nobody in between. */
@@ -71,6 +73,7 @@ export class Dispatcher implements AsyncDisposable {
       now,
       random,
       orderWaitMs: options.orderWaitMs ?? ORDER_WAIT_MS,
+      step: options.step,
       post: (endpoint, message, signal) => postOnce(endpoint, message, { post, now, log, signal }),
       bodyOf: async (event) =>
         JSON.stringify(await eventPayload(event, cursorAt(event.position), drawQr)),

@@ -1,3 +1,4 @@
+import type { Step } from "../../domain/steps.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../engine.ts";
 import { type EngineConnection, openConnection } from "./connection.ts";
@@ -14,6 +15,7 @@ export interface EngineOptions {
   /** The client version to claim, `2.3000.x`; Baileys' own when left out. */
   readonly version?: string;
   readonly timeouts?: Partial<Timeouts>;
+  readonly step?: Step | undefined;
 }
 
 /** Messages asked for again, over all accounts; after an hour WhatsApp does not send them any more. */
@@ -32,6 +34,7 @@ export function createBaileysEngine(options: EngineOptions): Engine {
     network: mediaNetwork(url),
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     log: options.log,
+    step: options.step,
     retries: new ExpiringCache(RETRIES_LIMIT, RETRIES_TTL_MS),
   };
   const connections = new Set<EngineConnection>();

@@ -38,7 +38,7 @@ const ABRUPT: ReadonlySet<CloseReason | null> = new Set([
 ]);
 
 export function openConnection(options: OpenOptions, settings: Settings): EngineConnection {
-  const { timeouts } = settings;
+  const { timeouts, step } = settings;
   const log = settings.log.with({ instance: options.instanceId });
   const lifetime = startLifetime();
   const closed = Promise.withResolvers<void>();
@@ -134,10 +134,12 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     },
     async transmit(id, to, prepared) {
       const release = await sending.acquire(lifetime.signal);
+      step?.("transmit-due");
       // Held until Baileys is done, also when nobody waits any more: the order is what counts.
       const work = (async () => relay(opened(), id, to, prepared))().finally(release);
       // Two questions may come before a first message, one after the other.
       await lifetime.during(work, 3 * timeouts.queryMs);
+      step?.("transmitted");
     },
     async logOut() {
       if (open && !lifetime.over) await unlink(opened());

@@ -95,6 +95,7 @@ export function createSession(needs: SessionNeeds): Session {
         store,
         stanzas,
         inbox,
+        step: settings.step,
         onUndecryptable: (id) => failed.set(id, true),
       }),
       getMessage: async ({ id }) => {
@@ -115,7 +116,8 @@ export function createSession(needs: SessionNeeds): Session {
       },
       log,
     );
-    wire(opened, { ...needs, stanzas, groups, linking, book, self, creds: loaded, save });
+    const { step } = settings;
+    wire(opened, { ...needs, stanzas, groups, linking, book, self, creds: loaded, save, step });
     return opened;
   }
 

@@ -1,3 +1,4 @@
+import type { Step } from "../../domain/steps.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ExpiringCache } from "./expiring-cache.ts";
 import type { MediaNetwork } from "./media/network.ts";
@@ -28,6 +29,7 @@ export interface Settings {
   readonly network: MediaNetwork;
   readonly timeouts: Timeouts;
   readonly log: Log;
+  readonly step: Step | undefined;
   /** How often which message was asked for again, so that a reconnect does not begin to count anew. */
   readonly retries: ExpiringCache;
 }

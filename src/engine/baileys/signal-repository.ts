@@ -1,3 +1,4 @@
+import type { Step } from "../../domain/steps.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import type { Stanzas } from "./inbox/stanzas.ts";
 import type { KeyData, KeyStore } from "./keys/key-store.ts";
@@ -15,6 +16,7 @@ export interface RepositoryOptions {
   readonly inbox: Inbox;
   /** Told of the id of a message that could not be decrypted, before Baileys hears of it. */
   readonly onUndecryptable: (id: string) => void;
+  readonly step: Step | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface RepositoryOptions {
  * And what was decrypted is stored in the same commit as the step, see `inbox/`.
  */
 export function repositoryMaker(options: RepositoryOptions): MakeRepository {
-  const { store, stanzas, inbox, onUndecryptable } = options;
+  const { store, stanzas, inbox, onUndecryptable, step } = options;
   return (auth, logger, pnToLid) => {
     // A store that failed has ended the connection already: trying again would only delay that.
     const keys = addTransactionCapability(store, logger, {
@@ -61,13 +63,16 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
           onUndecryptable(encrypted.stanza["id"] ?? "");
           throw error;
         });
+        step?.("decrypted");
         const fresh = inbox.entry(encrypted, ciphertext, plaintext);
         const data: KeyData = { inbox: { [fresh.hash]: fresh } };
         // The transaction passes types it does not know on to the store, which knows this one.
         await keys.set(data);
         return fresh;
       });
+      step?.("inbox-committed");
       await inbox.deliver(entry, encrypted.stanza);
+      step?.("receipt-due");
       return Buffer.from(entry.plaintext);
     }
 

@@ -1,6 +1,7 @@
 import { addressOf } from "../../../domain/address.ts";
 import { asError } from "../../../domain/errors.ts";
 import type { CloseReason } from "../../../domain/instance.ts";
+import type { Step } from "../../../domain/steps.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Fact } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
@@ -25,6 +26,7 @@ export interface Wires {
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   readonly onPaired: () => void;
   readonly log: Log;
+  readonly step: Step | undefined;
 }
 
 /** Baileys gives an account this name while a pairing code is out. */
@@ -62,6 +64,8 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   ev.on(
     "messages.upsert",
     guarded((upsert) => {
+      // Baileys tells of a message only after its receipt has left.
+      wires.step?.("receipt-sent");
       const me = self();
       if (me === undefined) return;
       leftoversOf(upsert, me, wires.book)
