@@ -4,7 +4,7 @@ import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 
 /** The code of what is our own fault. It is in no enum: nobody can build on it. */
-export const INTERNAL = "INTERNAL";
+const INTERNAL = "INTERNAL";
 
 /** As Yoga asks for it: what was thrown, and a message that is not used here. */
 export type MaskError = (error: unknown, message?: string) => GraphQLError;

@@ -4,7 +4,7 @@ import { GatewayError } from "../domain/errors.ts";
 const DEFAULT_SIZE = 50;
 
 /** One page is one answer in memory: more entries come in more pages. */
-export const MAX_PAGE_SIZE = 200;
+const MAX_PAGE_SIZE = 200;
 
 /** @throws GatewayError BAD_INPUT beyond 1 to 200 */
 export function pageSize(size: number | null | undefined, argument: "first" | "last"): number {

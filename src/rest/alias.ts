@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Answer } from "./answer.ts";
 import { checked } from "./check.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** `"/instances/:id/qr"` has the parameter `id`. */
 type Params<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -14,7 +14,7 @@ type Params<Path extends string> = Path extends `${string}:${infer Name}/${infer
     : unknown;
 
 /** A call as it came: names and values, nothing judged yet. */
-export interface RawCall {
+interface RawCall {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;

@@ -19,7 +19,7 @@ const MEDIA_TYPES: readonly (readonly [mediaType: string, Format])[] = [
 ];
 
 /** The first of the caller's media types that there is; JSON for those who take anything. */
-export function formatFor(accept: string | null): Format {
+function formatFor(accept: string | null): Format {
   for (const entry of (accept ?? "").split(",")) {
     const wanted = entry.split(";", 1)[0]?.trim().toLowerCase();
     const [, format] = MEDIA_TYPES.find(([mediaType]) => mediaType === wanted) ?? [];

