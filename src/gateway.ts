@@ -1,9 +1,11 @@
+import manifest from "../package.json" with { type: "json" };
 import { createAccess } from "./access/access.ts";
 import type { Config } from "./config.ts";
 import type { Step } from "./domain/steps.ts";
 import { createBaileysEngine } from "./engine/baileys/baileys-engine.ts";
 import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
 import { EventLog } from "./events/event-log.ts";
+import type { Context } from "./graphql/context.ts";
 import { createMaskError } from "./graphql/errors.ts";
 import { schema } from "./graphql/schema.ts";
 import type { Call } from "./http/pipeline.ts";
@@ -77,8 +79,9 @@ export async function startGateway(
       events,
       dataDir,
       download,
-      connectionOf: (id) => instances.connection(id),
-      epochOf: (id) => instances.epoch(id),
+      accountOf: (id) => instances.sending(id),
+      reconnect: (id) => instances.reconnect(id),
+      restrict: (id, restriction) => instances.restrict(id, restriction),
       log,
       step,
     }),
@@ -114,7 +117,16 @@ export async function startGateway(
     }),
   );
 
-  const context = (call: Call) => ({ ...call, instances, messages, webhooks, events, log });
+  const { version } = manifest;
+  const context = (call: Call): Context => ({
+    ...call,
+    instances,
+    messages,
+    webhooks,
+    events,
+    log,
+    version,
+  });
   const maskError = createMaskError(log);
   const api = { schema, context, maskError, plugins: [useRest(maskError)] };
   const access = createAccess({ apiKey: config.apiKey });

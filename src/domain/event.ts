@@ -1,6 +1,6 @@
 import type { Address } from "./address.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
-import type { CloseReason } from "./instance.ts";
+import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError } from "./message.ts";
 
 /** Who made our account say it: a call of this gateway, or the user's own phone or another linked device. */
@@ -33,6 +33,8 @@ export type GatewayEvent =
     }
   | { readonly type: "message.failed"; readonly message: Message; readonly error: SendError }
   | { readonly type: "message.undecryptable"; readonly message: Message }
+  /** Null when WhatsApp has lifted it. */
+  | { readonly type: "instance.restricted"; readonly restriction: Restriction | null }
   | { readonly type: "webhook.disabled"; readonly webhookId: WebhookId; readonly reason: string };
 
 export type EventType = GatewayEvent["type"];
@@ -65,6 +67,7 @@ export interface LoggedEvent {
 export const EVENT_TYPES = [
   "instance.created",
   "instance.deleted",
+  "instance.restricted",
   "qr.update",
   "pairing.code",
   "connection.open",
@@ -89,6 +92,7 @@ export function chatOf(event: GatewayEvent): Address | null {
       return event.chat;
     case "instance.created":
     case "instance.deleted":
+    case "instance.restricted":
     case "qr.update":
     case "pairing.code":
     case "connection.open":

@@ -56,6 +56,52 @@ export interface PairingCode {
   readonly expiresAt: Date;
 }
 
+/** How fast an account sends: what protects it from being taken for a spammer. */
+export interface Pacing {
+  readonly perMinute: number;
+  /** How many may go at once after a silence. */
+  readonly burst: number;
+  /** Up to this part of the pause between two messages is added at random, 0 to 1. */
+  readonly jitter: number;
+}
+
+/** What is left of an account's pace at this moment. */
+export interface Pace extends Pacing {
+  /** Messages that may go at once. */
+  readonly remaining: number;
+  /** Milliseconds until the next one may go; 0 when one may go now. */
+  readonly nextInMs: number;
+}
+
+export const RESTRICTION_KINDS = ["REACHOUT_TIMELOCK", "MESSAGE_CAPPING", "SEND_REFUSED"] as const;
+
+/** Something WhatsApp does not let this account do for now. Nothing is retried by itself: each try counts against it. */
+export interface Restriction {
+  readonly kind: (typeof RESTRICTION_KINDS)[number];
+  readonly whatsappCode: number | null;
+  readonly message: string;
+  readonly since: Date;
+  /** When WhatsApp says it ends; null when it does not say. */
+  readonly until: Date | null;
+}
+
+/** Whether messages really get through, judged by the server's acks: an open socket proves nothing. */
+export interface Deliverability {
+  readonly state: "UNKNOWN" | "WORKING" | "STALLED";
+  readonly lastAckAt: Date | null;
+  /** Since when the oldest message under way has waited for its ack. */
+  readonly waitingSince: Date | null;
+}
+
+/** Where attempts to reconnect stand. */
+export interface Reconnecting {
+  /** Attempts that failed since the connection was last stable for two minutes. */
+  readonly failures: number;
+  readonly nextAttemptAt: Date | null;
+  /** So many failed in a row that attempts are far apart now: somebody should look. */
+  readonly isLooping: boolean;
+}
+
 export interface Instance {
   readonly id: InstanceId;
   readonly name: string | null;
@@ -71,4 +117,7 @@ export interface Instance {
   /** Since when it has been linked to a phone; null before, and after a log-out. */
   readonly linkedAt: Date | null;
   readonly createdAt: Date;
+  readonly pacing: Pacing | null;
+  readonly restriction: Restriction | null;
+  readonly reconnecting: Reconnecting | null;
 }

@@ -1,7 +1,7 @@
 import type { Address } from "./address.ts";
 import type { InstanceId, MessageId } from "./ids.ts";
 
-/** In the order in which they may be reached; the three endings are reached from any state before SERVER_ACK. */
+/** In the order in which they may be reached; CANCELLED and EXPIRED are reached from QUEUED alone, FAILED from any state before SERVER_ACK. */
 export const MESSAGE_STATUSES = [
   "QUEUED",
   "SENDING",
@@ -101,7 +101,9 @@ const RANK: Readonly<Record<MessageStatus, number>> = {
 /** States only move forward: a late DELIVERED never undoes READ, and what the server has taken cannot fail any more. */
 export function mayBecome(from: MessageStatus, to: MessageStatus): boolean {
   if (RANK[from] === 9) return false;
-  if (RANK[to] === 9) return RANK[from] < RANK.SERVER_ACK;
+  // Once a byte may have left, only the server can say that a message will not arrive.
+  if (to === "EXPIRED" || to === "CANCELLED") return from === "QUEUED";
+  if (to === "FAILED") return RANK[from] < RANK.SERVER_ACK;
   return RANK[to] > RANK[from];
 }
 

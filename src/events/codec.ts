@@ -1,4 +1,5 @@
 import type { EventType, GatewayEvent } from "../domain/event.ts";
+import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
 
 /** JSON for the log. Instants become ISO strings; the type has a column of its own. */
@@ -10,11 +11,25 @@ export function encodeEvent({ type: _, ...data }: GatewayEvent): string {
 export function decodeEvent(type: EventType, json: string): GatewayEvent {
   const data = JSON.parse(json) as Record<string, unknown>;
   if (typeof data["expiresAt"] === "string") data["expiresAt"] = new Date(data["expiresAt"]);
-  const message = data["message"];
+  const { message, restriction } = data;
+  if (isStoredRestriction(restriction)) {
+    const { since, until } = restriction;
+    const revived = { since: new Date(since), until: until === null ? null : new Date(until) };
+    data["restriction"] = { ...restriction, ...revived } satisfies Restriction;
+  }
   if (isStoredMessage(message)) {
     data["message"] = { ...message, timestamp: new Date(message.timestamp) } satisfies Message;
   }
   return { type, ...data } as GatewayEvent;
+}
+
+type StoredRestriction = Omit<Restriction, "since" | "until"> & {
+  readonly since: string;
+  readonly until: string | null;
+};
+
+function isStoredRestriction(value: unknown): value is StoredRestriction {
+  return typeof value === "object" && value !== null && "since" in value;
 }
 
 function isStoredMessage(

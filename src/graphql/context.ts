@@ -13,6 +13,8 @@ export interface Context {
   readonly events: EventLog;
   readonly caller: Caller;
   readonly log: Log;
+  /** The version of the gateway. */
+  readonly version: string;
   /**
    * Aborted when the caller is gone. A stream that waits for the next event is not told by its
    * transport: without this it would be left waiting until there is one.

@@ -17,6 +17,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     NOT_ON_WHATSAPP: "Nobody on WhatsApp has this number.",
     MESSAGE_NOT_FOUND: "There is no such message.",
     SEND_REJECTED: "WhatsApp refused the message; its code comes along.",
+    TOO_LATE: "The message has left, or has ended some other way.",
     QUEUE_FULL: "Too many messages of this instance wait to be sent: slow down.",
     IDEMPOTENCY_MISMATCH: "The idempotency key was used before, with other arguments.",
     INVALID_ADDRESS: "The gateway may not or cannot call this address.",

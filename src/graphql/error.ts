@@ -103,6 +103,10 @@ const TYPES = {
   NOT_ON_WHATSAPP: errorType("NotOnWhatsAppError", "Nobody on WhatsApp has this number."),
   MESSAGE_NOT_FOUND: errorType("MessageNotFoundError", "There is no such message."),
   SEND_REJECTED: SendRejectedError,
+  TOO_LATE: errorType(
+    "TooLateError",
+    "The message has left, or has ended some other way. Only what is QUEUED can be cancelled.",
+  ),
   QUEUE_FULL: errorType(
     "QueueFullError",
     "Too many messages of this instance wait to be sent. Try again when some have left.",

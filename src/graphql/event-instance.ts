@@ -3,6 +3,7 @@ import { CloseReasonType } from "./disconnect.ts";
 import { EventInterface, EVENT_TYPE_NAMES } from "./event.ts";
 import type { Logged } from "./event.ts";
 import { PairingCodeType, QrCodeType } from "./linking.ts";
+import { RestrictionType } from "./restriction.ts";
 
 // One selection may name fields of many events, and GraphQL refuses it when two of them share a name and
 // not the type. So the words of a close are its `explanation`, `message` being a Message everywhere, and
@@ -15,6 +16,21 @@ builder
 builder
   .objectRef<Logged<"instance.deleted">>(EVENT_TYPE_NAMES["instance.deleted"])
   .implement({ interfaces: [EventInterface], description: "An instance and its data are gone." });
+
+builder
+  .objectRef<Logged<"instance.restricted">>(EVENT_TYPE_NAMES["instance.restricted"])
+  .implement({
+    interfaces: [EventInterface],
+    description: "WhatsApp restricts the account, or has lifted a restriction.",
+    fields: (t) => ({
+      restriction: t.field({
+        type: RestrictionType,
+        nullable: true,
+        description: "What it may not do. Null when the restriction is lifted.",
+        resolve: ({ event }) => event.restriction,
+      }),
+    }),
+  });
 
 builder.objectRef<Logged<"qr.update">>(EVENT_TYPE_NAMES["qr.update"]).implement({
   interfaces: [EventInterface],

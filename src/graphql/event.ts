@@ -10,6 +10,7 @@ export type Logged<T extends EventType> = LoggedEvent & {
 export const EVENT_TYPE_NAMES = {
   "instance.created": "InstanceCreated",
   "instance.deleted": "InstanceDeleted",
+  "instance.restricted": "InstanceRestricted",
   "qr.update": "QrUpdate",
   "pairing.code": "PairingCodeUpdate",
   "connection.open": "ConnectionOpen",

@@ -2,7 +2,11 @@ import type { Instance, InstanceStatus } from "../domain/instance.ts";
 import { builder } from "./builder.ts";
 import { DisconnectType } from "./disconnect.ts";
 import { described } from "./enum.ts";
+import { DeliverabilityType } from "./deliverability.ts";
 import { PairingCodeType, QrCodeType } from "./linking.ts";
+import { PaceType } from "./pacing.ts";
+import { ReconnectingType } from "./reconnecting.ts";
+import { RestrictionType } from "./restriction.ts";
 import type { ShownWebhook } from "./webhook.ts";
 
 /** An instance on its way out; right after its creation together with the webhook that came with it. */
@@ -51,6 +55,33 @@ export const InstanceType = builder.objectRef<ShownInstance>("Instance").impleme
       type: DisconnectType,
       nullable: true,
       description: "How the last connection ended. Null if none has.",
+    }),
+    restriction: t.expose("restriction", {
+      type: RestrictionType,
+      nullable: true,
+      description: "What WhatsApp does not let it do at the moment, if anything.",
+    }),
+    reconnecting: t.expose("reconnecting", {
+      type: ReconnectingType,
+      nullable: true,
+      description: "Where attempts to reconnect stand. Null while it is connected or stopped.",
+    }),
+    pacing: t.field({
+      type: PaceType,
+      nullable: true,
+      description:
+        "How fast it may send, and what is left at this moment. Null: as fast as it can.",
+      resolve: ({ id, pacing }, _, { messages }) => pacing && messages.pace(id, pacing),
+    }),
+    deliverability: t.field({
+      type: DeliverabilityType,
+      description: "Whether messages really get through. An open connection proves nothing.",
+      resolve: ({ id }, _, { messages }) => messages.deliverability(id),
+    }),
+    linkedAt: t.expose("linkedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when it has been linked to its phone.",
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was created." }),
   }),

@@ -23,6 +23,15 @@ builder.queryField("message", (t) =>
   }),
 );
 
+builder.interfaceField(MessageInterface, "instance", (t) =>
+  t.field({
+    type: InstanceType,
+    nullable: true,
+    description: "The account it belongs to. Null if that was deleted meanwhile.",
+    resolve: async ({ instanceId }, _, { instances }) => (await instances.find(instanceId)) ?? null,
+  }),
+);
+
 builder.objectField(InstanceType, "messages", (t) =>
   t.field({
     type: MessageConnection,

@@ -17,6 +17,7 @@ export interface SendOptions {
   readonly to: string;
   readonly quotedId?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
+  readonly scheduledAt?: Date | null | undefined;
   readonly waitFor?: typeof WaitForType.$inferType | null | undefined;
   readonly waitTimeoutMs?: number | null | undefined;
 }
@@ -32,6 +33,11 @@ const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
   idempotencyKey: t.string({
     description:
       "Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message.",
+  }),
+  scheduledAt: t.field({
+    type: "DateTime",
+    description:
+      "Send it then and not now; within a year. The answer comes at once, with the message QUEUED. It expires a day after its time.",
   }),
   waitFor: t.field({ type: WaitForType, description: "SERVER_ACK if left out." }),
   waitTimeoutMs: t.int({

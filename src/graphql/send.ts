@@ -42,7 +42,7 @@ const SendMediaResult = resultType<ShownMessage>("SendMediaResult", {
 });
 
 async function send({ messages }: Context, content: SendContent, options: SendOptions) {
-  const { instanceId, to, quotedId, idempotencyKey, waitFor, waitTimeoutMs } = options;
+  const { instanceId, to, quotedId, idempotencyKey, scheduledAt, waitFor, waitTimeoutMs } = options;
   return shown(
     await messages.send({
       instanceId,
@@ -50,6 +50,7 @@ async function send({ messages }: Context, content: SendContent, options: SendOp
       content,
       quotedId: quotedId ?? null,
       idempotencyKey: idempotencyKey ?? null,
+      scheduledAt: scheduledAt ?? null,
       waitFor: waitFor ?? null,
       waitTimeoutMs: waitTimeoutMs ?? null,
     }),

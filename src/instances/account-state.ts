@@ -1,6 +1,6 @@
 import { GatewayError } from "../domain/errors.ts";
 import type { GatewayEvent } from "../domain/event.ts";
-import type { Instance, PairingCode, Qr } from "../domain/instance.ts";
+import type { Instance, PairingCode, Qr, Reconnecting } from "../domain/instance.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Log } from "../lib/log.ts";
 import { Wakeups } from "../lib/wakeups.ts";
@@ -24,6 +24,7 @@ export class AccountState {
   #record: InstanceRecord;
   #qr: Qr | null = null;
   #pairingCode: PairingCode | null = null;
+  #reconnecting: Reconnecting | null = null;
   #version = 0;
   #gone = false;
   #writes: Promise<unknown> = Promise.resolve();
@@ -39,7 +40,12 @@ export class AccountState {
 
   get snapshot(): Instance {
     const { epoch: _, ...kept } = this.#record;
-    return { ...kept, qr: this.#qr, pairingCode: this.#pairingCode };
+    return {
+      ...kept,
+      qr: this.#qr,
+      pairingCode: this.#pairingCode,
+      reconnecting: this.#reconnecting,
+    };
   }
 
   /** Rises with every change that a snapshot shows. */
@@ -67,6 +73,11 @@ export class AccountState {
   hideLinking(): void {
     this.#qr = null;
     this.#pairingCode = null;
+  }
+
+  showReconnecting(reconnecting: Reconnecting | null): void {
+    this.#reconnecting = reconnecting;
+    this.#changed();
   }
 
   /** Shows the change at once and writes it with its event in one transaction. */

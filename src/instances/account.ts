@@ -1,12 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { phoneOf } from "../domain/address.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { CloseReason } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
-import type { Connection, Engine, Fact } from "../engine/engine.ts";
+import type { Connection, Engine, Fact, IncomingMessage } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
 import type { StateNeeds } from "./account-state.ts";
 import { AccountState } from "./account-state.ts";
-import { STABLE_AFTER_MS, reconnectDelay } from "./backoff.ts";
+import { LOOPING_AFTER, STABLE_AFTER_MS, reconnectDelay } from "./backoff.ts";
 import { entryOf } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -22,8 +23,10 @@ export interface AccountNeeds extends StateNeeds {
     instance: InstanceId,
     message: MessageId,
   ) => Promise<Uint8Array | undefined>;
-  readonly onSendFact: (record: InstanceRecord, fact: SendFact) => void;
+  readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   readonly onOpen: (id: InstanceId) => void;
+  /** Resolves when the database can be written. */
+  readonly whenWritable: (signal: AbortSignal) => Promise<void>;
 }
 
 /** One WhatsApp account: its connection, and what happens when that changes. */
@@ -37,7 +40,8 @@ export class Account {
   #ending: CloseReason | undefined;
   #failures = 0;
   #openedAt = 0;
-  #retry: NodeJS.Timeout | undefined;
+  /** Aborts the wait for the next attempt. */
+  #retry: AbortController | undefined;
 
   constructor(needs: AccountNeeds, record: InstanceRecord) {
     this.#needs = { ...needs, log: needs.log.with({ instance: record.id }) };
@@ -65,13 +69,22 @@ export class Account {
 
   /** Ends the connection for a reason of ours. Nothing happens when it is down already. */
   async disconnect(reason: CloseReason, unlink = false): Promise<void> {
-    clearTimeout(this.#retry);
+    this.#retry?.abort();
     this.#retry = undefined;
+    this.state.showReconnecting(null);
     this.#ending = reason;
     if (unlink) await this.openConnection?.logOut();
     await this.#connection?.close();
     this.#ending = undefined;
     await this.state.written();
+  }
+
+  /** A connection that cannot be trusted any more gives way to a new one. */
+  async replace(reason: "TIMED_OUT" | "STORE_FAILED"): Promise<void> {
+    if (!this.#connection || this.#ending !== undefined) return;
+    this.#ending = reason;
+    await this.#connection.close();
+    this.#ending = undefined;
   }
 
   /** Stays down until started again. */
@@ -117,10 +130,10 @@ export class Account {
     const { state } = this;
     switch (fact.kind) {
       case "message":
-        return state.track(this.#needs.events.append(entryOf(state.record, fact.message)));
+        return this.#append(fact.message);
       case "ack":
       case "receipt":
-        return this.#needs.onSendFact(state.record, fact);
+        return state.track(this.#needs.onSendFact(state.record, fact));
       case "profile-name":
         return state.track(state.become({ profileName: fact.name }));
       case "qr": {
@@ -142,10 +155,18 @@ export class Account {
     }
   }
 
+  /** What could not be stored is still in the inbox; the next connection begins with that. */
+  #append(message: IncomingMessage): void {
+    const stored = this.#needs.events.append(entryOf(this.state.record, message));
+    this.state.track(stored);
+    stored.catch(() => this.replace("STORE_FAILED"));
+  }
+
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
     const { state } = this;
     this.#openedAt = Date.now();
     state.hideLinking();
+    state.showReconnecting(null);
     const phoneNumber = phoneOf(me.pn ?? me.id);
     const { pn, lid } = me;
     const linkedAt = state.record.linkedAt ?? new Date();
@@ -173,6 +194,10 @@ export class Account {
       this.state.track(this.#loggedOut({ ...close, reason, reaction: "LOG_OUT" }));
       return;
     }
+    if (reason === "STORE_FAILED" || reason === "TIMED_OUT") {
+      this.#react({ ...close, reason, reaction: "RECONNECT" });
+      return;
+    }
     const reaction = reason === "RESTARTED_BY_USER" ? "RECONNECT" : "STOP";
     this.state.track(this.#closed({ ...close, reason, reaction }));
   }
@@ -185,7 +210,8 @@ export class Account {
         return this.#open();
       case "RECONNECT":
         this.state.track(this.#closed(close));
-        return this.#retryLater();
+        this.#retryLater(close.reason);
+        return;
       case "STOP":
         return this.state.track(this.#closed(close));
       case "LOG_OUT":
@@ -216,12 +242,34 @@ export class Account {
     );
   }
 
-  #retryLater(): void {
-    const delay = reconnectDelay(this.#failures, Math.random());
-    this.#failures += 1;
-    this.#retry = setTimeout(() => {
-      this.#retry = undefined;
-      this.#open();
-    }, delay);
+  #retryLater(reason: CloseReason): void {
+    const isOurs = reason === "STORE_FAILED";
+    // A full disk is no failure of WhatsApp's: it ends when there is space, and then at once.
+    const delay = reconnectDelay(isOurs ? 0 : this.#failures, Math.random());
+    if (!isOurs) this.#failures += 1;
+    const failures = this.#failures;
+    const isLooping = failures > LOOPING_AFTER;
+    if (isLooping)
+      this.#needs.log.warn("the connection fails again and again", {
+        reason,
+        failures,
+        nextInMs: delay,
+      });
+    this.state.showReconnecting({
+      failures,
+      nextAttemptAt: new Date(Date.now() + delay),
+      isLooping,
+    });
+    const retry = new AbortController();
+    this.#retry = retry;
+    void this.#openAfter(delay, retry.signal);
+  }
+
+  async #openAfter(delay: number, signal: AbortSignal): Promise<void> {
+    await sleep(delay, undefined, { signal }).catch(() => undefined);
+    await this.#needs.whenWritable(signal);
+    if (signal.aborted) return;
+    this.#retry = undefined;
+    this.#open();
   }
 }

@@ -1,5 +1,5 @@
 import type { InstanceId } from "../domain/ids.ts";
-import type { Instance, PairingCode, Qr } from "../domain/instance.ts";
+import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { Tx } from "../store/writer.ts";
 
@@ -31,6 +31,12 @@ export interface Instances {
   logOut(id: string): Promise<Instance>;
   /** Logs out where WhatsApp is reachable, then removes the session and all data. */
   delete(id: string): Promise<void>;
+  /** Null lets it send as fast as it can. @throws GatewayError BAD_INPUT */
+  setPacing(id: string, pacing: Pacing | null): Promise<Instance>;
+  /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */
+  restrict(id: InstanceId, restriction: Restriction | null): Promise<void>;
+  /** Makes a new connection in place of one that looks open and answers nothing. */
+  reconnect(id: InstanceId): Promise<void>;
   rename(id: string, name: string | null): Promise<Instance>;
   /**
    * The QR code to scan, waiting for one if need be; linking starts again where the last code ran out.

@@ -1,5 +1,5 @@
 import type { InstanceId, Jid } from "../domain/ids.ts";
-import type { Disconnect, InstanceStatus } from "../domain/instance.ts";
+import type { Disconnect, InstanceStatus, Pacing, Restriction } from "../domain/instance.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 
@@ -15,12 +15,17 @@ export interface InstanceRecord {
   readonly lid: Jid | null;
   readonly profileName: string | null;
   readonly lastDisconnect: Disconnect | null;
+  readonly pacing: Pacing | null;
+  readonly restriction: Restriction | null;
   readonly createdAt: Date;
 }
 
-interface Row extends Omit<InstanceRecord, "lastDisconnect"> {
-  readonly lastDisconnect: string | null;
-}
+/** Kept as JSON: nobody asks the database about what is in them. */
+type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "restriction">;
+
+type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid"> & {
+  readonly [name in keyof Documents | "id" | "status"]: string | null;
+} & { readonly pn: string | null; readonly lid: string | null };
 
 export type RecordChange = Partial<Omit<InstanceRecord, "id" | "epoch" | "createdAt">>;
 
@@ -45,11 +50,13 @@ export async function changeRecord(
   { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   change: RecordChange,
 ): Promise<void> {
-  const { lastDisconnect, ...columns } = change;
-  const data =
-    lastDisconnect === undefined
-      ? columns
-      : { ...columns, lastDisconnect: JSON.stringify(lastDisconnect) };
+  const { lastDisconnect, pacing, restriction, ...columns } = change;
+  const data = {
+    ...columns,
+    ...(lastDisconnect === undefined ? {} : { lastDisconnect: toJson(lastDisconnect) }),
+    ...(pacing === undefined ? {} : { pacing: toJson(pacing) }),
+    ...(restriction === undefined ? {} : { restriction: toJson(restriction) }),
+  };
   await tx.db.instance.updateMany({ where: { id, epoch }, data });
 }
 
@@ -62,12 +69,34 @@ export async function takeOverAll({ writer }: Database): Promise<readonly Instan
     await tx.db.instance.updateMany({ data: { epoch: { increment: 1 } } });
     return tx.db.instance.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   });
-  return rows.map((row) => toRecord(row as Row));
+  return rows.map(toRecord);
 }
 
-function toRecord({ lastDisconnect, ...row }: Row): InstanceRecord {
-  const parsed = lastDisconnect === null ? null : (JSON.parse(lastDisconnect) as Disconnect | null);
-  return { ...row, lastDisconnect: parsed && { ...parsed, at: new Date(parsed.at) } };
+function toJson(value: object | null): string | null {
+  return value && JSON.stringify(value);
+}
+
+function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): InstanceRecord {
+  return {
+    ...row,
+    id: row.id as InstanceId,
+    status: row.status as InstanceStatus,
+    pn: row.pn as Jid | null,
+    lid: row.lid as Jid | null,
+    lastDisconnect: lastDisconnect === null ? null : reviveDisconnect(lastDisconnect),
+    pacing: pacing === null ? null : (JSON.parse(pacing) as Pacing),
+    restriction: restriction === null ? null : reviveRestriction(restriction),
+  };
+}
+
+function reviveDisconnect(json: string): Disconnect {
+  const { at, ...rest } = JSON.parse(json) as Disconnect;
+  return { ...rest, at: new Date(at) };
+}
+
+function reviveRestriction(json: string): Restriction {
+  const { since, until, ...rest } = JSON.parse(json) as Restriction;
+  return { ...rest, since: new Date(since), until: until && new Date(until) };
 }
 
 /** What one statement of a deletion removes at most, so that others' writes pass between two. */

@@ -1,7 +1,7 @@
-import { GatewayError, instanceNotFound } from "../domain/errors.ts";
+import { instanceNotFound } from "../domain/errors.ts";
 import { isInstanceId } from "../domain/ids.ts";
 import type { InstanceId } from "../domain/ids.ts";
-import type { Instance, PairingCode, Qr } from "../domain/instance.ts";
+import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
 import { phoneDigits } from "../domain/address.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -15,8 +15,9 @@ import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
 import { deleteRecord, insertRecord, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
+import { badId, badPhone, checkPacing, exists } from "./refusals.ts";
 
-export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events"> {
+export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "whenWritable"> {
   readonly database: Database;
   readonly events: EventLog;
 }
@@ -118,6 +119,22 @@ export class Registry implements Instances, AsyncDisposable {
     return this.#act(id, (account) => account.state.become({ name }));
   }
 
+  setPacing(id: string, pacing: Pacing | null): Promise<Instance> {
+    if (pacing) checkPacing(pacing);
+    return this.#act(id, (account) => account.state.become({ pacing }));
+  }
+
+  async restrict(id: InstanceId, restriction: Restriction | null): Promise<void> {
+    const state = this.#accounts.get(id)?.state;
+    const known = state?.record.restriction ?? null;
+    if (!state || known?.kind === restriction?.kind) return;
+    await state.become({ restriction }, { type: "instance.restricted", restriction });
+  }
+
+  async reconnect(id: InstanceId): Promise<void> {
+    await this.#accounts.get(id)?.replace("TIMED_OUT");
+  }
+
   async delete(id: string): Promise<void> {
     const account = this.#account(id);
     const { record } = account.state;
@@ -160,9 +177,12 @@ export class Registry implements Instances, AsyncDisposable {
     return this.#accounts.get(id)?.openConnection;
   }
 
-  /** Under which ownership this process holds the instance. */
-  epoch(id: InstanceId): number | undefined {
-    return this.#accounts.get(id)?.state.record.epoch;
+  /** What is needed to send for an instance that this process owns. */
+  sending(id: InstanceId) {
+    const account = this.#accounts.get(id);
+    if (!account) return undefined;
+    const { epoch, pacing } = account.state.record;
+    return { connection: account.openConnection, epoch, pacing };
   }
 
   /** Closes every connection. What was open stays marked so, and is told of at the next start. */
@@ -213,8 +233,9 @@ export class Registry implements Instances, AsyncDisposable {
 
   #add(record: InstanceRecord): Account {
     const { database } = this.#needs;
+    const whenWritable = (signal: AbortSignal) => database.health.whenWritable(signal);
     const write = (job: (tx: Tx) => Promise<void>) => database.writer.write(job);
-    const account = new Account({ ...this.#needs, write }, record);
+    const account = new Account({ ...this.#needs, write, whenWritable }, record);
     this.#accounts.set(record.id, account);
     return account;
   }
@@ -244,28 +265,8 @@ function freshRecord(id: InstanceId, name: string | null): InstanceRecord {
     lid: null,
     profileName: null,
     lastDisconnect: null,
+    pacing: null,
+    restriction: null,
     createdAt: new Date(),
   };
-}
-
-function badId(id: string): GatewayError {
-  return new GatewayError(
-    "BAD_INPUT",
-    `"${id}" cannot name an instance: use 1 to 64 letters, digits, "-" or "_", beginning with a letter or digit.`,
-  );
-}
-
-function exists(id: string): GatewayError {
-  return new GatewayError(
-    "INSTANCE_EXISTS",
-    `There is an instance "${id}" already. Use it, delete it first, or choose another id.`,
-    { instanceId: id },
-  );
-}
-
-function badPhone(phone: string): GatewayError {
-  return new GatewayError(
-    "BAD_INPUT",
-    `"${phone}" is no phone number: give country code and number, such as 5511999999999.`,
-  );
 }

@@ -1,4 +1,7 @@
 import type { Readable } from "node:stream";
+import type { Address } from "../domain/address.ts";
+import type { InstanceId } from "../domain/ids.ts";
+import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus } from "../domain/message.ts";
 
 /** What callers do with messages: send them, and read what was sent and received. */
@@ -10,6 +13,17 @@ export interface Messages {
    *   MEDIA_TOO_LARGE, MEDIA_INVALID, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
   send(request: SendRequest): Promise<SentMessage>;
+  /**
+   * Takes a message back that is still QUEUED.
+   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, TOO_LATE
+   */
+  cancel(instanceId: string, messageId: string): Promise<StoredMessage>;
+  /** Whether messages of this account really get through. */
+  deliverability(instanceId: InstanceId): Deliverability;
+  /** What is left of the pace an account was given. */
+  pace(instanceId: InstanceId, pacing: Pacing): Pace;
+  /** How far a message came with each member of its group. */
+  receipts(uid: string): Promise<readonly MemberStatus[]>;
   /** Newest first; `before`/`after` are cursors of an earlier page. */
   list(query: MessageQuery): Promise<MessagePage>;
   /** A message by its uid. */
@@ -25,6 +39,8 @@ export interface SendRequest {
   readonly idempotencyKey?: string | null;
   /** QUEUED, SERVER_ACK or DELIVERED; SERVER_ACK if left out. */
   readonly waitFor?: "QUEUED" | "SERVER_ACK" | "DELIVERED" | null;
+  /** Not before this time. It expires a day after it. */
+  readonly scheduledAt?: Date | null;
   /** Milliseconds, 15,000 if left out and 60,000 at most. */
   readonly waitTimeoutMs?: number | null;
 }
@@ -53,6 +69,12 @@ export type MediaSource =
 export interface StoredMessage {
   readonly uid: string;
   readonly message: Message;
+}
+
+export interface MemberStatus {
+  readonly participant: Address;
+  readonly status: MessageStatus;
+  readonly at: Date;
 }
 
 /** `to` is the address WhatsApp resolved the recipient to. */

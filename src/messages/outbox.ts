@@ -16,15 +16,17 @@ export interface OutboxItem {
   readonly intent: SendIntent | null;
   /** Its encoded form, if it was built before: the same bytes go out again. */
   readonly raw: Uint8Array | null;
-  readonly expiresAt: Date | null;
 }
 
 /** The rows of messages on their way out. */
 export interface Outbox {
-  /** The oldest that wait, in order, without those under way and those of paused chats. */
+  /** The oldest that are due, in order, without those under way and those of paused chats. */
   next(instanceId: InstanceId, query: OutboxQuery): Promise<readonly OutboxItem[]>;
-  /** Durable before a byte leaves: after a crash the same message is sent again under the same id. */
-  markSending(item: OutboxItem, raw: Uint8Array, media: Media | null): Promise<void>;
+  /**
+   * Durable before a byte leaves: after a crash the same message is sent again under the same id.
+   * @returns whether it may still be sent: it may have been cancelled meanwhile
+   */
+  markSending(item: OutboxItem, raw: Uint8Array, media: Media | null): Promise<boolean>;
   /** WhatsApp has told who a number belongs to. */
   readdress(item: OutboxItem, address: Address): Promise<void>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
@@ -52,10 +54,12 @@ export function createOutbox({ read, writer }: Database): Outbox {
         media && JSON.stringify(media),
       ]),
     );
-    await tx.db.$executeRaw`
+    const marked = await tx.db.$queryRaw<{ uid: string }[]>`
       UPDATE "Message" SET status = 'SENDING', raw = unhex(v.value->>1), media = v.value->>2
-      FROM json_each(${rows}) AS v WHERE "Message".uid = v.value->>0 AND status = 'QUEUED'`;
-    return items.map(() => undefined);
+      FROM json_each(${rows}) AS v WHERE "Message".uid = v.value->>0 AND status = 'QUEUED'
+      RETURNING "Message".uid`;
+    const uids = new Set(marked.map(({ uid }) => uid));
+    return items.map(({ uid }) => uids.has(uid));
   });
   return {
     async next(instanceId, { limit, besides, besidesChats }) {
@@ -65,6 +69,7 @@ export function createOutbox({ read, writer }: Database): Outbox {
           status: { in: ["QUEUED", "SENDING"] },
           uid: { notIn: [...besides] },
           chatId: { notIn: [...besidesChats] },
+          OR: [{ scheduledAt: null }, { scheduledAt: { lte: new Date() } }],
         },
         orderBy: { uid: "asc" },
         take: limit,
@@ -75,7 +80,6 @@ export function createOutbox({ read, writer }: Database): Outbox {
           chatPn: true,
           intent: true,
           raw: true,
-          expiresAt: true,
         },
       });
       return rows.map((row) => ({
@@ -85,7 +89,6 @@ export function createOutbox({ read, writer }: Database): Outbox {
         to: (row.chatPn ?? row.chatId) as Jid,
         intent: row.intent === null ? null : decodeIntent(row.intent),
         raw: row.raw,
-        expiresAt: row.expiresAt,
       }));
     },
     markSending: ({ uid }, raw, media) => markSending({ uid, raw, media }),

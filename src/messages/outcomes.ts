@@ -1,27 +1,15 @@
-import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
-import type { Message, MessageStatus, SendError } from "../domain/message.ts";
-import { mayBecome } from "../domain/message.ts";
-import { addressOf } from "../domain/address.ts";
+import type { EventDraft } from "../domain/event.ts";
+import type { MessageStatus } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
-import type { Entry } from "../events/append.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
+import type { Outcome } from "./advance.ts";
+import { advance, concerns } from "./advance.ts";
+import type { MemberReceipt } from "./group-receipts.ts";
+import { memberKey, readMemberStatuses, writeMemberReceipts } from "./group-receipts.ts";
 import type { MessageRow } from "./rows.ts";
 import { MESSAGE_COLUMNS, toMessage } from "./rows.ts";
 import type { Waiters } from "./waiters.ts";
-
-/** Something became known about messages of ours: an ack, a receipt, or that we gave up. */
-export interface Outcome {
-  readonly instanceId: InstanceId;
-  readonly epoch: number;
-  readonly ids: readonly MessageId[];
-  readonly status: MessageStatus;
-  readonly at: Date;
-  /** The chat a receipt names, so that nobody can confirm a message of another chat. */
-  readonly chat: Jid | null;
-  readonly participant: Jid | null;
-  readonly error: SendError | null;
-}
 
 /** Moves messages of ours forward, state and event in one transaction, and tells who waits. */
 export type RecordOutcome = (outcome: Outcome) => Promise<void>;
@@ -33,25 +21,41 @@ export function createRecordOutcome(
 ): RecordOutcome {
   return writer.batch(async (tx, outcomes: readonly Outcome[]) => {
     const rows = await rowsOf(tx, outcomes);
+    const groups = outcomes.some(({ participant }) => participant !== null);
+    const uids = groups ? [...rows.values()].map(({ uid }) => uid) : [];
+    const members = await readMemberStatuses(tx, uids);
     const moved = new Map<string, MessageRow>();
-    const entries = outcomes.flatMap((outcome) =>
-      outcome.ids.flatMap((id) => {
-        const row = rows.get(`${outcome.instanceId} ${id}`);
-        if (!row || !concerns(outcome, row)) return [];
-        const [next, made] = advance(row, outcome);
-        if (next === row) return [];
-        rows.set(`${outcome.instanceId} ${id}`, next);
-        moved.set(next.uid, next);
-        return made;
-      }),
-    );
+    const receipts = new Map<string, MemberReceipt>();
+    const drafts: EventDraft[] = [];
+    for (const outcome of outcomes) {
+      for (const id of outcome.ids) {
+        const key = `${outcome.instanceId} ${id}`;
+        const row = rows.get(key);
+        if (!row || !concerns(outcome, row)) continue;
+        const member = outcome.participant && memberKey(row.uid, outcome.participant);
+        const made = advance(row, outcome, (member && members.get(member)) || null);
+        drafts.push(...made.drafts);
+        if (made.row !== row) moved.set(row.uid, made.row);
+        rows.set(key, made.row);
+        if (member && made.drafts.length > 0) {
+          members.set(member, outcome.status);
+          receipts.set(member, receiptOf(row, outcome));
+        }
+      }
+    }
     await writeStates(tx, [...moved.values()]);
-    await events.appendWithin(tx, entries);
+    await writeMemberReceipts(tx, [...receipts.values()]);
+    await events.appendWithin(tx, drafts);
     tx.afterCommit(() => {
       for (const row of moved.values()) waiters.tell(row.uid, toMessage(row));
     });
     return outcomes.map(() => undefined);
   });
+}
+
+function receiptOf({ uid }: MessageRow, { participant, status, at }: Outcome): MemberReceipt {
+  if (participant === null) throw new TypeError("only a member's receipt is kept by member");
+  return { messageUid: uid, participant, status: status satisfies MessageStatus, at };
 }
 
 async function rowsOf(tx: Tx, outcomes: readonly Outcome[]): Promise<Map<string, MessageRow>> {
@@ -66,55 +70,7 @@ async function rowsOf(tx: Tx, outcomes: readonly Outcome[]): Promise<Map<string,
   return new Map(rows.map((row) => [`${row.instanceId} ${row.id}`, row]));
 }
 
-function concerns({ chat }: Outcome, row: MessageRow): boolean {
-  return chat === null || [row.chatId, row.chatPn, row.chatLid].includes(chat);
-}
-
-/** The row as it is afterwards, and the events that say so. Unchanged when the outcome is old news. */
-function advance(row: MessageRow, outcome: Outcome): readonly [MessageRow, readonly Entry[]] {
-  const previous = (row.status ?? "SERVER_ACK") as MessageStatus;
-  const { status, at, error, participant } = outcome;
-  if (!mayBecome(previous, status)) return [row, []];
-  const isTaken = status !== "FAILED" && status !== "EXPIRED" && status !== "CANCELLED";
-  const wasTaken = mayBecome("SENDING", previous) || previous === "SERVER_ACK";
-  const next: MessageRow = {
-    ...row,
-    status,
-    timestamp: isTaken && !wasTaken ? at : row.timestamp,
-    error: error && JSON.stringify(error),
-  };
-  const draft = {
-    instanceId: outcome.instanceId,
-    epoch: outcome.epoch,
-    occurredAt: at,
-    whileOffline: false,
-  };
-  const entries: Entry[] = [];
-  // A receipt may overtake the ack: then the server has taken the message all the same.
-  if (isTaken && !wasTaken) {
-    const message: Message = toMessage({ ...next, status: "SERVER_ACK" });
-    entries.push({ ...draft, event: { type: "message.sent", message, source: "API" } });
-  }
-  if (error) {
-    entries.push({ ...draft, event: { type: "message.failed", message: toMessage(next), error } });
-  } else if (status !== "SERVER_ACK") {
-    const message = toMessage(next);
-    entries.push({
-      ...draft,
-      event: {
-        type: "message.status",
-        messageId: message.id,
-        chat: message.chat,
-        status,
-        previous: wasTaken ? previous : isTaken ? "SERVER_ACK" : previous,
-        participant: participant && addressOf(participant),
-      },
-    });
-  }
-  return [next, entries];
-}
-
-/** What the server has taken needs no intent any more. */
+/** What the server has taken, or never will, needs no intent any more. */
 async function writeStates(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
   const json = JSON.stringify(

@@ -1,49 +1,57 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { InstanceId } from "../domain/ids.ts";
+import type { InstanceId, Jid } from "../domain/ids.ts";
+import type { Restriction } from "../domain/instance.ts";
 import type { Step } from "../domain/steps.ts";
+import type { MessageStatus } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { SendFact } from "../instances/account.ts";
 import type { InstanceRecord } from "../instances/records.ts";
-import type { Connection, Instances } from "../instances/instances.ts";
+import type { Instances } from "../instances/instances.ts";
 import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import { createStaging } from "./attachment.ts";
+import { cancelMessage } from "./cancel.ts";
 import { listMessages } from "./list.ts";
 import type { Messages } from "./messages.ts";
-import { outcomeOf } from "./send-fact.ts";
 import { createRecordOutcome } from "./outcomes.ts";
+import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createSend } from "./send.ts";
+import { outcomeOf, restrictionAfter } from "./send-fact.ts";
+import type { SendingAccount } from "./sender.ts";
 import { SenderPool } from "./sender-pool.ts";
 import { Waiters } from "./waiters.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 export interface RoomNeeds {
   readonly database: Database;
   readonly events: Pick<EventLog, "appendWithin">;
   readonly dataDir: string;
   readonly download: Outbound["download"];
-  /** Asked late, when something is to be sent: connections come after this room. */
-  readonly connectionOf: (id: InstanceId) => Connection | undefined;
-  readonly epochOf: (id: InstanceId) => number | undefined;
+  // These are asked late, when something is to be sent: accounts come after this room.
+  readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
+  readonly reconnect: (id: InstanceId) => Promise<void>;
+  readonly restrict: (id: InstanceId, restriction: Restriction | null) => Promise<void>;
   readonly log: Log;
   readonly step?: Step | undefined;
 }
 
 /** The way out for messages: what connections report about them comes in here, before there are instances. */
 export interface MessageRoom extends AsyncDisposable {
-  hear(record: InstanceRecord, fact: SendFact): void;
-  wake(id: InstanceId): void;
-  sentMessage: ReturnType<typeof createOutbox>["sentMessage"];
+  readonly hear: (record: InstanceRecord, fact: SendFact) => Promise<void>;
+  readonly wake: (id: InstanceId) => void;
+  readonly sentMessage: Outbox["sentMessage"];
   /** What callers use, once there are instances. */
-  serve(instances: Pick<Instances, "get" | "connection">): Messages;
+  readonly serve: (instances: Pick<Instances, "get" | "connection">) => Messages;
 }
 
 export function createMessageRoom(needs: RoomNeeds): MessageRoom {
-  const { database, log, step } = needs;
+  const { database, log, step, accountOf, restrict } = needs;
+  const { read } = database;
   const folder = join(needs.dataDir, "outbox");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const staging = createStaging(folder, needs.download);
@@ -52,27 +60,28 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const outbox = createOutbox(database);
   const record = createRecordOutcome(database, needs.events, waiters);
   const discardFile = (uid: string) => staging.discard(uid);
-  const { connectionOf, epochOf } = needs;
-  const senders = new SenderPool({
-    outbox,
-    recipients,
-    connectionOf,
-    epochOf,
-    record,
-    discardFile,
-    log,
-  });
+  const epochOf = (id: InstanceId) => accountOf(id)?.epoch;
+  const { reconnect } = needs;
+  const stack = new AsyncDisposableStack();
+  const senders = stack.use(
+    new SenderPool({ outbox, recipients, accountOf, reconnect, record, discardFile, log }),
+  );
+  const wake = (id: InstanceId) => senders.wake(id);
+  const waitingRoom = stack.use(
+    new WaitingRoom({ database, record, wakeSender: wake, discardFile, epochOf, log }),
+  );
+  waitingRoom.start();
 
   return {
-    hear({ id: instanceId, epoch }, fact) {
+    async hear({ id: instanceId, epoch, restriction }, fact) {
       if (fact.kind === "ack") step?.("ack-heard");
-      record(outcomeOf({ instanceId, epoch }, fact)).then(
-        () => fact.kind === "ack" && senders.of(instanceId)?.settle(fact.id),
-        (err: unknown) =>
-          log.error("an ack or receipt could not be stored", { instance: instanceId, err }),
-      );
+      await record(outcomeOf({ instanceId, epoch }, fact));
+      if (fact.kind !== "ack") return;
+      senders.of(instanceId).settle(fact.id);
+      const next = restrictionAfter(fact, restriction);
+      if (next !== restriction) await restrict(instanceId, next);
     },
-    wake: (id) => senders.wake(id),
+    wake,
     sentMessage: outbox.sentMessage,
     serve: (instances) => ({
       send: createSend({
@@ -85,16 +94,41 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
           step?.("intent-committed");
           senders.wake(id);
         },
+        expect: (at) => waitingRoom.expect(at),
       }),
-      list: (query) => listMessages(database.read, query),
-      async find(uid) {
-        const row = await database.read.message.findUnique({
-          where: { uid },
-          select: MESSAGE_COLUMNS,
+      async cancel(instanceId, messageId) {
+        const { id } = await instances.get(instanceId);
+        const cancelled = await cancelMessage(database, record, {
+          instanceId: id,
+          epoch: epochOf(id) ?? 0,
+          id: messageId,
         });
+        await discardFile(cancelled.uid);
+        return cancelled;
+      },
+      deliverability: (id) => senders.of(id).deliverability,
+      pace: (id, pacing) => senders.of(id).pace(pacing),
+      async receipts(messageUid) {
+        const rows = await read.messageReceipt.findMany({
+          where: { messageUid },
+          orderBy: { participantId: "asc" },
+        });
+        return rows.map(({ participantId, participantPn, participantLid, status, at }) => ({
+          participant: {
+            id: participantId as Jid,
+            pn: participantPn as Jid | null,
+            lid: participantLid as Jid | null,
+          },
+          status: status as MessageStatus,
+          at,
+        }));
+      },
+      list: (query) => listMessages(read, query),
+      async find(uid) {
+        const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
         return row ? toStored(row) : undefined;
       },
     }),
-    [Symbol.asyncDispose]: () => senders[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

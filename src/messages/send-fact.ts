@@ -1,7 +1,8 @@
 import type { SendFact } from "../instances/account.ts";
+import type { Restriction } from "../domain/instance.ts";
 import type { SendError } from "../domain/message.ts";
 import type { Claim } from "../store/ownership.ts";
-import type { Outcome } from "./outcomes.ts";
+import type { Outcome } from "./advance.ts";
 
 /** What an ack or a receipt means for the messages it names. Pure. */
 export function outcomeOf({ instanceId, epoch }: Claim, fact: SendFact): Outcome {
@@ -27,14 +28,31 @@ export function outcomeOf({ instanceId, epoch }: Claim, fact: SendFact): Outcome
   }
 }
 
+/** WhatsApp's code for an account that may not start conversations. */
+const RESTRICTED = 463;
+
 /** Error codes of WhatsApp's acks, as other clients have learnt them. */
 const REJECTIONS: ReadonlyMap<number, string> = new Map([
   [
-    463,
+    RESTRICTED,
     "WhatsApp restricts this account: it may not start new conversations for now. Do not try again: each try counts against it.",
   ],
   [479, "WhatsApp refused the message as malformed."],
 ]);
+
+/**
+ * What an ack says about the account: refused with 463 it is restricted, and a message that passes
+ * afterwards shows that the refusal is over. Pure.
+ */
+export function restrictionAfter(
+  { error, at }: Extract<SendFact, { readonly kind: "ack" }>,
+  known: Restriction | null,
+): Restriction | null {
+  if (error === null) return known?.kind === "SEND_REFUSED" ? null : known;
+  if (error !== RESTRICTED || known !== null) return known;
+  const { message, whatsappCode } = rejection(error);
+  return { kind: "SEND_REFUSED", whatsappCode, message, since: at, until: null };
+}
 
 function rejection(whatsappCode: number): SendError {
   const message =

@@ -7,6 +7,7 @@ import { hasReached, identityOf } from "../domain/message.ts";
 import type { Quoted } from "../domain/outgoing.ts";
 import type { Instances } from "../instances/instances.ts";
 import { newId } from "../lib/ids.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Staging } from "./attachment.ts";
@@ -27,6 +28,8 @@ export interface SendNeeds {
   readonly waiters: Waiters;
   /** There is something to send for this instance. */
   readonly wakeSender: (id: InstanceId) => void;
+  /** A message was scheduled for this time. */
+  readonly expect: (at: Date) => void;
 }
 
 /** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
@@ -35,15 +38,19 @@ const QUEUE_LIMIT = 10_000;
 /** A message that could not be sent for this long is not sent any more: 24 hours, in milliseconds. */
 const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
 
+/** How far ahead a message may be scheduled: a year, in milliseconds. */
+const LONGEST_AHEAD_MS = 366 * 24 * 60 * 60_000;
+
 const DEFAULT_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Takes a send: the intent is a durable row before any socket sees it, then the caller waits. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, staging, waiters, wakeSender } = needs;
+  const { database, instances, recipients, staging, waiters, wakeSender, expect } = needs;
   return async (request) => {
     const wanted: MessageStatus = request.waitFor ?? "SERVER_ACK";
     const waitMs = checkWait(request.waitTimeoutMs);
+    const scheduledAt = checkSchedule(request.scheduledAt);
     const instance = await instances.get(request.instanceId);
     if (instance.linkedAt === null) throw notLinked(instance);
     const { id: instanceId } = instance;
@@ -65,15 +72,17 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const deadline = Date.now() + waitMs;
     const ended = waiters.wait(uid, wanted, waitMs);
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
-    const draft = { uid, instance, recipient, content, intent };
+    const draft = { uid, instance, recipient, content, intent, scheduledAt };
     const stored = await database.writer.write((tx) => storeIntent(tx, draft, call));
     if (stored.kind !== "mine") await staging.discard(uid);
     if (stored.kind === "full") throw queueFull(instanceId);
     if (stored.kind === "mismatch") throw mismatch(key ?? "");
-    if (stored.kind === "mine") wakeSender(instanceId);
+    if (stored.kind === "mine" && scheduledAt) expect(scheduledAt);
+    else if (stored.kind === "mine") wakeSender(instanceId);
 
     const row = stored.kind === "taken" ? stored.uid : uid;
-    if (wanted !== "QUEUED") {
+    const isDue = scheduledAt === null || scheduledAt.getTime() < Date.now() + waitMs;
+    if (wanted !== "QUEUED" && isDue) {
       const waiting = row === uid ? ended : waiters.wait(row, wanted, deadline - Date.now());
       const reached = await currentlyReached(database, row, wanted);
       if (!reached) await waiting;
@@ -92,6 +101,7 @@ interface Draft {
     quoted: Quoted | null;
   }>;
   readonly intent: string;
+  readonly scheduledAt: Date | null;
 }
 
 type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" };
@@ -101,7 +111,7 @@ async function storeIntent(
   draft: Draft,
   call: IdempotentCall | undefined,
 ): Promise<Stored> {
-  const { uid, instance, recipient, content, intent } = draft;
+  const { uid, instance, recipient, content, intent, scheduledAt } = draft;
   const instanceId = instance.id;
   if (call) {
     const claimed = await claimKey(tx, call, uid);
@@ -134,7 +144,8 @@ async function storeIntent(
       quotedId: content.quoted?.id ?? null,
       source: "API",
       intent,
-      expiresAt: new Date(now.getTime() + EXPIRES_AFTER_MS),
+      scheduledAt,
+      expiresAt: new Date((scheduledAt?.getTime() ?? steadyNow()) + EXPIRES_AFTER_MS),
       createdAt: now,
     },
   });
@@ -195,6 +206,13 @@ function checkWait(waitTimeoutMs: number | null | undefined): number {
   const wait = waitTimeoutMs ?? DEFAULT_WAIT_MS;
   if (wait >= 0 && wait <= LONGEST_WAIT_MS) return wait;
   throw new GatewayError("BAD_INPUT", `waitTimeoutMs goes from 0 to ${LONGEST_WAIT_MS}.`);
+}
+
+function checkSchedule(at: Date | null | undefined): Date | null {
+  if (!at) return null;
+  const ahead = at.getTime() - Date.now();
+  if (ahead <= LONGEST_AHEAD_MS) return ahead > 0 ? at : null;
+  throw new GatewayError("BAD_INPUT", "A message can be scheduled for a time within a year.");
 }
 
 function notLinked({ id, status }: Instance): GatewayError {

@@ -14,23 +14,20 @@ export class SenderPool implements AsyncDisposable {
 
   wake(id: InstanceId): void {
     if (this.#stopped) return;
-    this.#of(id).wake();
+    this.of(id).wake();
   }
 
-  of(id: InstanceId): Sender | undefined {
-    return this.#senders.get(id);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#stopped = true;
-    await Promise.all([...this.#senders.values()].map((sender) => sender.stop()));
-  }
-
-  #of(id: InstanceId): Sender {
+  /** The sender of an account; made where there is none yet. */
+  of(id: InstanceId): Sender {
     const known = this.#senders.get(id);
     if (known) return known;
     const sender = new Sender(this.#needs, id);
     this.#senders.set(id, sender);
     return sender;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#senders.values()].map((sender) => sender.stop()));
   }
 }

@@ -1,18 +1,31 @@
 import { phoneOf } from "../domain/address.ts";
 import { GatewayError, asError } from "../domain/errors.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { SendError } from "../domain/message.ts";
 import type { Connection } from "../instances/instances.ts";
 import type { Log } from "../lib/log.ts";
+import { ChatPauses } from "./chat-pauses.ts";
+import { Flight } from "./flight.ts";
 import type { RecordOutcome } from "./outcomes.ts";
 import type { OutboxItem, Outbox } from "./outbox.ts";
+import { Pacer } from "./pacer.ts";
 import type { Recipients } from "./recipients.ts";
+
+/** What a sender has to know of its account at this moment. */
+export interface SendingAccount {
+  /** Nothing while it is not connected. */
+  readonly connection: Connection | undefined;
+  readonly epoch: number;
+  readonly pacing: Pacing | null;
+}
 
 export interface SenderNeeds {
   readonly outbox: Outbox;
   readonly recipients: Recipients;
-  readonly connectionOf: (id: InstanceId) => Connection | undefined;
-  readonly epochOf: (id: InstanceId) => number | undefined;
+  readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
+  /** The connection looks open and answers nothing. */
+  readonly reconnect: (id: InstanceId) => Promise<void>;
   readonly record: RecordOutcome;
   readonly discardFile: (uid: string) => Promise<void>;
   readonly log: Log;
@@ -24,24 +37,35 @@ const IN_FLIGHT = 32;
 /** A message that cannot be built or encrypted is tried again this often; then it has failed. */
 const TRIES = 5;
 
-/** The pause of a chat after its message could not be sent, in milliseconds; doubled with each further failure. */
-const PAUSE_MS = 1_000;
+/** A message without its ack for this long (milliseconds) proves its connection dead: a new one is made, and it is sent again. */
+const REPLACE_AFTER_MS = 60_000;
 
 /** Sends what waits for one account, in order per chat, for as long as its connection is open. */
 export class Sender {
   readonly #needs: SenderNeeds;
   readonly #id: InstanceId;
-  readonly #pausedChats = new Map<Jid, NodeJS.Timeout>();
+  readonly #flight = new Flight();
+  readonly #pauses = new ChatPauses(() => this.wake());
   readonly #failures = new Map<string, number>();
-  #inFlight = new Map<MessageId, string>();
+  #pacer: Pacer | undefined;
   #connection: Connection | undefined;
   #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #again = false;
   #stopped = false;
 
   constructor(needs: SenderNeeds, id: InstanceId) {
     this.#needs = needs;
     this.#id = id;
+  }
+
+  get deliverability(): Deliverability {
+    return this.#flight.deliverability;
+  }
+
+  /** What is left of the pace it was given. */
+  pace(pacing: Pacing): Pace {
+    return this.#pacerFor(pacing).pace;
   }
 
   /** There may be something to do: a new message, an open connection, an ack that made room. */
@@ -55,21 +79,18 @@ export class Sender {
 
   /** The server has answered for this message, well or badly. */
   settle(id: MessageId): void {
-    const uid = this.#inFlight.get(id);
+    const uid = this.#flight.acknowledge(id);
     if (uid === undefined) return;
-    this.#inFlight.delete(id);
     this.#failures.delete(uid);
-    this.#needs.discardFile(uid).catch((err: unknown) => {
-      this.#needs.log.warn("a sent file could not be removed", { instance: this.#id, err });
-    });
+    void this.#discard(uid);
     this.wake();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const timer of this.#pausedChats.values()) clearTimeout(timer);
-    this.#pausedChats.clear();
     this.#again = false;
+    this.#pauses.clear();
+    clearTimeout(this.#timer);
     await this.#running;
   }
 
@@ -88,44 +109,52 @@ export class Sender {
   }
 
   async #sendWaiting(): Promise<void> {
-    const connection = this.#needs.connectionOf(this.#id);
+    const account = this.#needs.accountOf(this.#id);
+    const connection = account?.connection;
     if (connection !== this.#connection) {
       // What was under way on the socket before may have been lost with it: it is sent again under the same id.
-      this.#inFlight = new Map();
+      this.#flight.clear();
       this.#connection = connection;
     }
-    if (!connection) return;
-    const isUsable = () => !this.#stopped && connection === this.#needs.connectionOf(this.#id);
+    if (!account || !connection) return;
+    const isUsable = () =>
+      !this.#stopped && connection === this.#needs.accountOf(this.#id)?.connection;
+    const pacer = account.pacing && this.#pacerFor(account.pacing);
     while (isUsable()) {
-      const room = IN_FLIGHT - this.#inFlight.size;
-      if (room <= 0) return;
-      const waiting = await this.#needs.outbox.next(this.#id, {
-        limit: room,
-        besides: [...this.#inFlight.values()],
-        besidesChats: [...this.#pausedChats.keys()],
-      });
-      if (waiting.length === 0) return;
-      for (const item of waiting) if (isUsable()) await this.#sendOne(connection, item);
+      const limit = IN_FLIGHT - this.#flight.size;
+      if (limit <= 0) return this.#wakeIn(REPLACE_AFTER_MS);
+      const besides = this.#flight.uids;
+      const besidesChats = this.#pauses.chats;
+      const waiting = await this.#needs.outbox.next(this.#id, { limit, besides, besidesChats });
+      if (waiting.length === 0) return this.#watch();
+      for (const item of waiting) {
+        if (!isUsable()) return;
+        const wait = pacer?.take() ?? 0;
+        if (wait > 0) return this.#wakeIn(wait);
+        await this.#sendOne(connection, item);
+      }
     }
   }
 
   async #sendOne(connection: Connection, item: OutboxItem): Promise<void> {
-    if (this.#pausedChats.has(item.chat)) return;
-    if (item.expiresAt && item.expiresAt.getTime() <= Date.now())
-      return this.#end(item, "EXPIRED", null);
+    if (this.#pauses.has(item.chat)) return;
     try {
       const ready = await this.#prepare(connection, item);
-      this.#inFlight.set(ready.id, ready.uid);
-      await connection.transmit(ready.id, ready.to, ready.bytes);
+      if (!ready) return;
+      this.#flight.begin(item.id, item.uid);
+      await connection.transmit(item.id, ready.to, ready.bytes);
     } catch (thrown) {
-      this.#inFlight.delete(item.id);
-      if (this.#needs.connectionOf(this.#id) !== connection) return;
+      this.#flight.end(item.id);
+      if (this.#needs.accountOf(this.#id)?.connection !== connection) return;
       await this.#failed(item, thrown);
     }
   }
 
   /** Finds out who it goes to, builds it once, and marks it as being sent before a byte leaves. */
-  async #prepare(connection: Connection, item: OutboxItem) {
+  async #prepare(
+    connection: Connection,
+    item: OutboxItem,
+  ): Promise<{ readonly to: Jid; readonly bytes: Uint8Array } | undefined> {
     const { outbox, recipients } = this.#needs;
     let { to } = item;
     if (item.intent?.unresolved) {
@@ -134,68 +163,69 @@ export class Sender {
       to = address.pn ?? address.id;
       await outbox.readdress(item, address);
     }
-    if (item.raw) return { id: item.id, uid: item.uid, to, bytes: item.raw };
+    if (item.raw) return { to, bytes: item.raw };
     if (!item.intent) throw new Error("a queued message has neither content nor intent");
     const { bytes, media } = await connection.prepare(item.intent.content, to);
-    await outbox.markSending(item, bytes, media);
-    return { id: item.id, uid: item.uid, to, bytes };
+    // Cancelled meanwhile: then nothing leaves.
+    return (await outbox.markSending(item, bytes, media)) ? { to, bytes } : undefined;
   }
 
   async #failed(item: OutboxItem, thrown: unknown): Promise<void> {
     const error = asError(thrown);
-    if (error instanceof GatewayError && error.code === "NOT_ON_WHATSAPP") {
-      return this.#end(item, "FAILED", {
-        code: error.code,
-        message: error.message,
-        whatsappCode: null,
-      });
-    }
-    const failures = (this.#failures.get(item.uid) ?? 0) + 1;
     const { log } = this.#needs;
+    const code = error instanceof GatewayError ? error.code : "INTERNAL";
     log.warn("a message could not be sent", {
       instance: this.#id,
       message: item.id,
-      failures,
+      code,
       err: error,
     });
-    if (failures >= TRIES) {
-      const message = "The message could not be built or encrypted, and was tried several times.";
-      return this.#end(item, "FAILED", { code: "SEND_FAILED", message, whatsappCode: null });
+    if (code === "NOT_ON_WHATSAPP") {
+      return this.#fail(item, { code, message: error.message, whatsappCode: null });
     }
+    const failures = (this.#failures.get(item.uid) ?? 0) + 1;
     this.#failures.set(item.uid, failures);
-    this.#pause(item.chat, PAUSE_MS * 2 ** (failures - 1));
+    // A silent server and a full disk are no fault of the message: it waits until it expires.
+    const isItsOwn = code !== "UNAVAILABLE" && code !== "STORE_FAILED";
+    if (isItsOwn && failures >= TRIES) {
+      const message = "The message could not be built or encrypted, and was tried several times.";
+      return this.#fail(item, { code: "SEND_FAILED", message, whatsappCode: null });
+    }
+    this.#pauses.pause(item.chat, failures);
   }
 
-  /** Later messages of the chat must not overtake the one that failed; other chats go on. */
-  #pause(chat: Jid, ms: number): void {
-    const timer = setTimeout(() => {
-      this.#pausedChats.delete(chat);
-      this.wake();
-    }, ms);
-    this.#pausedChats.set(chat, timer);
-  }
-
-  async #end(
-    item: OutboxItem,
-    status: "EXPIRED" | "FAILED",
-    error: SendError | null,
-  ): Promise<void> {
-    this.#failures.delete(item.uid);
-    const epoch = this.#needs.epochOf(this.#id);
+  async #fail({ uid, id }: OutboxItem, error: SendError): Promise<void> {
+    this.#failures.delete(uid);
+    const epoch = this.#needs.accountOf(this.#id)?.epoch;
     if (epoch === undefined) return;
-    const ids = [item.id];
-    const at = new Date();
-    const outcome = {
-      instanceId: this.#id,
-      epoch,
-      ids,
-      status,
-      at,
-      chat: null,
-      participant: null,
-      error,
-    };
-    await this.#needs.record(outcome);
-    await this.#needs.discardFile(item.uid);
+    const outcome = { instanceId: this.#id, epoch, ids: [id], at: new Date(), error };
+    await this.#needs.record({ ...outcome, status: "FAILED", chat: null, participant: null });
+    await this.#discard(uid);
+  }
+
+  /** Nothing is to be sent, but what was sent may never be answered. */
+  #watch(): void {
+    if (this.#flight.size === 0) return;
+    const left = REPLACE_AFTER_MS - this.#flight.waitMs;
+    if (left > 0) return this.#wakeIn(left);
+    this.#needs.log.warn("no acks from WhatsApp, connecting anew", { instance: this.#id });
+    void this.#needs.reconnect(this.#id);
+  }
+
+  #wakeIn(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), ms);
+  }
+
+  #pacerFor(pacing: Pacing): Pacer {
+    if (JSON.stringify(this.#pacer?.pacing) !== JSON.stringify(pacing))
+      this.#pacer = new Pacer(pacing);
+    return this.#pacer as Pacer;
+  }
+
+  async #discard(uid: string): Promise<void> {
+    await this.#needs.discardFile(uid).catch((err: unknown) => {
+      this.#needs.log.warn("a sent file could not be removed", { instance: this.#id, err });
+    });
   }
 }

@@ -20,6 +20,7 @@ const mediaFields = {
   base64: z.string().optional(),
   file: file.optional(),
   caption: z.string().optional(),
+  scheduledAt: z.string().optional(),
 };
 
 interface Source {
@@ -58,7 +59,18 @@ function sent(message: SentFragment): Answer {
   }
   const waits = status === "QUEUED" || status === "SENDING";
   const body = { messageId, status, timestamp, to: chat.pn ?? chat.id };
-  return { status: waits ? 202 : 200, body };
+  return { status: waits ? 202 : 200, body, headers: rateLimit(message) };
+}
+
+/** What is left of the account's pace, in the headers of the IETF's draft on rate limits; nothing without pacing. */
+function rateLimit({ instance }: SentFragment): Record<string, string> {
+  const pacing = instance?.pacing;
+  if (!pacing) return {};
+  return {
+    "ratelimit-limit": String(pacing.burst),
+    "ratelimit-remaining": String(pacing.remaining),
+    "ratelimit-reset": String(Math.ceil(pacing.nextInMs / 1_000)),
+  };
 }
 
 const idempotencyKey = (headers: Headers) => headers.get("idempotency-key");
@@ -69,13 +81,18 @@ export const sendAliases = [
     path: "/instances/:id/sendMessage",
     summary: "Send a text message",
     statuses: [200, 202],
-    body: z.strictObject({ to: z.string(), message: z.string() }),
+    body: z.strictObject({
+      to: z.string(),
+      message: z.string(),
+      scheduledAt: z.string().optional(),
+    }),
     document: SendTextDocument,
-    variables: ({ params, body: { to, message }, headers }) => ({
+    variables: ({ params, body: { to, message, scheduledAt }, headers }) => ({
       input: {
         instanceId: params.id,
         to,
         text: message,
+        scheduledAt,
         idempotencyKey: idempotencyKey(headers),
       },
     }),
@@ -95,6 +112,7 @@ export const sendAliases = [
         to: body.to,
         media: body.media,
         caption: body.caption,
+        scheduledAt: body.scheduledAt,
         idempotencyKey: idempotencyKey(headers),
       },
     }),
@@ -120,6 +138,7 @@ export const sendAliases = [
         to: body.to,
         media: body.media,
         caption: body.caption,
+        scheduledAt: body.scheduledAt,
         fileName: body.fileName,
         mimetype: body.mimetype,
         idempotencyKey: idempotencyKey(headers),

@@ -33,7 +33,7 @@ export class WriteHealth implements Disposable {
     const reason = reasonIn(error);
     if (reason === undefined || this.#disposed) return;
     if (this.#reason === undefined) {
-      this.#timer = setInterval(() => void this.#probe().catch(() => undefined), PROBE_EVERY_MS);
+      this.#timer = setInterval(() => void this.#look(), PROBE_EVERY_MS);
     }
     this.#reason = reason;
   }
@@ -42,6 +42,14 @@ export class WriteHealth implements Disposable {
   async whenWritable(signal: AbortSignal): Promise<void> {
     while (this.#reason !== undefined && !signal.aborted) {
       await this.#recovered.sleep(PROBE_EVERY_MS, signal);
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#probe();
+    } catch {
+      // Still not: the writer has reported it.
     }
   }
 

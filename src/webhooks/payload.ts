@@ -1,4 +1,5 @@
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
+import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
 
 /** Draws a QR code as SVG. */
@@ -33,7 +34,7 @@ async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
     case "instance.deleted":
       return {};
     case "instance.restricted":
-      return { restriction: event.restriction };
+      return { restriction: event.restriction && restrictionData(event.restriction) };
     case "qr.update": {
       const { text, expiresAt } = event;
       return { qr: { text, svg: await drawQr(text), expiresAt } };
@@ -60,6 +61,10 @@ async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
     case "webhook.disabled":
       return { webhookId: event.webhookId, disabledReason: event.reason };
   }
+}
+
+function restrictionData({ message, ...rest }: Restriction): object {
+  return { ...rest, explanation: message };
 }
 
 /** Named one by one: a field that a message gains later must not leave the house by accident. */

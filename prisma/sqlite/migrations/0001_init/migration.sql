@@ -32,6 +32,8 @@ CREATE TABLE "Instance" (
     "lid" TEXT,
     "profileName" TEXT,
     "lastDisconnect" TEXT,
+    "pacing" TEXT,
+    "restriction" TEXT,
     "createdAt" DATETIME NOT NULL
 );
 
@@ -93,8 +95,22 @@ CREATE TABLE "Message" (
     "source" TEXT,
     "intent" TEXT,
     "expiresAt" DATETIME,
+    "scheduledAt" DATETIME,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Message_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MessageReceipt" (
+    "messageUid" TEXT NOT NULL,
+    "participantId" TEXT NOT NULL,
+    "participantPn" TEXT,
+    "participantLid" TEXT,
+    "status" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("messageUid", "participantId"),
+    CONSTRAINT "MessageReceipt_messageUid_fkey" FOREIGN KEY ("messageUid") REFERENCES "Message" ("uid") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -215,6 +231,12 @@ CREATE INDEX "Message_instanceId_id_idx" ON "Message"("instanceId", "id");
 
 -- CreateIndex
 CREATE INDEX "Message_instanceId_status_uid_idx" ON "Message"("instanceId", "status", "uid");
+
+-- CreateIndex
+CREATE INDEX "Message_status_scheduledAt_idx" ON "Message"("status", "scheduledAt");
+
+-- CreateIndex
+CREATE INDEX "Message_status_expiresAt_idx" ON "Message"("status", "expiresAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Message_instanceId_identity_key" ON "Message"("instanceId", "identity");

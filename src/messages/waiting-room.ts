@@ -1,0 +1,109 @@
+import type { InstanceId, MessageId } from "../domain/ids.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { Database } from "../store/database.ts";
+import type { RecordOutcome } from "./outcomes.ts";
+
+export interface WaitingRoomNeeds {
+  readonly database: Database;
+  readonly record: RecordOutcome;
+  readonly wakeSender: (id: InstanceId) => void;
+  readonly discardFile: (uid: string) => Promise<void>;
+  readonly epochOf: (id: InstanceId) => number | undefined;
+  readonly log: Log;
+}
+
+/** How often it looks at least (milliseconds): the machine's clock may have been set. */
+const LOOK_EVERY_MS = 15_000;
+
+/** Messages that expire in one go at most. */
+const PAGE = 500;
+
+/** Messages that wait for their time: the scheduled ones become due, and what waited too long expires. */
+export class WaitingRoom implements AsyncDisposable {
+  readonly #needs: WaitingRoomNeeds;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #lookAt = Number.POSITIVE_INFINITY;
+  #stopped = false;
+
+  constructor(needs: WaitingRoomNeeds) {
+    this.#needs = needs;
+  }
+
+  start(): void {
+    this.#lookIn(0);
+  }
+
+  /** A message was scheduled for this time. */
+  expect(at: Date): void {
+    if (at.getTime() < this.#lookAt) this.#lookIn(at.getTime() - Date.now());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#looking;
+  }
+
+  #lookIn(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    const delay = Math.min(Math.max(ms, 0), LOOK_EVERY_MS);
+    this.#lookAt = Date.now() + delay;
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look();
+    }, delay);
+  }
+
+  async #look(): Promise<void> {
+    let next = LOOK_EVERY_MS;
+    try {
+      await this.#expire();
+      next = await this.#wakeDue();
+    } catch (err) {
+      this.#needs.log.error("waiting messages could not be read", { err });
+    }
+    this.#lookIn(next);
+  }
+
+  /** By the steady clock: setting the machine's clock must not make messages expire. */
+  async #expire(): Promise<void> {
+    const { database, record, epochOf, discardFile } = this.#needs;
+    const at = new Date(steadyNow());
+    const rows = await database.read.message.findMany({
+      where: { status: "QUEUED", expiresAt: { lte: at } },
+      select: { uid: true, id: true, instanceId: true },
+      take: PAGE,
+    });
+    await Promise.all(
+      rows.map(async ({ uid, ...row }) => {
+        const instanceId = row.instanceId as InstanceId;
+        const epoch = epochOf(instanceId);
+        if (epoch === undefined) return;
+        const ids = [row.id as MessageId];
+        const none = { chat: null, participant: null, error: null };
+        await record({ instanceId, epoch, ids, status: "EXPIRED", at: new Date(), ...none });
+        await discardFile(uid);
+      }),
+    );
+  }
+
+  /** @returns how long until the next scheduled message, in milliseconds */
+  async #wakeDue(): Promise<number> {
+    const { database, wakeSender } = this.#needs;
+    const now = new Date();
+    const due = await database.read.message.findMany({
+      where: { status: "QUEUED", scheduledAt: { lte: now } },
+      select: { instanceId: true },
+      distinct: ["instanceId"],
+    });
+    for (const { instanceId } of due) wakeSender(instanceId as InstanceId);
+    const next = await database.read.message.findFirst({
+      where: { status: "QUEUED", scheduledAt: { gt: now } },
+      orderBy: { scheduledAt: "asc" },
+      select: { scheduledAt: true },
+    });
+    return next?.scheduledAt ? next.scheduledAt.getTime() - Date.now() : LOOK_EVERY_MS;
+  }
+}
