@@ -27,6 +27,7 @@ WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=5000 DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
+COPY bin ./bin
 COPY prisma ./prisma
 COPY src ./src
 COPY --from=build /app/src/store/generated ./src/store/generated
@@ -38,4 +39,4 @@ EXPOSE 5000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No npm between Docker and the gateway: SIGTERM reaches it, and it drains.
-CMD ["node", "src/main.ts"]
+CMD ["node", "bin/wagraph.mjs"]

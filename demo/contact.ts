@@ -4,6 +4,9 @@ import type { Account } from "../simulator/index.ts";
 /** How often the contact has something to say, in milliseconds. */
 const WRITES_EVERY_MS = 5_000;
 
+/** How soon the contact sees what was sent to it, in milliseconds. */
+const LOOKS_EVERY_MS = 200;
+
 const SAYINGS = [
   "Hi! Are you open today?",
   "Do you deliver to the city centre?",
@@ -40,6 +43,6 @@ export async function keepAnswering(
     for (const { text, caption, type } of fresh) {
       await contact.send(to, { text: `You sent me: ${text ?? caption ?? `a ${type}`}` });
     }
-    await sleep(200, undefined, { signal }).catch(() => undefined);
+    await sleep(LOOKS_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -9,6 +10,7 @@ export interface ShownEvent {
   readonly type: string;
   readonly data: {
     readonly message?: {
+      readonly fromMe?: boolean;
       readonly text?: string | null;
       readonly sender?: { readonly name?: string | null };
     };
@@ -24,16 +26,14 @@ export interface Receiver extends AsyncDisposable {
 /** What a user's own server does: verify the signature, answer 204, go on. */
 export async function startReceiver(show: (event: ShownEvent) => void): Promise<Receiver> {
   const trusted = Promise.withResolvers<Webhook>();
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    const webhook = await trusted.promise;
-    try {
-      const event = webhook.verify(body, request.headers as Record<string, string>) as ShownEvent;
-      response.writeHead(204).end();
-      show(event);
-    } catch {
-      response.writeHead(401).end();
-    }
+  const server = createServer((request, response) => {
+    verified(request, trusted.promise).then(
+      (event) => {
+        response.writeHead(204).end();
+        show(event);
+      },
+      () => response.writeHead(401).end(),
+    );
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -48,4 +48,10 @@ export async function startReceiver(show: (event: ShownEvent) => void): Promise<
       await once(server, "close");
     },
   };
+}
+
+async function verified(request: IncomingMessage, trusted: Promise<Webhook>): Promise<ShownEvent> {
+  const body = await text(request);
+  const webhook = await trusted;
+  return webhook.verify(body, request.headers as Record<string, string>) as ShownEvent;
 }

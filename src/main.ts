@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { readConfig } from "./config.ts";
 import { startGateway } from "./gateway.ts";
 import type { Log } from "./lib/log.ts";
@@ -19,19 +18,34 @@ function surviveRejections(log: Log): void {
   );
 }
 
+/** The first signal to stop. The listeners go with it, so that a second one ends the process at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  const hear = (signal: NodeJS.Signals): void => {
+    process.off("SIGINT", hear).off("SIGTERM", hear);
+    resolve(signal);
+  };
+  process.on("SIGINT", hear).on("SIGTERM", hear);
+  return promise;
+}
+
+/** Serves until a signal, then takes everything down. */
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   surviveRejections(log);
-  await using gateway = await startGateway(config, log);
-  const { url } = gateway;
-  log.info("wagraph is listening", {
-    url,
-    graphiql: `${url}/graphql`,
-    keyed: config.apiKey !== undefined,
-  });
-  const [signal] = await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  log.info("stopping", { signal: String(signal) });
+  {
+    await using gateway = await startGateway(config, log);
+    const { url } = gateway;
+    log.info("wagraph is listening", {
+      url,
+      graphiql: `${url}/graphql`,
+      access: config.apiKey === undefined ? "without a key, from this machine only" : "with a key",
+    });
+    const signal = await stopSignal();
+    log.info("stopping", { signal });
+  }
+  log.info("stopped");
 }
 
 try {

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/**
+ * Starts the gateway, or says why this Node cannot. An older Node refuses a `.ts` file before a line of it
+ * has run, so src/main.ts could never say so itself: this file is plain JavaScript for that one message.
+ * `npm start` always comes with the right Node; a service file that names /usr/bin/node may not.
+ */
+const oldest = 24;
+
+if (Number.parseInt(process.versions.node, 10) >= oldest) {
+  await import("../src/main.ts");
+} else {
+  console.error(
+    `wagraph needs Node ${oldest} or newer, and this is ${process.version}. ` +
+      "Start it with `npm start`, which brings its own Node.",
+  );
+  process.exitCode = 1;
+}
