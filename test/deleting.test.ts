@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
+import { startTestGateway, type TestGateway } from "./support/gateway.ts";
+
+const ME = "5511999990001";
+const ALICE = "5511999990002";
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+test("a deleted instance is unlinked at WhatsApp, its data are gone, and its id is free", async () => {
+  const me = await gateway.linked("me", ME);
+  const alice = await gateway.wa.account(ALICE);
+  await alice.send(ME, { text: "soon forgotten" });
+  await gateway.event("me", "message.received");
+  await using follow = gateway.subscribe<{ instance: { status: string } }>(
+    `subscription { instance(id: "me") { status } }`,
+  );
+  await follow.next();
+
+  expect(await gateway.delete("/instances/me")).toMatchObject({ status: 204 });
+  await eventually(
+    () => (me.devices().length === 0 ? true : undefined),
+    () => "the device is still linked",
+  );
+  expect(await gateway.get("/instances/me/status")).toMatchObject({
+    status: 404,
+    body: { error: { code: "INSTANCE_NOT_FOUND" } },
+  });
+  expect(await gateway.get("/instances")).toMatchObject({ body: [] });
+  const events = await gateway.events("me");
+  expect(events.map(({ type }) => type)).toEqual(["instance.deleted"]);
+  await expect(follow.until(() => false)).rejects.toThrow("the stream has ended");
+
+  await gateway.linked("me", ME);
+  const { instance } = await gateway.graphql<{ instance: { messages: { edges: [] } } }>(
+    `{ instance(id: "me") { messages(first: 5) { edges { node { id } } } } }`,
+  );
+  expect(instance.messages.edges).toEqual([]);
+});
+
+test("an instance may be deleted before it was ever linked, and while it reconnects", async () => {
+  await gateway.post("/instances", { instanceId: "new" });
+  expect(await gateway.delete("/instances/new")).toMatchObject({ status: 204 });
+
+  await gateway.linked("away", "5511999990003");
+  gateway.wa.fault({ kind: "refuseUpgrade", count: 3 });
+  gateway.wa.fault({ kind: "drop", phone: "5511999990003" });
+  await gateway.reaches("away", "RECONNECTING");
+  expect(await gateway.delete("/instances/away")).toMatchObject({ status: 204 });
+  gateway.wa.clearFaults();
+  expect(await gateway.delete("/instances/away")).toMatchObject({ status: 404 });
+});
