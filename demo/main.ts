@@ -6,6 +6,7 @@ import { startSimulator } from "../simulator/index.ts";
 import { readConfig } from "../src/config.ts";
 import { startGateway } from "../src/gateway.ts";
 import { createLog } from "../src/lib/log.ts";
+import { stopSignal } from "../src/lib/stop-signal.ts";
 import { keepAnswering, keepWriting } from "./contact.ts";
 import { startReceiver } from "./receiver.ts";
 import { eventLine, waysToLookAround } from "./words.ts";
@@ -63,17 +64,15 @@ async function demo(over: AbortSignal): Promise<void> {
   await Promise.all([keepWriting(contact, OWNER, over), keepAnswering(contact, OWNER, over)]);
 }
 
-const over = new AbortController();
-const stop = (): void => over.abort();
-process.once("SIGINT", stop).once("SIGTERM", stop);
+const over = stopSignal();
 try {
-  await demo(over.signal);
+  await demo(over);
 } catch (error) {
-  if (!over.signal.aborted) {
+  if (!over.aborted) {
     console.error(`The demo ended. ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   }
 }
-if (over.signal.aborted) console.log("\nStopped. Nothing is kept.");
+if (over.aborted) console.log("\nStopped. Nothing is kept.");
 // Baileys' own timers would hold the process for half a minute more.
 process.exit();

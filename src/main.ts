@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { readConfig } from "./config.ts";
 import { startGateway } from "./gateway.ts";
 import type { Log } from "./lib/log.ts";
 import { createLog } from "./lib/log.ts";
+import { stopSignal } from "./lib/stop-signal.ts";
 
 /** A start that cannot be: one message that says what to do, and no stack. */
 function refuse(error: unknown): void {
@@ -18,22 +20,13 @@ function surviveRejections(log: Log): void {
   );
 }
 
-/** The first signal to stop. The listeners go with it, so that a second one ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  const hear = (signal: NodeJS.Signals): void => {
-    process.off("SIGINT", hear).off("SIGTERM", hear);
-    resolve(signal);
-  };
-  process.on("SIGINT", hear).on("SIGTERM", hear);
-  return promise;
-}
-
 /** Serves until a signal, then takes everything down. */
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   surviveRejections(log);
+  // Heard from here on: a signal during a long migration waits for its end, and does not cut it.
+  const stop = stopSignal();
   {
     await using gateway = await startGateway(config, log);
     const { url } = gateway;
@@ -42,8 +35,8 @@ async function run(): Promise<void> {
       graphiql: `${url}/graphql`,
       access: config.apiKey === undefined ? "without a key, from this machine only" : "with a key",
     });
-    const signal = await stopSignal();
-    log.info("stopping", { signal });
+    if (!stop.aborted) await once(stop, "abort");
+    log.info("stopping", { signal: String(stop.reason) });
   }
   log.info("stopped");
 }

@@ -34,7 +34,7 @@ const rootDoors: Readonly<Record<string, readonly string[]>> = {
 /** The trees beside `src`, and what they may open outside themselves. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
-  demo: ["src/gateway.ts", "src/config.ts", "simulator"],
+  demo: ["src/gateway.ts", "src/config.ts", "simulator", ...common],
 };
 
 /**
