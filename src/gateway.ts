@@ -1,30 +1,25 @@
-import manifest from "../package.json" with { type: "json" };
-import { createAccess } from "./access/access.ts";
 import type { Config } from "./config.ts";
-import type { Step } from "./domain/steps.ts";
+import { openDoor } from "./door.ts";
 import { createBaileysEngine } from "./engine/baileys/baileys-engine.ts";
-import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
 import { EventLog } from "./events/event-log.ts";
-import type { Context } from "./graphql/context.ts";
-import { createMaskError } from "./graphql/errors.ts";
-import { schema } from "./graphql/schema.ts";
-import type { Call } from "./http/pipeline.ts";
-import { listen } from "./http/server.ts";
+import { retentionOf } from "./events/retention.ts";
+import { inboxChore } from "./instances/inbox-chore.ts";
 import { inboxProjection } from "./instances/inbox-projection.ts";
 import { Registry } from "./instances/registry.ts";
 import { createSessionStore } from "./instances/session-store.ts";
+import { startHousekeeper } from "./lib/housekeeper.ts";
 import type { Log } from "./lib/log.ts";
 import { qrSvg } from "./lib/qr.ts";
+import { idempotencyChore } from "./messages/idempotency-chore.ts";
 import { messageProjection } from "./messages/projection.ts";
 import { createMessageRoom } from "./messages/room.ts";
-import type { OutboundOptions } from "./outbound/outbound.ts";
 import { createOutbound } from "./outbound/outbound.ts";
 import { parsePrivateTargets } from "./outbound/private-targets.ts";
 import { judgeUrl } from "./outbound/url.ts";
-import { useRest } from "./rest/plugin.ts";
+import type { Overrides } from "./overrides.ts";
 import { openDatabase } from "./store/database.ts";
-import { readinessOf } from "./store/readiness.ts";
 import { Bell } from "./webhooks/bell.ts";
+import { firstNeeded } from "./webhooks/first-needed.ts";
 import { deliveryProjection } from "./webhooks/projection.ts";
 import { startWebhooks } from "./webhooks/start.ts";
 
@@ -33,55 +28,34 @@ export interface Gateway extends AsyncDisposable {
   readonly port: number;
 }
 
-/** What a test may replace (names on the network, and how long things take) and watch. */
-export interface Overrides {
-  readonly resolve?: OutboundOptions["resolve"];
-  readonly engineTimeouts?: EngineOptions["timeouts"];
-  readonly webhookRetryDelays?: readonly number[];
-  /** Told of the moments at which a fault campaign ends the process. */
-  readonly step?: Step;
-}
-
 /** Builds every room in the order it may depend on the others, and takes them down in reverse. */
 export async function startGateway(
   config: Config,
   log: Log,
-  overrides: Overrides = {},
+  { step, ...overrides }: Overrides = {},
 ): Promise<Gateway> {
-  const { dataDir, encryptionKey, oldEncryptionKeys, allowedOrigins, allowedHosts } = config;
-  const { whatsappUrl, whatsappVersion } = config;
-  const { step } = overrides;
   await using stack = new AsyncDisposableStack();
-
-  const key = encryptionKey ? { encryptionKey, oldEncryptionKeys } : { oldEncryptionKeys };
-  const database = stack.use(await openDatabase({ dataDir, url: config.databaseUrl, ...key }));
+  const database = stack.use(await openDatabase({ ...config, url: config.databaseUrl }));
   const bell = new Bell();
   const projections = [messageProjection, inboxProjection(step), deliveryProjection(bell.ring)];
   const events = await EventLog.open(database, projections);
 
+  const { dataDir, whatsappUrl: url, whatsappVersion } = config;
   const privateTargets = parsePrivateTargets(config.privateTargets);
-  const resolve = overrides.resolve ? { resolve: overrides.resolve } : {};
-  const outbound = stack.use(createOutbound({ privateTargets, ...resolve }));
-  const engine = stack.use(
-    createBaileysEngine({
-      log,
-      step,
-      ...(whatsappUrl === undefined ? {} : { url: whatsappUrl }),
-      ...(whatsappVersion === undefined ? {} : { version: whatsappVersion.join(".") }),
-      ...(overrides.engineTimeouts ? { timeouts: overrides.engineTimeouts } : {}),
-    }),
-  );
+  const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
+  const version = whatsappVersion?.join(".");
+  const timeouts = overrides.engineTimeouts;
+  const engine = stack.use(createBaileysEngine({ log, step, url, version, timeouts }));
 
-  const download = outbound.download.bind(outbound);
   const outgoing = stack.use(
     createMessageRoom({
       database,
       events,
       dataDir,
-      download,
+      download: outbound.download.bind(outbound),
       accountOf: (id) => instances.sending(id),
       reconnect: (id) => instances.reconnect(id),
-      restrict: (id, restriction) => instances.restrict(id, restriction),
+      restrict: (id, about, restriction) => instances.restrict(id, about, restriction),
       log,
       step,
     }),
@@ -98,48 +72,32 @@ export async function startGateway(
       log,
     }),
   );
-  const messages = outgoing.serve(instances);
-
   const webhooks = stack.use(
     await startWebhooks({
       database,
       bell,
-      append: (tx, drafts) => events.appendWithin(tx, drafts),
+      append: events.appendWithin.bind(events),
       cursorAt: (position) => events.cursorAt(position),
       positionOf: (after) => events.positionOf(after),
       extent: () => events.extent,
-      judgeUrl: (url) => judgeUrl(url, privateTargets),
+      judgeUrl: (address) => judgeUrl(address, privateTargets),
       post: outbound.request.bind(outbound),
       drawQr: qrSvg,
       log,
       step,
-      ...(overrides.webhookRetryDelays ? { retryDelays: overrides.webhookRetryDelays } : {}),
+      retryDelays: overrides.webhookRetryDelays,
     }),
   );
 
-  const { version } = manifest;
-  const context = (call: Call): Context => ({
-    ...call,
-    instances,
-    messages,
-    webhooks,
-    events,
-    log,
-    version,
-  });
-  const maskError = createMaskError(log);
-  const api = { schema, context, maskError, plugins: [useRest(maskError)] };
-  const access = createAccess({ apiKey: config.apiKey });
-  const readiness = readinessOf(database, dataDir);
-  const { port, host } = config;
-  const door = { port, host, api, access, allowedOrigins, allowedHosts, readiness, log };
-  const server = stack.use(await listen(door));
+  const needed = () => firstNeeded(database.read);
+  const retention = retentionOf(database, events, config.eventRetention, needed);
+  const chores = [retention, inboxChore(database), idempotencyChore(database)];
+  stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
+
+  const rooms = { instances, messages: outgoing.serve(instances), webhooks, events };
+  const { url: address, port } = stack.use(await openDoor(config, rooms, database, log));
   await instances.resume();
 
   const running = stack.move();
-  return {
-    url: server.url,
-    port: server.port,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
+  return { url: address, port, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

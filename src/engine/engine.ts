@@ -1,6 +1,7 @@
 import type { Address } from "../domain/address.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
+import type { Restriction } from "../domain/instance.ts";
 import type { Media, MessageKind, MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { SessionState } from "./session-state.ts";
@@ -21,8 +22,11 @@ export interface Engine extends AsyncDisposable {
 export interface OpenOptions {
   readonly instanceId: InstanceId;
   readonly state: SessionState;
-  /** Called in order, never after the close was reported; it must not throw. */
-  readonly report: (fact: Fact) => void;
+  /**
+   * Called in order, never after the close was reported; it must not throw. What it returns for a
+   * receipt is waited for before WhatsApp hears that we have it: it rejects when it was not stored.
+   */
+  readonly report: (fact: Fact) => Promise<void> | void;
   /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
   readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
 }
@@ -74,6 +78,12 @@ export type Fact =
   | { readonly kind: "pairing-code"; readonly code: string; readonly expiresAt: Date }
   | { readonly kind: "open"; readonly me: Address; readonly name: string | null }
   | { readonly kind: "profile-name"; readonly name: string }
+  /** Null when a restriction of this kind is lifted. */
+  | {
+      readonly kind: "restriction";
+      readonly about: Restriction["kind"];
+      readonly restriction: Restriction | null;
+    }
   | { readonly kind: "message"; readonly message: IncomingMessage }
   | {
       readonly kind: "ack";

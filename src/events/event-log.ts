@@ -67,6 +67,11 @@ export class EventLog {
     return outcomes;
   }
 
+  /** Everything before this position has been removed. */
+  trim(oldest: number): void {
+    if (oldest > this.#extent.oldest) this.#extent = { ...this.#extent, oldest };
+  }
+
   /** The position of a cursor a caller gave: `earliest` is the oldest kept, nothing is now. */
   positionOf(after: string | null | undefined): number {
     if (after === null || after === undefined) return this.#extent.head;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { phoneOf } from "../domain/address.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
-import type { CloseReason } from "../domain/instance.ts";
+import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
 import type { Connection, Engine, Fact, IncomingMessage } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
@@ -126,14 +126,16 @@ export class Account {
   }
 
   /** Facts come in order, and each is written behind the ones before it. */
-  #hear(fact: Fact): void {
+  #hear(fact: Fact): Promise<void> | void {
     const { state } = this;
     switch (fact.kind) {
       case "message":
         return this.#append(fact.message);
       case "ack":
       case "receipt":
-        return state.track(this.#needs.onSendFact(state.record, fact));
+        return this.#hearSendFact(fact);
+      case "restriction":
+        return state.track(this.restrict(fact.about, fact.restriction));
       case "profile-name":
         return state.track(state.become({ profileName: fact.name }));
       case "qr": {
@@ -153,6 +155,19 @@ export class Account {
       case "close":
         return this.#hearClose(fact.close);
     }
+  }
+
+  /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */
+  async restrict(about: Restriction["kind"], restriction: Restriction | null): Promise<void> {
+    const known = this.state.record.restriction;
+    if (restriction ? known?.kind === about : known?.kind !== about) return;
+    await this.state.become({ restriction }, { type: "instance.restricted", restriction });
+  }
+
+  #hearSendFact(fact: SendFact): Promise<void> {
+    const stored = this.#needs.onSendFact(this.state.record, fact);
+    this.state.track(stored);
+    return stored;
   }
 
   /** What could not be stored is still in the inbox; the next connection begins with that. */

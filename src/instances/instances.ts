@@ -34,7 +34,11 @@ export interface Instances {
   /** Null lets it send as fast as it can. @throws GatewayError BAD_INPUT */
   setPacing(id: string, pacing: Pacing | null): Promise<Instance>;
   /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */
-  restrict(id: InstanceId, restriction: Restriction | null): Promise<void>;
+  restrict(
+    id: InstanceId,
+    about: Restriction["kind"],
+    restriction: Restriction | null,
+  ): Promise<void>;
   /** Makes a new connection in place of one that looks open and answers nothing. */
   reconnect(id: InstanceId): Promise<void>;
   rename(id: string, name: string | null): Promise<Instance>;

@@ -124,11 +124,12 @@ export class Registry implements Instances, AsyncDisposable {
     return this.#act(id, (account) => account.state.become({ pacing }));
   }
 
-  async restrict(id: InstanceId, restriction: Restriction | null): Promise<void> {
-    const state = this.#accounts.get(id)?.state;
-    const known = state?.record.restriction ?? null;
-    if (!state || known?.kind === restriction?.kind) return;
-    await state.become({ restriction }, { type: "instance.restricted", restriction });
+  async restrict(
+    id: InstanceId,
+    about: Restriction["kind"],
+    restriction: Restriction | null,
+  ): Promise<void> {
+    await this.#accounts.get(id)?.restrict(about, restriction);
   }
 
   async reconnect(id: InstanceId): Promise<void> {

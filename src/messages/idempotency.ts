@@ -3,7 +3,7 @@ import { GatewayError } from "../domain/errors.ts";
 import type { Tx } from "../store/writer.ts";
 
 /** How long a key is remembered: 24 hours, in milliseconds. */
-const KEPT_MS = 24 * 60 * 60_000;
+export const KEY_KEPT_MS = 24 * 60 * 60_000;
 
 const LONGEST_KEY = 255;
 
@@ -43,7 +43,7 @@ export async function claimKey(tx: Tx, call: IdempotentCall, messageUid: string)
   const now = Date.now();
   await tx.db.$executeRaw`
     DELETE FROM "IdempotencyKey" WHERE "instanceId" = ${instanceId} AND operation = ${operation}
-      AND key = ${key} AND "createdAt" < ${now - KEPT_MS}`;
+      AND key = ${key} AND "createdAt" < ${now - KEY_KEPT_MS}`;
   const claimed = await tx.db.$executeRaw`
     INSERT INTO "IdempotencyKey" ("instanceId", operation, key, arguments, "messageUid", "createdAt")
     VALUES (${instanceId}, ${operation}, ${key}, ${call.arguments}, ${messageUid}, ${now})

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { InstanceId, Jid } from "../domain/ids.ts";
-import type { Restriction } from "../domain/instance.ts";
 import type { Step } from "../domain/steps.ts";
 import type { MessageStatus } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -35,7 +34,7 @@ export interface RoomNeeds {
   // These are asked late, when something is to be sent: accounts come after this room.
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
-  readonly restrict: (id: InstanceId, restriction: Restriction | null) => Promise<void>;
+  readonly restrict: Instances["restrict"];
   readonly log: Log;
   readonly step?: Step | undefined;
 }
@@ -79,7 +78,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       if (fact.kind !== "ack") return;
       senders.of(instanceId).settle(fact.id);
       const next = restrictionAfter(fact, restriction);
-      if (next !== restriction) await restrict(instanceId, next);
+      if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },
     wake,
     sentMessage: outbox.sentMessage,

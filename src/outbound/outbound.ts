@@ -20,7 +20,7 @@ const IDLE_MS = 4_000;
 export interface OutboundOptions {
   readonly privateTargets: PrivateTargets;
   /** Instead of the system's resolver. Its answers are judged like any other. */
-  readonly resolve?: Resolve;
+  readonly resolve?: Resolve | undefined;
   /** Told of refused addresses; what they resolved to stands only here. */
   readonly log?: { warn(fields: object, message: string): void };
   readonly maxSockets?: number;

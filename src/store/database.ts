@@ -28,8 +28,8 @@ export interface DatabaseOptions {
   /** `file:` URL of the SQLite database. */
   readonly url: string;
   /** 32 bytes; without it the key file of the data directory is used. */
-  readonly encryptionKey?: Uint8Array;
-  readonly oldEncryptionKeys?: readonly Uint8Array[];
+  readonly encryptionKey?: Uint8Array | undefined;
+  readonly oldEncryptionKeys?: readonly Uint8Array[] | undefined;
 }
 
 /**

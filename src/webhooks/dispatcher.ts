@@ -41,7 +41,7 @@ export interface DispatcherOptions {
   readonly slots?: Slots;
   readonly pace?: PaceLimits;
   /** For webhooks that bring no schedule of their own. */
-  readonly retryDelays?: readonly number[];
+  readonly retryDelays?: readonly number[] | undefined;
   readonly orderWaitMs?: number;
   readonly drainMs?: number;
   readonly step?: Step | undefined;

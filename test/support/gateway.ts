@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { type Account, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { type Environment, readConfig } from "../../src/config.ts";
-import { type Gateway, type Overrides, startGateway } from "../../src/gateway.ts";
+import { type Gateway, startGateway } from "../../src/gateway.ts";
+import type { Overrides } from "../../src/overrides.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { callsTo, type Calls } from "./calls.ts";
 import { eventually } from "./eventually.ts";

@@ -11,10 +11,10 @@ import { clientVersion, socketUrl, WHATSAPP_URL } from "./socket-url.ts";
 export interface EngineOptions {
   readonly log: Log;
   /** The socket to connect to: `wss://`, or `ws://` to this machine. WhatsApp's own when left out. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** The client version to claim, `2.3000.x`; Baileys' own when left out. */
-  readonly version?: string;
-  readonly timeouts?: Partial<Timeouts>;
+  readonly version?: string | undefined;
+  readonly timeouts?: Partial<Timeouts> | undefined;
   readonly step?: Step | undefined;
 }
 

@@ -56,9 +56,9 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     }, timeouts.connectMs);
   }
 
-  function tell(fact: Fact): void {
+  function tell(fact: Fact): Promise<void> | void {
     try {
-      options.report(fact);
+      return options.report(fact);
     } catch (error) {
       log.error("whoever listens to the connection failed", { error: asError(error) });
     }
@@ -75,10 +75,10 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       watchdog = watch();
     },
     report(fact) {
-      if (lifetime.over) return;
+      if (lifetime.over) return undefined;
       if (fact.kind === "open") open = true;
       if (fact.kind === "open" || fact.kind === "qr") clearTimeout(watchdog);
-      tell(fact);
+      return tell(fact);
     },
   });
 

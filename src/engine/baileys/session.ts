@@ -2,7 +2,7 @@ import { addressOf } from "../../domain/address.ts";
 import { asError } from "../../domain/errors.ts";
 import type { CloseReason } from "../../domain/instance.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Fact, OpenOptions } from "../engine.ts";
+import type { OpenOptions } from "../engine.ts";
 import { createAddressBook } from "./address-book.ts";
 import {
   type CredentialsKeeper,
@@ -30,7 +30,7 @@ export interface SessionNeeds {
   readonly options: OpenOptions;
   readonly settings: Settings;
   readonly log: Log;
-  readonly report: (fact: Fact) => void;
+  readonly report: OpenOptions["report"];
   /** The socket ended, or has to because of `cause`. Only the first call counts. */
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   /** The phone has accepted us; WhatsApp will ask for a new socket. */
@@ -82,7 +82,7 @@ export function createSession(needs: SessionNeeds): Session {
     book,
     self,
     log,
-    report: (message) => report({ kind: "message", message }),
+    report: (message) => void report({ kind: "message", message }),
   });
 
   function openSocket(loaded: AuthenticationCreds): WASocket {

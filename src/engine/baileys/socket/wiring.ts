@@ -3,7 +3,7 @@ import { asError } from "../../../domain/errors.ts";
 import type { CloseReason } from "../../../domain/instance.ts";
 import type { Step } from "../../../domain/steps.ts";
 import type { Log } from "../../../lib/log.ts";
-import type { Fact } from "../../engine.ts";
+import type { Fact, OpenOptions } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
 import { leftoversOf } from "../inbox/leftovers.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
@@ -11,8 +11,10 @@ import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
 import type { Self } from "../translate/envelope.ts";
 import { type Said, saidBy } from "./ending.ts";
 import type { Groups } from "./groups.ts";
+import { holdReceipts } from "./hold-receipts.ts";
 import type { Linking } from "./linking.ts";
 import { ackOf, receiptOf } from "./receipts.ts";
+import { restrictionOfCapping, restrictionOfTimeLock } from "./restrictions.ts";
 
 export interface Wires {
   readonly stanzas: Stanzas;
@@ -22,7 +24,7 @@ export interface Wires {
   readonly self: () => Self | undefined;
   readonly creds: AuthenticationCreds;
   readonly save: () => void;
-  readonly report: (fact: Fact) => void;
+  readonly report: OpenOptions["report"];
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   readonly onPaired: () => void;
   readonly log: Log;
@@ -47,7 +49,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       }
     };
   const tell = (fact: Fact | undefined): void => {
-    if (fact !== undefined) report(fact);
+    if (fact !== undefined) void report(fact);
   };
 
   ws.on("frame", guarded(wires.stanzas.observe));
@@ -55,10 +57,13 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
     "CB:ack,class:message",
     guarded((node: BinaryNode) => tell(ackOf(node))),
   );
-  ws.on(
-    "CB:receipt",
-    guarded((node: BinaryNode) => tell(receiptOf(node))),
-  );
+  const storeReceipt = async (node: BinaryNode) => {
+    const receipt = receiptOf(node);
+    if (receipt) await report(receipt);
+  };
+  holdReceipts(ws, storeReceipt, (error) => {
+    wires.onEnd(saidBy(asError(error)), "STORE_FAILED");
+  });
   ws.on("CB:notification,type:w:gp2", guarded(wires.groups.forget));
 
   ev.on(
@@ -69,7 +74,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       const me = self();
       if (me === undefined) return;
       leftoversOf(upsert, me, wires.book)
-        .then((messages) => messages.forEach((message) => report({ kind: "message", message })))
+        .then((messages) => messages.forEach((message) => tell({ kind: "message", message })))
         .catch((error: unknown) => log.error("a message was not reported", { error }));
     }),
   );
@@ -82,20 +87,33 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       const current = creds.me?.name;
       if (!current || current === NO_NAME || current === name || !creds.account) return;
       name = current;
-      report({ kind: "profile-name", name });
+      tell({ kind: "profile-name", name });
     }),
   );
 
   ev.on(
     "connection.update",
-    guarded(({ qr, isNewLogin, connection, lastDisconnect }) => {
+    guarded(({ qr, isNewLogin, connection, lastDisconnect, reachoutTimeLock }) => {
+      if (reachoutTimeLock) {
+        const restriction = restrictionOfTimeLock(reachoutTimeLock, new Date());
+        tell({ kind: "restriction", about: "REACHOUT_TIMELOCK", restriction });
+      }
       if (qr) wires.linking.show(qr);
       if (isNewLogin) wires.onPaired();
       if (connection === "open" && creds.me) {
         const { id, lid, name: called } = creds.me;
-        report({ kind: "open", me: addressOf(id, lid), name: called ?? null });
+        tell({ kind: "open", me: addressOf(id, lid), name: called ?? null });
       }
       if (connection === "close") wires.onEnd(saidBy(lastDisconnect?.error), null);
+    }),
+  );
+
+  ev.on(
+    "message-capping.update",
+    guarded((cap) => {
+      const restriction = restrictionOfCapping(cap, new Date());
+      if (restriction === undefined) return;
+      tell({ kind: "restriction", about: "MESSAGE_CAPPING", restriction });
     }),
   );
 }

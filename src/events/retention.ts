@@ -1,0 +1,51 @@
+import { setImmediate } from "node:timers/promises";
+import type { Chore } from "../lib/housekeeper.ts";
+import type { Database } from "../store/database.ts";
+import type { EventLog } from "./event-log.ts";
+
+export interface Keep {
+  readonly days: number;
+  readonly count: number;
+}
+
+/** Events in one transaction: a few milliseconds between the writes of others. */
+const BATCH = 1_000;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes events that are older than the days or beyond the count that are kept, oldest first.
+ * @param firstNeeded the position of the oldest event that a delivery still waits for: nothing from there on is removed
+ */
+export function retentionOf(
+  { read, writer }: Database,
+  log: Pick<EventLog, "extent" | "trim">,
+  keep: Keep,
+  firstNeeded: () => Promise<number | undefined>,
+): Chore {
+  const removeBefore = (position: number) =>
+    writer.write(async (tx) => {
+      await tx.db.$executeRaw`DELETE FROM "Event" WHERE position < ${position}`;
+      await tx.db.$executeRaw`UPDATE "LogHead" SET oldest = ${position} WHERE id = 1`;
+      tx.afterCommit(() => log.trim(position));
+    });
+  return {
+    name: "event retention",
+    async run(signal) {
+      const before = new Date(Date.now() - keep.days * DAY_MS);
+      const aged = await read.event.findFirst({
+        where: { loggedAt: { lt: before } },
+        orderBy: { position: "desc" },
+        select: { position: true },
+      });
+      const byAge = aged ? Number(aged.position) + 1 : 0;
+      const byCount = log.extent.head - keep.count + 1;
+      const needed = (await firstNeeded()) ?? Number.POSITIVE_INFINITY;
+      const target = Math.min(Math.max(byAge, byCount), needed);
+      while (log.extent.oldest < target && !signal.aborted) {
+        await removeBefore(Math.min(target, log.extent.oldest + BATCH));
+        await setImmediate();
+      }
+    },
+  };
+}
