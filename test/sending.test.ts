@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Account } from "../simulator/index.ts";
 import type { ErrorReply } from "./support/calls.ts";
-import { jpeg, serveFiles, type FileServer } from "./support/files.ts";
+import { jpeg, serveFiles } from "./support/files.ts";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
+import type { Server } from "./support/server.ts";
 import type { ShownMessage, ShownSend } from "./support/shown.ts";
 
 const ME = "5511999990001";
@@ -10,7 +11,7 @@ const ALICE = "5511999990002";
 
 let gateway: TestGateway;
 let alice: Account;
-let files: FileServer;
+let files: Server;
 let picture: Buffer;
 beforeAll(async () => {
   picture = await jpeg();

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { eventually } from "./eventually.ts";
+import { type Place, serve } from "./server.ts";
 import type { ShownEvent } from "./shown.ts";
 
 /** A user's own server for webhooks, which believes only what is signed. */
@@ -21,7 +20,7 @@ export interface Receiver extends AsyncDisposable {
   event(type: string, match?: (event: ShownEvent) => boolean): Promise<ShownEvent>;
 }
 
-export async function startReceiver(): Promise<Receiver> {
+export async function startReceiver(place?: Place): Promise<Receiver> {
   const events: ShownEvent[] = [];
   const trusted = Promise.withResolvers<Webhook>();
   let calls = 0;
@@ -39,9 +38,9 @@ export async function startReceiver(): Promise<Receiver> {
   };
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    const webhook = await trusted.promise;
     calls += 1;
     if (receiver.status !== 204) return void response.writeHead(receiver.status).end("not now");
+    const webhook = await trusted.promise;
     try {
       events.push(webhook.verify(body, request.headers as Record<string, string>) as ShownEvent);
       response.writeHead(204).end();
@@ -49,18 +48,11 @@ export async function startReceiver(): Promise<Receiver> {
       response.writeHead(401).end();
     }
   }
-  const server = createServer((request, response) => {
+  const server = await serve((request, response) => {
     take(request, response).catch(() => response.destroy());
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  }, place);
   return Object.assign(receiver, {
-    url: `http://127.0.0.1:${port}/events`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
+    url: `${server.url}/events`,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   });
 }
