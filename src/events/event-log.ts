@@ -12,6 +12,7 @@ import type { CheckedFilter } from "./filter.ts";
 import type { EventPage } from "./read.ts";
 import { readPage, readPageBefore } from "./read.ts";
 import { Wakeups } from "../lib/wakeups.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /** What a follower is told: an event, or only how far it has been read (a filter may be silent for days). */
 export type StreamItem =
@@ -112,7 +113,7 @@ export class EventLog {
   ): AsyncGenerator<StreamItem, void, undefined> {
     const isLeft = () => signal.aborted;
     let position = after;
-    let toldAt = Date.now();
+    let toldAt = steadyNow();
     while (!isLeft()) {
       this.#refuseGap(position);
       const page = await this.read(position, PAGE_LIMIT, filter);
@@ -121,15 +122,15 @@ export class EventLog {
         position = logged.position;
         yield { kind: "event", cursor: this.cursorAt(position), logged };
       }
-      if (page.events.length > 0) toldAt = Date.now();
+      if (page.events.length > 0) toldAt = steadyNow();
       position = Math.max(position, page.readTo);
-      if (Date.now() - toldAt >= POSITION_EVERY_MS) {
-        toldAt = Date.now();
+      if (steadyNow() - toldAt >= POSITION_EVERY_MS) {
+        toldAt = steadyNow();
         yield { kind: "position", cursor: this.cursorAt(position) };
       }
       // A turn of the event loop per page: the close of a dead socket must get its chance between two.
       if (position < this.#extent.head) await setImmediate();
-      else await this.#wakeups.sleep(toldAt + POSITION_EVERY_MS - Date.now(), signal);
+      else await this.#wakeups.sleep(toldAt + POSITION_EVERY_MS - steadyNow(), signal);
     }
   }
 

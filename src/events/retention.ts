@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Chore } from "../lib/housekeeper.ts";
 import type { Database } from "../store/database.ts";
 import type { EventLog } from "./event-log.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 export interface Keep {
   readonly days: number;
@@ -32,7 +33,7 @@ export function retentionOf(
   return {
     name: "event retention",
     async run(signal) {
-      const before = new Date(Date.now() - keep.days * DAY_MS);
+      const before = new Date(steadyNow() - keep.days * DAY_MS);
       const aged = await read.event.findFirst({
         where: { loggedAt: { lt: before } },
         orderBy: { position: "desc" },

@@ -11,6 +11,7 @@ import { LOOPING_AFTER, STABLE_AFTER_MS, reconnectDelay } from "./backoff.ts";
 import { entryOf } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
 import type { SessionStore } from "./session-store.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /** Facts about messages on their way out; they belong to the messages' room. */
 export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
@@ -179,7 +180,7 @@ export class Account {
 
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
     const { state } = this;
-    this.#openedAt = Date.now();
+    this.#openedAt = steadyNow();
     state.hideLinking();
     state.showReconnecting(null);
     const phoneNumber = phoneOf(me.pn ?? me.id);
@@ -196,7 +197,7 @@ export class Account {
     this.#needs.log.info("connection closed", { reason, code, detail: message });
     this.#connection = undefined;
     this.state.hideLinking();
-    if (this.#openedAt > 0 && Date.now() - this.#openedAt > STABLE_AFTER_MS) this.#failures = 0;
+    if (this.#openedAt > 0 && steadyNow() - this.#openedAt > STABLE_AFTER_MS) this.#failures = 0;
     this.#openedAt = 0;
     if (this.#ending === undefined) this.#react(close);
     else this.#ended(this.#ending, close);

@@ -2,6 +2,7 @@ import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { Message } from "../domain/message.ts";
 import type { IncomingMessage } from "../engine/engine.ts";
 import type { InstanceRecord } from "./records.ts";
+import { storableText } from "../domain/text.ts";
 
 /** What a message that came in means: received, written on another device of the account, or unreadable. */
 export function entryOf(
@@ -14,10 +15,10 @@ export function entryOf(
     id,
     instanceId,
     chat,
-    sender,
+    sender: { ...sender, name: sender.name && storableText(sender.name) },
     fromMe,
     kind,
-    text,
+    text: text && storableText(text),
     timestamp,
     status: fromMe ? "SERVER_ACK" : null,
     quotedId,

@@ -1,6 +1,7 @@
 import { GatewayError, instanceNotFound } from "../domain/errors.ts";
 import type { PairingCode, Qr } from "../domain/instance.ts";
 import type { AccountState } from "./account-state.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /**
  * Waits for a QR code that can still be scanned.
@@ -37,12 +38,12 @@ async function waitFor<T>(
   signal: AbortSignal | undefined,
   pick: (snapshot: AccountState["snapshot"]) => T | undefined,
 ): Promise<T | undefined> {
-  const deadline = Date.now() + waitMs;
+  const deadline = steadyNow() + waitMs;
   for (;;) {
     const { snapshot } = account;
     const found = pick(snapshot);
     if (found !== undefined) return found;
-    const left = deadline - Date.now();
+    const left = deadline - steadyNow();
     const over = ["OPEN", "STOPPED", "LOGGED_OUT"].includes(snapshot.status);
     if (over || left <= 0 || signal?.aborted) return undefined;
     await account.changed(left, signal);

@@ -5,5 +5,5 @@ import { performance } from "node:perf_hooks";
  * whoever sets the machine's clock by a day neither ends nor prolongs a wait.
  */
 export function steadyNow(): number {
-  return performance.timeOrigin + performance.now();
+  return Math.floor(performance.timeOrigin + performance.now());
 }

@@ -4,6 +4,7 @@ import type { OutgoingContent, Quoted } from "../domain/outgoing.ts";
 import type { Staging } from "./attachment.ts";
 import { inspectImage } from "./image.ts";
 import type { SendContent } from "./messages.ts";
+import { storableText } from "../domain/text.ts";
 
 const MIB = 1024 * 1024;
 
@@ -84,10 +85,9 @@ function sourceName(source: object, sha256: string): string {
   return "url" in source ? String(source.url) : sha256;
 }
 
-/** Lone surrogates cannot be written in UTF-8, and a NUL ends a text in SQLite. */
 function checkText(text: string, name: string): string {
   if (text.length > MAX_TEXT) {
     throw new GatewayError("BAD_INPUT", `The ${name} has more than ${MAX_TEXT} characters.`);
   }
-  return text.toWellFormed().replaceAll("\0", "");
+  return storableText(text);
 }

@@ -1,6 +1,7 @@
 import type { Chore } from "../lib/housekeeper.ts";
 import type { Database } from "../store/database.ts";
 import { KEY_KEPT_MS } from "./idempotency.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 const BATCH = 1_000;
 
@@ -9,7 +10,7 @@ export function idempotencyChore({ writer }: Database): Chore {
   return {
     name: "old idempotency keys",
     async run(signal) {
-      const before = Date.now() - KEY_KEPT_MS;
+      const before = steadyNow() - KEY_KEPT_MS;
       let removed: number;
       do {
         removed = await writer.write(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { GatewayError } from "../domain/errors.ts";
 import type { Tx } from "../store/writer.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /** How long a key is remembered: 24 hours, in milliseconds. */
 export const KEY_KEPT_MS = 24 * 60 * 60_000;
@@ -40,7 +41,7 @@ export type Claimed =
  */
 export async function claimKey(tx: Tx, call: IdempotentCall, messageUid: string): Promise<Claimed> {
   const { instanceId, operation, key } = call;
-  const now = Date.now();
+  const now = steadyNow();
   await tx.db.$executeRaw`
     DELETE FROM "IdempotencyKey" WHERE "instanceId" = ${instanceId} AND operation = ${operation}
       AND key = ${key} AND "createdAt" < ${now - KEY_KEPT_MS}`;

@@ -69,7 +69,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         ])
       : undefined;
 
-    const deadline = Date.now() + waitMs;
+    const deadline = steadyNow() + waitMs;
     const ended = waiters.wait(uid, wanted, waitMs);
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
@@ -83,7 +83,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const row = stored.kind === "taken" ? stored.uid : uid;
     const isDue = scheduledAt === null || scheduledAt.getTime() < Date.now() + waitMs;
     if (wanted !== "QUEUED" && isDue) {
-      const waiting = row === uid ? ended : waiters.wait(row, wanted, deadline - Date.now());
+      const waiting = row === uid ? ended : waiters.wait(row, wanted, deadline - steadyNow());
       const reached = await currentlyReached(database, row, wanted);
       if (!reached) await waiting;
     }

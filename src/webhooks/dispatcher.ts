@@ -21,6 +21,7 @@ import { RETRY_DELAYS } from "./schedule.ts";
 import type { Random } from "./schedule.ts";
 import { settleAll } from "./settle.ts";
 import { Slots } from "./slots.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /** So many couriers that have nothing to do keep what they learned about their endpoints. */
 const IDLE_COURIERS = 1_000;
@@ -62,7 +63,9 @@ export class Dispatcher implements AsyncDisposable {
 
   constructor(options: DispatcherOptions) {
     const { database, cursorAt, post, drawQr, log } = options;
-    const now = options.now ?? Date.now;
+    const now = options.now ?? steadyNow;
+    // A signature has to show the time of the world, all waiting goes by one that nobody can set.
+    const wallClock = options.now ?? Date.now;
     const random = options.random ?? Math.random;
     this.#options = options;
     this.#now = now;
@@ -74,7 +77,8 @@ export class Dispatcher implements AsyncDisposable {
       random,
       orderWaitMs: options.orderWaitMs ?? ORDER_WAIT_MS,
       step: options.step,
-      post: (endpoint, message, signal) => postOnce(endpoint, message, { post, now, log, signal }),
+      post: (endpoint, message, signal) =>
+        postOnce(endpoint, message, { post, now: wallClock, log, signal }),
       bodyOf: async (event) =>
         JSON.stringify(await eventPayload(event, cursorAt(event.position), drawQr)),
       settle: database.writer.batch(settleAll),

@@ -5,6 +5,7 @@ import type { Projection } from "../events/append.ts";
 import type { Sql } from "../store/sql.ts";
 import { sql } from "../store/sql.ts";
 import { insertDeliveries } from "./matching.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /**
  * Writes the deliveries of events in the transaction of the events: after a crash there is no event
@@ -13,7 +14,7 @@ import { insertDeliveries } from "./matching.ts";
  */
 export function deliveryProjection(
   wake: (webhookIds: Iterable<WebhookId>) => void,
-  now: () => number = Date.now,
+  now: () => number = steadyNow,
 ): Projection {
   return {
     async record(tx, outcomes) {

@@ -19,6 +19,7 @@ import type { ReplayJob } from "./replay.ts";
 import { pruneDeliveries } from "./retention.ts";
 import { failCutTests, sendTest } from "./test-delivery.ts";
 import type { Webhooks } from "./webhooks.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 
 /** How often what has outlived its event is removed (milliseconds). */
 const PRUNE_EVERY_MS = 3_600_000;
@@ -39,7 +40,7 @@ export interface RunningWebhooks extends Webhooks, AsyncDisposable {}
 export async function startWebhooks(options: WebhooksOptions): Promise<RunningWebhooks> {
   const { database, bell, log, positionOf, extent, cursorAt } = options;
   const { read, writer } = database;
-  const now = options.now ?? Date.now;
+  const now = options.now ?? steadyNow;
   const dispatcher = new Dispatcher(options);
   const registry = createRegistry({ ...options, now, changed: dispatcher.refresh });
   const stopping = new AbortController();
