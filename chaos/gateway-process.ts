@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Kill } from "./plan.ts";
+
+const CHILD = fileURLToPath(new URL("gateway-child.ts", import.meta.url));
+
+/** A start takes a second or two; a gateway that does not serve by then never will (milliseconds). */
+const START_MS = 60_000;
+
+/** What it said last, for whoever has to find out why (lines). */
+const KEPT_LINES = 200;
+
+/** How long a start took, in milliseconds since the process was made. */
+export interface StartTimes {
+  readonly livezMs: number;
+  readonly graphqlMs: number;
+}
+
+export interface GatewayOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly whatsappUrl: string;
+}
+
+/** A gateway in a process of its own, started again and again on the same port and data. */
+export class GatewayProcess implements AsyncDisposable {
+  readonly url: string;
+  /** The last lines of its log. */
+  readonly lines: string[] = [];
+  readonly starts: StartTimes[] = [];
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | undefined;
+  #exited: Promise<unknown> = Promise.resolve();
+  #generation = 0;
+
+  constructor({ port, dataDir, whatsappUrl }: GatewayOptions) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#env = {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      WHATSAPP_URL: whatsappUrl,
+      LOG_LEVEL: "warn",
+      // Nothing may leave the log: the whole of it is checked in the end.
+      EVENT_RETENTION_DAYS: "36500",
+      EVENT_RETENTION_COUNT: String(Number.MAX_SAFE_INTEGER),
+    };
+  }
+
+  /** Counts its lives. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get isRunning(): boolean {
+    const child = this.#child;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /**
+   * Resolves once it serves; false when it died before, as it may when it is to be killed.
+   * @throws Error when it gave up by itself or does not serve in time, with what it said.
+   */
+  async start(kill?: Kill): Promise<boolean> {
+    this.#generation += 1;
+    const began = performance.now();
+    const armed = kill?.kind === "point" ? [kill.step, String(kill.passage)] : [];
+    const child = spawn(process.execPath, [CHILD, ...armed], {
+      env: this.#env,
+      stdio: ["ignore", "inherit", "pipe", "ipc"],
+    });
+    this.#child = child;
+    this.#exited = once(child, "exit");
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#keep(text));
+    const executioner =
+      kill?.kind === "time" ? setTimeout(() => child.kill("SIGKILL"), kill.afterMs) : undefined;
+    child.once("exit", () => clearTimeout(executioner));
+
+    if (!(await this.#answers("/livez", began))) return this.#diedEarly();
+    const livezMs = performance.now() - began;
+    const query = encodeURIComponent("{ instances(first: 1) { edges { node { id } } } }");
+    if (!(await this.#answers(`/graphql?query=${query}`, began))) return this.#diedEarly();
+    this.starts.push({ livezMs, graphqlMs: performance.now() - began });
+    return true;
+  }
+
+  /** Resolves when it is dead, or after the time. */
+  async death(limitMs: number): Promise<void> {
+    const over = new AbortController();
+    await Promise.race([this.#exited, sleep(limitMs, undefined, { signal: over.signal })]);
+    over.abort();
+  }
+
+  async kill(): Promise<void> {
+    this.#child?.kill("SIGKILL");
+    await this.#exited;
+  }
+
+  /** Asks it to stop. Returns how long that took, in milliseconds. */
+  async stop(): Promise<number> {
+    const began = performance.now();
+    this.#child?.kill("SIGTERM");
+    await this.#exited;
+    return performance.now() - began;
+  }
+
+  /** Bytes of memory that it holds. */
+  async rss(): Promise<number> {
+    const child = this.#child;
+    if (!child || !this.isRunning) return 0;
+    const answer = once(child, "message");
+    child.send("rss");
+    const [{ rss }] = (await answer) as [{ readonly rss: number }];
+    return rss;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.isRunning) await this.kill();
+  }
+
+  async #answers(path: string, began: number): Promise<boolean> {
+    while (this.isRunning) {
+      const answer = await fetch(`${this.url}${path}`).catch(() => undefined);
+      await answer?.body?.cancel().catch(() => undefined);
+      if (answer?.ok) return true;
+      if (performance.now() - began > START_MS) throw this.#failure("does not serve");
+      await sleep(5);
+    }
+    return false;
+  }
+
+  #diedEarly(): false {
+    if (this.#child?.signalCode !== "SIGKILL") throw this.#failure("ended by itself");
+    return false;
+  }
+
+  #keep(text: string): void {
+    this.lines.push(...text.split("\n").filter((line) => line !== ""));
+    this.lines.splice(0, Math.max(0, this.lines.length - KEPT_LINES));
+  }
+
+  #failure(what: string): Error {
+    return new Error(`The gateway ${what}. It said:\n${this.lines.slice(-20).join("\n")}`);
+  }
+}

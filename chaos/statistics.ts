@@ -1,0 +1,16 @@
+/** The value that this share (0 to 1) of all values does not exceed; 0 when there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+/** Least squares: by how much `y` rises for each unit of `x`; 0 for fewer than two points. */
+export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const x = mean(points.map((point) => point.x));
+  const y = mean(points.map((point) => point.y));
+  const run = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
+  const rise = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0);
+  return run > 0 ? rise / run : 0;
+}
