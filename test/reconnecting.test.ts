@@ -70,7 +70,6 @@ test.each([
   const [close] = await outage(id, () => gateway.wa.fault({ kind, phone }));
   expect(close?.data).toMatchObject({ reason, willReconnect: true });
   expect(await connectionEvents("bystander")).toEqual(others);
-  expect((await gateway.status("bystander")).status).toBe("OPEN");
 });
 
 test("messages that came during an outage are there afterwards", async () => {
@@ -79,7 +78,8 @@ test("messages that came during an outage are there afterwards", async () => {
     gateway.wa.fault({ kind: "drop", phone });
     return bystander.send(phone, { text: "in between" });
   });
-  await gateway.event(id, "message.received", ({ data }) => data.message?.text === "in between");
+  const { data } = await gateway.event(id, "message.received");
+  expect(data.message).toMatchObject({ text: "in between" });
 });
 
 test("a restart by a call is told as such", async () => {
@@ -136,8 +136,5 @@ test("a log-out by a call unlinks the device at WhatsApp", async () => {
   const { id, account } = await link("leaving", "5511999990009");
   await gateway.graphql(`mutation { logoutInstance(id: "leaving") { ... on Instance { id } } }`);
   await gateway.reaches(id, "LOGGED_OUT");
-  await eventually(
-    () => (account.devices().length === 0 ? true : undefined),
-    () => "the device is still linked",
-  );
+  await expect.poll(() => account.devices()).toEqual([]);
 });

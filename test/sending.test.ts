@@ -224,19 +224,20 @@ test("a group gets a text by its JID", async () => {
   expect(await sent(body.messageId)).toMatchObject({ chat: group.jid, text: "hello all" });
 });
 
+const orderOnce = (message: string) =>
+  gateway.post<ShownSend & ErrorReply>(
+    "/instances/me/sendMessage",
+    { to: ALICE, message },
+    { "idempotency-key": "order-1" },
+  );
+
 test("equal calls with one key make one message, a different call is refused", async () => {
-  const call = (message: string) =>
-    gateway.post<ShownSend & ErrorReply>(
-      "/instances/me/sendMessage",
-      { to: ALICE, message },
-      { "idempotency-key": "order-1" },
-    );
-  const replies = await Promise.all(Array.from({ length: 8 }, () => call("only once")));
+  const replies = await Promise.all(Array.from({ length: 8 }, () => orderOnce("only once")));
   expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
   const ids = new Set(replies.map(({ body }) => body.messageId));
   expect(ids.size).toBe(1);
-  expect((await call("only once")).body.messageId).toBe([...ids][0]);
-  expect(await call("something else")).toMatchObject({
+  expect((await orderOnce("only once")).body.messageId).toBe([...ids][0]);
+  expect(await orderOnce("something else")).toMatchObject({
     status: 422,
     body: { error: { code: "IDEMPOTENCY_MISMATCH" } },
   });

@@ -74,7 +74,8 @@ async function fromUrl(
     if (!(error instanceof OutboundError)) throw error;
     if (error.code === "TOO_LARGE") throw tooLarge(maxBytes);
     if (error.code === "BAD_URL" || error.code === "BLOCKED_ADDRESS") {
-      throw new GatewayError("INVALID_ADDRESS", error.message, {}, error);
+      const message = `The file's address cannot be used: ${error.message}.`;
+      throw new GatewayError("INVALID_ADDRESS", message, {}, error);
     }
     throw unreachable(url, error.message);
   }
@@ -127,7 +128,7 @@ function nameIn(url: string): string | null {
 function unreachable(url: string, why: string): GatewayError {
   return new GatewayError(
     "MEDIA_UNREACHABLE",
-    `The file could not be fetched from ${new URL(url).host}: ${why}`,
+    `The file could not be fetched from ${new URL(url).host}: ${why}.`,
   );
 }
 

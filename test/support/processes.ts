@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import type { LogLine } from "./gateway.ts";
@@ -29,6 +29,11 @@ const run = (env: Env) =>
     stdio: ["ignore", "pipe", "pipe"],
   });
 
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  await once(child, "exit");
+  return child.exitCode;
+}
+
 export async function startProcess(env: Env): Promise<GatewayProcess> {
   const child = run({ PORT: "0", ...env });
   const lines: LogLine[] = [];
@@ -38,7 +43,7 @@ export async function startProcess(env: Env): Promise<GatewayProcess> {
     lines.push(parsed);
     if (parsed.msg === "wagraph is listening") listening.resolve(String(parsed["url"]));
   });
-  const exited = once(child, "exit").then(([code]) => code as number | null);
+  const exited = exitOf(child);
   const stderr = text(child.stderr);
   const died = exited.then(async () => {
     throw new Error(`the gateway did not start: ${await stderr}`);
@@ -60,10 +65,10 @@ export async function startProcess(env: Env): Promise<GatewayProcess> {
 /** Starts a gateway that is expected to refuse. */
 export async function startRefused(env: Env): Promise<Refused> {
   const child = run({ PORT: "0", ...env });
-  const [stdout, stderr, [code]] = await Promise.all([
+  const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
-    once(child, "exit"),
+    exitOf(child),
   ]);
-  return { code: code as number | null, stdout, stderr };
+  return { code, stdout, stderr };
 }
