@@ -35,7 +35,8 @@ export async function startGateway(
   { step, ...overrides }: Overrides = {},
 ): Promise<Gateway> {
   await using stack = new AsyncDisposableStack();
-  const database = stack.use(await openDatabase({ ...config, url: config.databaseUrl }));
+  const open = overrides.openDatabase ?? openDatabase;
+  const database = stack.use(await open({ ...config, url: config.databaseUrl }));
   const bell = new Bell();
   const projections = [messageProjection, inboxProjection(step), deliveryProjection(bell.ring)];
   const events = await EventLog.open(database, projections);

@@ -1,9 +1,12 @@
 import type { Step } from "./domain/steps.ts";
 import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
 import type { OutboundOptions } from "./outbound/outbound.ts";
+import type { openDatabase } from "./store/database.ts";
 
 /** What a test may replace (names on the network, and how long things take) and watch. */
 export interface Overrides {
+  /** Opens the database in place of the usual way, so that a test can keep it and get in its way. */
+  readonly openDatabase?: typeof openDatabase;
   readonly resolve?: OutboundOptions["resolve"];
   readonly engineTimeouts?: EngineOptions["timeouts"];
   readonly webhookRetryDelays?: readonly number[];
