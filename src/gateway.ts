@@ -95,6 +95,7 @@ export async function startGateway(
   const chores = [retention, inboxChore(database), idempotencyChore(database)];
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
+  await instances.load();
   const rooms = { instances, messages: outgoing.serve(instances), webhooks, events };
   const { url: address, port } = stack.use(await openDoor(config, rooms, database, log));
   await instances.resume();

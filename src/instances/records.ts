@@ -35,11 +35,11 @@ export type RecordChange = Partial<Omit<InstanceRecord, "id" | "epoch" | "create
  */
 export async function insertRecord(
   tx: Tx,
-  { id, name, createdAt }: Pick<InstanceRecord, "id" | "name" | "createdAt">,
+  { id, name, epoch, createdAt }: Pick<InstanceRecord, "id" | "name" | "epoch" | "createdAt">,
 ): Promise<boolean> {
   const inserted = await tx.db.$executeRaw`
     INSERT INTO "Instance" (id, name, status, epoch, "createdAt")
-    VALUES (${id}, ${name}, 'CREATED', 0, ${createdAt.getTime()})
+    VALUES (${id}, ${name}, 'CREATED', ${epoch}, ${createdAt.getTime()})
     ON CONFLICT (id) DO NOTHING`;
   return inserted === 1;
 }

@@ -42,10 +42,15 @@ export class Registry implements Instances, AsyncDisposable {
     this.#needs = needs;
   }
 
-  /** Takes over what the last process left and brings its instances back, a few at a time. */
-  async resume(): Promise<void> {
+  /** Takes over what the last process left. */
+  async load(): Promise<void> {
     const records = await takeOverAll(this.#needs.database);
     for (const record of records) this.#add(record);
+  }
+
+  /** Says what the last process could not say any more, and brings its instances back, a few at a time. */
+  async resume(): Promise<void> {
+    const records = [...this.#accounts.values()].map(({ state }) => state.record);
     const wasOpen = records.filter(({ status }) => status === "OPEN");
     await Promise.all(wasOpen.map(({ id }) => this.#account(id).mourn()));
     const waiting = records.filter(({ status }) => status !== "STOPPED" && status !== "LOGGED_OUT");
@@ -254,12 +259,17 @@ export class Registry implements Instances, AsyncDisposable {
   }
 }
 
+/** Seconds since 2020: an instance that is deleted and made again under its id does not meet its own past. */
+function firstEpoch(): number {
+  return Math.floor((Date.now() - Date.UTC(2020)) / 1_000);
+}
+
 function freshRecord(id: InstanceId, name: string | null): InstanceRecord {
   return {
     id,
     name,
     status: "CREATED",
-    epoch: 0,
+    epoch: firstEpoch(),
     linkedAt: null,
     phoneNumber: null,
     pn: null,

@@ -1,9 +1,8 @@
-import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { KeyChange, KeyChanges, SessionState } from "../engine/session-state.ts";
 import type { Database } from "../store/database.ts";
 import type { Claim } from "../store/ownership.ts";
-import { staleClaims } from "../store/ownership.ts";
+import { ownershipLost, staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
 import { markInboxDone, writeInbox, writeKeys } from "./session-rows.ts";
 
@@ -111,10 +110,3 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
  * event, milliseconds apart, so even a crash under a burst leaves far fewer.
  */
 const OPEN_INBOX_LIMIT = 10_000;
-
-function ownershipLost(): GatewayError {
-  return new GatewayError(
-    "OWNERSHIP_LOST",
-    "This instance belongs to another process by now, or was deleted.",
-  );
-}

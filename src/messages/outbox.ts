@@ -1,7 +1,7 @@
 import type { Address } from "../domain/address.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
-import type { Media } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
+import type { Connection } from "../instances/instances.ts";
 import type { Database } from "../store/database.ts";
 import type { SendIntent } from "./intent.ts";
 import { decodeIntent, encodeIntent } from "./intent.ts";
@@ -24,9 +24,9 @@ export interface Outbox {
   next(instanceId: InstanceId, query: OutboxQuery): Promise<readonly OutboxItem[]>;
   /**
    * Durable before a byte leaves: after a crash the same message is sent again under the same id.
-   * @returns whether it may still be sent: it may have been cancelled meanwhile
+   * @returns whether it may still be sent: it may have been cancelled, or the instance taken over, meanwhile
    */
-  markSending(item: OutboxItem, raw: Uint8Array, media: Media | null): Promise<boolean>;
+  markSending(item: OutboxItem, epoch: number, built: PreparedMessage): Promise<boolean>;
   /** WhatsApp has told who a number belongs to. */
   readdress(item: OutboxItem, address: Address): Promise<void>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
@@ -39,24 +39,29 @@ export interface OutboxQuery {
   readonly besidesChats: readonly Jid[];
 }
 
-interface Sending {
+type PreparedMessage = Awaited<ReturnType<Connection["prepare"]>>;
+
+interface Sending extends PreparedMessage {
   readonly uid: string;
-  readonly raw: Uint8Array;
-  readonly media: Media | null;
+  readonly epoch: number;
 }
 
 export function createOutbox({ read, writer }: Database): Outbox {
   const markSending = writer.batch(async (tx, items: readonly Sending[]) => {
     const rows = JSON.stringify(
-      items.map(({ uid, raw, media }) => [
+      items.map(({ uid, bytes, media, epoch }) => [
         uid,
-        Buffer.from(raw).toString("hex"),
+        Buffer.from(bytes).toString("hex"),
         media && JSON.stringify(media),
+        epoch,
       ]),
     );
     const marked = await tx.db.$queryRaw<{ uid: string }[]>`
       UPDATE "Message" SET status = 'SENDING', raw = unhex(v.value->>1), media = v.value->>2
       FROM json_each(${rows}) AS v WHERE "Message".uid = v.value->>0 AND status = 'QUEUED'
+        AND EXISTS (
+          SELECT 1 FROM "Instance" AS i
+          WHERE i.id = "Message"."instanceId" AND i.epoch = v.value->>3)
       RETURNING "Message".uid`;
     const uids = new Set(marked.map(({ uid }) => uid));
     return items.map(({ uid }) => uids.has(uid));
@@ -91,7 +96,7 @@ export function createOutbox({ read, writer }: Database): Outbox {
         raw: row.raw,
       }));
     },
-    markSending: ({ uid }, raw, media) => markSending({ uid, raw, media }),
+    markSending: ({ uid }, epoch, built) => markSending({ uid, epoch, ...built }),
     async readdress({ uid, id, intent }, address) {
       const identity = identityOf({ chat: address, sender: address, fromMe: true, id });
       const data = {

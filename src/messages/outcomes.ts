@@ -2,6 +2,7 @@ import type { EventDraft } from "../domain/event.ts";
 import type { MessageStatus } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Database } from "../store/database.ts";
+import { ownershipLost, staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Outcome } from "./advance.ts";
 import { advance, concerns } from "./advance.ts";
@@ -11,7 +12,10 @@ import type { MessageRow } from "./rows.ts";
 import { MESSAGE_COLUMNS, toMessage } from "./rows.ts";
 import type { Waiters } from "./waiters.ts";
 
-/** Moves messages of ours forward, state and event in one transaction, and tells who waits. */
+/**
+ * Moves messages of ours forward, state and event in one transaction, and tells who waits.
+ * @throws GatewayError OWNERSHIP_LOST, STORE_FAILED
+ */
 export type RecordOutcome = (outcome: Outcome) => Promise<void>;
 
 export function createRecordOutcome(
@@ -19,7 +23,9 @@ export function createRecordOutcome(
   events: Pick<EventLog, "appendWithin">,
   waiters: Waiters,
 ): RecordOutcome {
-  return writer.batch(async (tx, outcomes: readonly Outcome[]) => {
+  const recordAll = writer.batch(async (tx, all: readonly Outcome[]) => {
+    const stale = await staleClaims(tx, all);
+    const outcomes = all.filter(({ instanceId }) => !stale.has(instanceId));
     const rows = await rowsOf(tx, outcomes);
     const groups = outcomes.some(({ participant }) => participant !== null);
     const uids = groups ? [...rows.values()].map(({ uid }) => uid) : [];
@@ -49,8 +55,11 @@ export function createRecordOutcome(
     tx.afterCommit(() => {
       for (const row of moved.values()) waiters.tell(row.uid, toMessage(row));
     });
-    return outcomes.map(() => undefined);
+    return all.map(({ instanceId }) => !stale.has(instanceId));
   });
+  return async (outcome) => {
+    if (!(await recordAll(outcome))) throw ownershipLost();
+  };
 }
 
 function receiptOf({ uid }: MessageRow, { participant, status, at }: Outcome): MemberReceipt {

@@ -140,7 +140,7 @@ export class Sender {
     if (this.#pauses.has(item.chat)) return;
     try {
       const ready = await this.#prepare(connection, item);
-      if (!ready) return;
+      if (!ready) return this.#pauses.pause(item.chat, 1);
       this.#flight.begin(item.id, item.uid);
       await connection.transmit(item.id, ready.to, ready.bytes);
     } catch (thrown) {
@@ -165,9 +165,10 @@ export class Sender {
     }
     if (item.raw) return { to, bytes: item.raw };
     if (!item.intent) throw new Error("a queued message has neither content nor intent");
-    const { bytes, media } = await connection.prepare(item.intent.content, to);
-    // Cancelled meanwhile: then nothing leaves.
-    return (await outbox.markSending(item, bytes, media)) ? { to, bytes } : undefined;
+    const built = await connection.prepare(item.intent.content, to);
+    // Cancelled or taken over meanwhile: then nothing leaves.
+    const epoch = this.#needs.accountOf(this.#id)?.epoch ?? -1;
+    return (await outbox.markSending(item, epoch, built)) ? { to, bytes: built.bytes } : undefined;
   }
 
   async #failed(item: OutboxItem, thrown: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Tx } from "./writer.ts";
 
@@ -24,4 +25,11 @@ export async function staleClaims(
       WHERE i.id = json_extract(c.value, '$[0]') AND i.epoch = json_extract(c.value, '$[1]')
     )`;
   return new Set(stale.map((row) => row.id));
+}
+
+export function ownershipLost(): GatewayError {
+  return new GatewayError(
+    "OWNERSHIP_LOST",
+    "This instance belongs to another process by now, or was deleted.",
+  );
 }

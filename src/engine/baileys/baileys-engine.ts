@@ -47,7 +47,7 @@ export function createBaileysEngine(options: EngineOptions): Engine {
           ...request,
           report(fact) {
             if (fact.kind === "close") connections.delete(connection);
-            request.report(fact);
+            return request.report(fact);
           },
         },
         settings,

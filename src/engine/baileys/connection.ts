@@ -90,7 +90,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     clearTimeout(watchdog);
     session.stop(ABRUPT.has(cause));
     void settled().then(() => {
-      tell({ kind: "close", close });
+      void tell({ kind: "close", close });
       closed.resolve();
     });
   }

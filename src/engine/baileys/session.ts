@@ -67,7 +67,7 @@ export function createSession(needs: SessionNeeds): Session {
   const book = createAddressBook(store);
   const stanzas = createStanzas();
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
-  const linking = createLinking(report, settings.timeouts.qrMs);
+  const linking = createLinking((fact) => void report(fact), settings.timeouts.qrMs);
   let creds: AuthenticationCreds | undefined;
   let keeper: CredentialsKeeper | undefined;
   let socket: WASocket | undefined;

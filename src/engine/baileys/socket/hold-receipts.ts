@@ -14,13 +14,9 @@ export function holdReceipts(
 ): void {
   const confirm = ws.listeners("CB:receipt") as Listener[];
   ws.removeAllListeners("CB:receipt");
-  ws.on("CB:receipt", async (node: BinaryNode) => {
-    try {
-      await store(node);
-    } catch (error) {
-      failed(error);
-      return;
-    }
+  const hold = async (node: BinaryNode): Promise<void> => {
+    await store(node);
     for (const listener of confirm) await listener(node);
-  });
+  };
+  ws.on("CB:receipt", (node: BinaryNode) => void hold(node).catch(failed));
 }
