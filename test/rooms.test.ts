@@ -27,7 +27,19 @@ const common = ["domain", "lib"];
 /** What the files that stand directly in `src` may open, as rooms or as files of their own kind. */
 const rootDoors: Readonly<Record<string, readonly string[]>> = {
   "src/main.ts": ["src/gateway.ts", "src/config.ts", ...common],
-  "src/gateway.ts": ["src/config.ts", ...Object.keys(doors)],
+  // The composition root: gateway.ts, and the two files that it is told and tells through.
+  "src/gateway.ts": ["src/config.ts", "src/door.ts", "src/overrides.ts", ...Object.keys(doors)],
+  "src/door.ts": [
+    "package.json",
+    "src/config.ts",
+    "graphql",
+    "rest",
+    "http",
+    "access",
+    "store",
+    ...common,
+  ],
+  "src/overrides.ts": [...Object.keys(doors)],
   "src/config.ts": common,
 };
 
