@@ -9,7 +9,7 @@ const ME = "5511999990001";
 const ALICE = "5511999990002";
 
 /** What the envelope has; the rest of an event's fields are its data. */
-const ENVELOPE = ["id", "type", "cursor", "instanceId", "occurredAt"];
+const ENVELOPE = new Set(["id", "type", "cursor", "instanceId", "occurredAt"]);
 
 /** Makes an event of every type that a user can cause. */
 async function makeEverything(gateway: TestGateway): Promise<void> {
@@ -91,7 +91,7 @@ test("webhook, REST and GraphQL tell the same of every event", async () => {
     const fields = (fieldsOf.get(node.__typename) ?? []).map(({ name }) => name);
     const data = delivered.get(node.id)?.data ?? {};
     expect(Object.keys(data).toSorted()).toEqual(
-      fields.filter((name) => !ENVELOPE.includes(name)).toSorted(),
+      fields.filter((name) => !ENVELOPE.has(name)).toSorted(),
     );
   }
 });

@@ -6,8 +6,10 @@ export function subscribe<T>(
   base: string,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  connectionParams: Readonly<Record<string, unknown>> = {},
 ): Stream<T> {
-  const client = createClient({ url: `${base.replace("http", "ws")}/graphql`, retryAttempts: 0 });
+  const url = `${base.replace("http", "ws")}/graphql`;
+  const client = createClient({ url, connectionParams, retryAttempts: 0 });
   const results = client.iterate<T>({ query, variables });
   async function* data(): AsyncGenerator<T, void, undefined> {
     for await (const result of results) {
