@@ -20,7 +20,7 @@ export type StreamItem =
   | { readonly kind: "position"; readonly cursor: string };
 
 /** A page holds at most this many events: after a reader's death no more than one page was read for it. */
-export const PAGE_LIMIT = 200;
+const PAGE_LIMIT = 200;
 
 /** A silent stream says where it stands at least this often (milliseconds), so that its cursor does not fall out of retention. */
 const POSITION_EVERY_MS = 15_000;

@@ -9,10 +9,10 @@ import { storableText } from "../domain/text.ts";
 const MIB = 1024 * 1024;
 
 /** WhatsApp refuses images over 16 MB. */
-export const MAX_IMAGE_BYTES = 16 * MIB;
+const MAX_IMAGE_BYTES = 16 * MIB;
 
 /** WhatsApp takes documents of 2 GB; a gateway that many share stays well below. */
-export const MAX_DOCUMENT_BYTES = 100 * MIB;
+const MAX_DOCUMENT_BYTES = 100 * MIB;
 
 /** WhatsApp cuts texts at 65,536 characters. */
 const MAX_TEXT = 65_536;

@@ -66,7 +66,7 @@ function invalid(to: string, what: string): GatewayError {
   );
 }
 
-export function notOnWhatsApp(instanceId: InstanceId, phone: string): GatewayError {
+function notOnWhatsApp(instanceId: InstanceId, phone: string): GatewayError {
   return new GatewayError(
     "NOT_ON_WHATSAPP",
     `Nobody with the number ${phone} is on WhatsApp. Check the country code.`,

@@ -10,7 +10,7 @@ export interface PrivateTargets {
 }
 
 /** The name as it is compared: lower case, no final dot (`Localhost.` and `localhost` are the same host). */
-export function canonicalHost(host: string): string {
+function canonicalHost(host: string): string {
   return host.toLowerCase().replace(/\.$/, "");
 }
 

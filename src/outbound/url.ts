@@ -7,7 +7,7 @@ import type { PrivateTargets } from "./private-targets.ts";
 const MAX_URL_LENGTH = 2_048;
 
 /** The host of a URL as `net.isIP` and the resolver want it: without the brackets of an IPv6 literal. */
-export function bareHost(url: URL): string {
+function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, "$1");
 }
 

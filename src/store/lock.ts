@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 
-export class DataDirInUse extends Error {
+class DataDirInUse extends Error {
   override readonly name = "DataDirInUse";
 }
 

@@ -8,13 +8,13 @@ export type Offer = () => boolean;
  * The POSTs of all webhooks together. Under the outbound client's 2,048 sockets, so that downloads
  * of media find some as well.
  */
-export const SLOTS = 1_536;
+const SLOTS = 1_536;
 
 /**
  * Kept for endpoints whose last answer was a success: a crowd of slow or dead ones, each held for
  * up to a deadline, cannot take them.
  */
-export const RESERVED_SLOTS = 512;
+const RESERVED_SLOTS = 512;
 
 /** Hands out slots in turn: whoever was refused is offered the next, and stands in line again for another. */
 export class Slots {
