@@ -15,8 +15,13 @@ export function holdReceipts(
   const confirm = ws.listeners("CB:receipt") as Listener[];
   ws.removeAllListeners("CB:receipt");
   const hold = async (node: BinaryNode): Promise<void> => {
-    await store(node);
+    try {
+      await store(node);
+    } catch (error) {
+      failed(error);
+      return;
+    }
     for (const listener of confirm) await listener(node);
   };
-  ws.on("CB:receipt", (node: BinaryNode) => void hold(node).catch(failed));
+  ws.on("CB:receipt", (node: BinaryNode) => void hold(node));
 }
