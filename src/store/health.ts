@@ -11,7 +11,7 @@ export class WriteHealth implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
 
-  /** @param probe a small write; it reports its own success or failure here */
+  /** @param probe writes as much as a burst of messages does, or throws */
   constructor(probe: () => Promise<unknown>) {
     this.#probe = probe;
   }
@@ -21,14 +21,11 @@ export class WriteHealth implements Disposable {
     return this.#reason;
   }
 
-  succeeded(): void {
-    if (this.#reason === undefined) return;
-    this.#reason = undefined;
-    clearInterval(this.#timer);
-    this.#recovered.wake();
-  }
-
-  /** Takes note of an error of the database itself; a job's own error says nothing about it. */
+  /**
+   * Takes note of an error of the database itself; a job's own error says nothing about it. Only the
+   * probe takes it back: while small writes get through and large ones do not, connections would
+   * come and go once a second.
+   */
   failed(error: unknown): void {
     const reason = reasonIn(error);
     if (reason === undefined || this.#disposed) return;
@@ -48,15 +45,21 @@ export class WriteHealth implements Disposable {
   async #look(): Promise<void> {
     try {
       await this.#probe();
+      this.#recover();
     } catch {
       // Still not: the writer has reported it.
     }
   }
 
+  #recover(): void {
+    this.#reason = undefined;
+    clearInterval(this.#timer);
+    this.#recovered.wake();
+  }
+
   [Symbol.dispose](): void {
     this.#disposed = true;
-    clearInterval(this.#timer);
-    this.succeeded();
+    this.#recover();
   }
 }
 
