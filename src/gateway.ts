@@ -70,6 +70,7 @@ export async function startGateway(
       sentMessage: outgoing.sentMessage,
       onSendFact: outgoing.hear,
       onOpen: outgoing.wake,
+      onDelete: outgoing.forget,
       log,
     }),
   );

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
@@ -53,4 +55,22 @@ test("an instance may be deleted before it was ever linked, and while it reconne
   expect(await gateway.delete("/instances/away")).toMatchObject({ status: 204 });
   gateway.wa.clearFaults();
   expect(await gateway.delete("/instances/away")).toMatchObject({ status: 404 });
+});
+
+test("what waited to be sent goes with the instance, its files and its webhooks too", async () => {
+  await gateway.linked("leaving", "5511999990004", "http://127.0.0.1:1/");
+  await gateway.graphql(`mutation { stopInstance(id: "leaving") { __typename } }`);
+  const base64 = Buffer.from("never sent").toString("base64");
+  const { sendFile } = await gateway.graphql<{ sendFile: { status: string } }>(
+    `mutation ($base64: String!) { sendFile(input: {instanceId: "leaving", to: "${ALICE}",
+      media: {base64: $base64}, waitFor: QUEUED}) { ... on Message { status } } }`,
+    { base64 },
+  );
+  expect(sendFile.status).toBe("QUEUED");
+  const waitingFiles = () => readdirSync(join(gateway.dataDir, "outbox"));
+  expect(waitingFiles()).toHaveLength(1);
+
+  expect(await gateway.delete("/instances/leaving")).toMatchObject({ status: 204 });
+  expect(waitingFiles()).toEqual([]);
+  expect(await gateway.get("/webhooks")).toMatchObject({ body: [] });
 });

@@ -20,6 +20,8 @@ import { badId, badPhone, checkPacing, exists } from "./refusals.ts";
 export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "whenWritable"> {
   readonly database: Database;
   readonly events: EventLog;
+  /** Lets go of what others hold for an account that is about to be deleted. */
+  readonly onDelete: (id: InstanceId) => Promise<void>;
 }
 
 /** How many instances connect at the same time after a start: each costs a handshake and a login. */
@@ -148,6 +150,7 @@ export class Registry implements Instances, AsyncDisposable {
       if (account.state.isGone) throw instanceNotFound(id);
       // Silently: the events of this instance are about to go with it.
       await account.disconnect("GATEWAY_STOPPED", true);
+      await this.#needs.onDelete(record.id);
       const event = { type: "instance.deleted" } as const;
       const draft = { instanceId: record.id, event, occurredAt: new Date(), whileOffline: false };
       await deleteRecord(this.#needs.database, record.id, async (tx) => {

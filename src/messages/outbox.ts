@@ -27,6 +27,8 @@ export interface Outbox {
    * @returns whether it may still be sent: it may have been cancelled, or the instance taken over, meanwhile
    */
   markSending(item: OutboxItem, epoch: number, built: PreparedMessage): Promise<boolean>;
+  /** All that wait, by uid. */
+  waiting(instanceId: InstanceId): Promise<readonly string[]>;
   /** WhatsApp has told who a number belongs to. */
   readdress(item: OutboxItem, address: Address): Promise<void>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
@@ -107,6 +109,13 @@ export function createOutbox({ read, writer }: Database): Outbox {
         intent: intent && encodeIntent({ ...intent, unresolved: false }),
       };
       await writer.write((tx) => tx.db.message.updateMany({ where: { uid }, data }));
+    },
+    async waiting(instanceId) {
+      const rows = await read.message.findMany({
+        where: { instanceId, status: { in: ["QUEUED", "SENDING"] } },
+        select: { uid: true },
+      });
+      return rows.map(({ uid }) => uid);
     },
     async sentMessage(instanceId, id) {
       const row = await read.message.findFirst({

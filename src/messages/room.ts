@@ -44,6 +44,8 @@ export interface MessageRoom extends AsyncDisposable {
   readonly hear: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   readonly wake: (id: InstanceId) => void;
   readonly sentMessage: Outbox["sentMessage"];
+  /** Stops sending for an account that is about to be deleted, and removes the files that wait. */
+  readonly forget: (id: InstanceId) => Promise<void>;
   /** What callers use, once there are instances. */
   readonly serve: (instances: Pick<Instances, "get" | "connection">) => Messages;
 }
@@ -82,6 +84,10 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     },
     wake,
     sentMessage: outbox.sentMessage,
+    async forget(id) {
+      await senders.remove(id);
+      await Promise.all((await outbox.waiting(id)).map(discardFile));
+    },
     serve: (instances) => ({
       send: createSend({
         database,

@@ -59,6 +59,8 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const connection = instances.connection(instanceId);
     const lookUp = connection && ((phone: string) => connection.lookUp(phone));
     const recipient = await recipients.resolve(instanceId, request.to, lookUp);
+    await using unused = new AsyncDisposableStack();
+    unused.defer(() => staging.discard(uid));
     const { content, fingerprint } = await stageContent(request.content, quoted, staging, uid);
     const key = request.idempotencyKey;
     const call = key
@@ -74,7 +76,8 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
     const stored = await database.writer.write((tx) => storeIntent(tx, draft, call));
-    if (stored.kind !== "mine") await staging.discard(uid);
+    // From here on the file belongs to the row; in every other case nobody will ever ask for it.
+    if (stored.kind === "mine") unused.move();
     if (stored.kind === "full") throw queueFull(instanceId);
     if (stored.kind === "mismatch") throw mismatch(key ?? "");
     if (stored.kind === "mine" && scheduledAt) expect(scheduledAt);

@@ -26,6 +26,13 @@ export class SenderPool implements AsyncDisposable {
     return sender;
   }
 
+  /** The account is about to be deleted. */
+  async remove(id: InstanceId): Promise<void> {
+    const sender = this.#senders.get(id);
+    this.#senders.delete(id);
+    await sender?.stop();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true;
     await Promise.all([...this.#senders.values()].map((sender) => sender.stop()));
