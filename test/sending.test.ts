@@ -250,9 +250,10 @@ test("equal calls with one key make one message, a different call is refused", a
   expect(alice.received.filter(({ text }) => text === "only once")).toHaveLength(1);
 });
 
+const waitingFiles = () => readdirSync(join(gateway.dataDir, "outbox"));
+
 test("a call that makes no message leaves no file behind", async () => {
-  const outbox = () => readdirSync(join(gateway.dataDir, "outbox"));
-  await expect.poll(outbox).toEqual([]);
+  await expect.poll(waitingFiles).toEqual([]);
   const body = { to: ALICE, base64: picture.toString("base64") };
   const call = (key: string, more: object = {}) =>
     gateway.post("/instances/me/sendFile", { ...body, ...more }, { "idempotency-key": key });
@@ -260,7 +261,7 @@ test("a call that makes no message leaves no file behind", async () => {
   expect(await call("file-1")).toMatchObject({ status: 200 });
   expect(await call("file-1", { fileName: "b" })).toMatchObject({ status: 422 });
   expect(await call("k".repeat(300))).toMatchObject({ status: 400 });
-  await expect.poll(outbox).toEqual([]);
+  await expect.poll(waitingFiles).toEqual([]);
 });
 
 test("texts that are taken quickly arrive in the order in which they were taken", async () => {

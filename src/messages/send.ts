@@ -36,7 +36,7 @@ export interface SendNeeds {
 const QUEUE_LIMIT = 10_000;
 
 /** A message that could not be sent for this long is not sent any more: 24 hours, in milliseconds. */
-const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
 
 /** How far ahead a message may be scheduled: a year, in milliseconds. */
 const LONGEST_AHEAD_MS = 366 * 24 * 60 * 60_000;
@@ -90,7 +90,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
       const reached = await currentlyReached(database, row, wanted);
       if (!reached) await waiting;
     }
-    return finish(database, row);
+    return await finish(database, row);
   };
 }
 
@@ -123,6 +123,7 @@ async function storeIntent(
   const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
   if (waiting >= QUEUE_LIMIT) return { kind: "full" };
   const now = new Date();
+  const waitsFor = scheduledAt ? Math.max(0, scheduledAt.getTime() - now.getTime()) : 0;
   const id = newMessageId();
   const { address: chat } = recipient;
   const sender = { id: (instance.lid ?? instance.pn) as Jid, pn: instance.pn, lid: instance.lid };
@@ -148,7 +149,7 @@ async function storeIntent(
       source: "API",
       intent,
       scheduledAt,
-      expiresAt: new Date((scheduledAt?.getTime() ?? steadyNow()) + EXPIRES_AFTER_MS),
+      expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
       createdAt: now,
     },
   });
