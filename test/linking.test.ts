@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ErrorReply } from "./support/calls.ts";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
+import type { ShownSend } from "./support/shown.ts";
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -122,4 +123,27 @@ test("who is linked already needs no code: 409 ALREADY_CONNECTED", async () => {
   expect(data).toEqual({
     requestQr: { __typename: "AlreadyConnectedError", code: "ALREADY_CONNECTED" },
   });
+});
+
+test("two instances may be devices of one account, and each sees what the other sends", async () => {
+  const phone = await gateway.linked("first", "5511999990006");
+  await gateway.linked("second", "5511999990006");
+  expect(phone.devices()).toHaveLength(2);
+  const contact = await gateway.wa.account("5511999990007");
+  const send = { to: contact.phone, message: "from the second" };
+  const sent = await gateway.post<ShownSend>("/instances/second/sendMessage", send);
+  const event = await gateway.event("first", "message.sent");
+  expect(event.data).toMatchObject({ source: "DEVICE", message: { id: sent.body.messageId } });
+});
+
+test("a gateway that is restarted while a code waits to be scanned shows a new one", async () => {
+  await gateway.post("/instances", { instanceId: "patient" });
+  const before = await gateway.get<ShownQr>("/instances/patient/qr");
+  await gateway.restart();
+  const after = await gateway.get<ShownQr>("/instances/patient/qr");
+  expect(after.status).toBe(200);
+  expect(after.body.qr).not.toBe(before.body.qr);
+  const phone = await gateway.wa.account("5511999990008");
+  await phone.link(after.body);
+  await gateway.reaches("patient", "OPEN");
 });
