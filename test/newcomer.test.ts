@@ -105,7 +105,9 @@ test(
     await receiver.line("message.received Good morning");
 
     for (const line of block("sendMessage").split(/^(?=curl )/m)) {
-      expect(await curl(line)).toMatchObject({ status: "SERVER_ACK" });
+      // The simulated phone may be quicker with its receipt than the answer is written.
+      const { status } = await curl<{ status: string }>(line);
+      expect(["SERVER_ACK", "DELIVERED"]).toContain(status);
     }
     await contact.waitFor(({ text }) => text === "Hello from API!");
     await contact.waitFor(({ caption }) => caption === "Check this out!");
