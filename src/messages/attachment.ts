@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -29,6 +29,14 @@ export interface Staging {
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
    */
   stage(name: string, source: MediaSource, maxBytes: number): Promise<StagedFile>;
+  /**
+   * Removes files that no message waits for: a crash came between a file and its message.
+   * @param before only files with an older name: a newer one may be about to get its message
+   */
+  sweep(
+    before: string,
+    needed: (names: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<void>;
   /** Removes the file of a message; nothing happens when there is none. */
   discard(name: string): Promise<void>;
 }
@@ -49,6 +57,11 @@ export function createStaging(folder: string, download: Outbound["download"]): S
         await rm(path, { force: true });
         throw error;
       }
+    },
+    async sweep(before, needed) {
+      const names = (await readdir(folder)).filter((name) => name < before);
+      const kept = await needed(names);
+      for (const name of names) if (!kept.has(name)) await rm(pathOf(name), { force: true });
     },
     discard: (name) => rm(pathOf(name), { force: true }),
   };

@@ -31,6 +31,8 @@ export interface Outbox {
   waiting(instanceId: InstanceId): Promise<readonly string[]>;
   /** WhatsApp has told who a number belongs to. */
   readdress(item: OutboxItem, address: Address): Promise<void>;
+  /** Which of these messages still wait to be sent. */
+  stillWaiting(uids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
   sentMessage(instanceId: InstanceId, id: MessageId): Promise<Uint8Array | undefined>;
 }
@@ -116,6 +118,13 @@ export function createOutbox({ read, writer }: Database): Outbox {
         select: { uid: true },
       });
       return rows.map(({ uid }) => uid);
+    },
+    async stillWaiting(uids) {
+      const rows = await read.message.findMany({
+        where: { uid: { in: [...uids] }, status: { in: ["QUEUED", "SENDING"] } },
+        select: { uid: true },
+      });
+      return new Set(rows.map(({ uid }) => uid));
     },
     async sentMessage(instanceId, id) {
       const row = await read.message.findFirst({

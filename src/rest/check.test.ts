@@ -19,7 +19,7 @@ test("says which field is wrong and why, and gives the same as details", () => {
   expect(body).toMatchObject({
     error: {
       code: "BAD_INPUT",
-      message: expect.stringMatching(/to: .*expected string.*message: /) as string,
+      message: expect.stringMatching(/to: must be of type string.*message: is missing/) as string,
       details: { issues: [{ path: "to" }, { path: "message" }] },
     },
   });
@@ -27,7 +27,7 @@ test("says which field is wrong and why, and gives the same as details", () => {
 
 test("a misspelt field is refused and named", () => {
   expect(refusalOf(newWebhook, { url: "https://a.example", event: ["*"] })).toMatchObject({
-    error: { message: expect.stringContaining('"event"') as string },
+    error: { message: expect.stringContaining("no field event") as string },
   });
 });
 

@@ -33,7 +33,17 @@ function inWords(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): r
     const [meant] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
     if (meant && depth(meant) > 0) return meant.flatMap((inner) => inWords(inner, path));
   }
-  return [{ path: path.map(String).join("."), message: issue.message }];
+  return [{ path: path.map(String).join("."), message: wordsOf(issue) }];
+}
+
+/** The words that callers meet most often, in plain ones. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") {
+    const isMissing = issue.message.endsWith("received undefined");
+    return isMissing ? "is missing" : `must be of type ${issue.expected}`;
+  }
+  if (issue.code === "unrecognized_keys") return `there is no field ${issue.keys.join(", ")}`;
+  return issue.message;
 }
 
 function depth(issues: readonly z.core.$ZodIssue[]): number {

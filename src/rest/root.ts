@@ -16,7 +16,7 @@ export function rootAlias(aliases: readonly Alias[]): Alias {
       body: {
         name: "wagraph",
         version,
-        links: { graphql: "/graphql", docs: "/docs", openapi: "/openapi.json" },
+        links: { graphql: "/graphql", live: "/livez", ready: "/readyz" },
         endpoints,
       },
     }),
