@@ -1,5 +1,6 @@
 // The only door to Baileys. Order matters: what is mended in libsignal has to be mended before Baileys loads.
 import "./libsignal/quiet.ts";
+import "./libsignal/jobs.ts";
 import "./libsignal/signatures.ts";
 
 export {

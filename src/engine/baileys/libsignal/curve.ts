@@ -12,8 +12,8 @@ export interface Curve {
   ): boolean;
 }
 
-/** The very module object that Baileys' copy of libsignal uses: found from Baileys, not from here. */
-const fromBaileys = createRequire(
+/** Finds the very module objects that Baileys' copy of libsignal uses: from Baileys, not from here. */
+export const fromBaileys = createRequire(
   createRequire(import.meta.url).resolve("@whiskeysockets/baileys"),
 );
 

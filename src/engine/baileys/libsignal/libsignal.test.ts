@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import "../library.ts";
-import { curve } from "./curve.ts";
+import { curve, fromBaileys } from "./curve.ts";
 import { slowCurve } from "./signatures.ts";
 
 test("the fast signatures and libsignal's own accept each other's, and refuse what was changed", () => {
@@ -32,6 +33,24 @@ test("Baileys signs with the fast ones, because they were there before it was", 
     Curve.sign(Buffer.from(signedIdentityKey.private), randomBytes(32));
   // 20 in plain JavaScript take some 200 ms.
   expect(performance.now() - begun).toBeLessThan(60);
+});
+
+test("a job runs in its caller's context, whoever's job came before it", async () => {
+  const { SessionCipher } = fromBaileys("libsignal") as {
+    readonly SessionCipher: {
+      readonly prototype: { queueJob<T>(job: () => Promise<T>): Promise<T> };
+    };
+  };
+  const { queueJob } = SessionCipher.prototype;
+  const cipher = { addr: "100000000000001.0", queueJob };
+  const context = new AsyncLocalStorage<string>();
+  const work = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return context.getStore();
+  };
+  const names = ["north", "south", "west"];
+  const done = names.map((name) => context.run(name, () => cipher.queueJob(work)));
+  expect(await Promise.all(done)).toEqual(names);
 });
 
 test("libsignal prints nothing, others print as before", async () => {
