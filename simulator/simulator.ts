@@ -1,4 +1,5 @@
 import "./quiet.ts";
+import "./signal/jobs.ts";
 import type { Account } from "./accounts/account.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { PhoneAccount, type PhoneRooms } from "./accounts/phone-account.ts";
