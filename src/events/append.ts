@@ -2,6 +2,7 @@ import type { EventDraft, LoggedEvent } from "../domain/event.ts";
 import { chatOf } from "../domain/event.ts";
 import type { EventId } from "../domain/ids.ts";
 import { newId } from "../lib/ids.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import { staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
 import { encodeEvent } from "./codec.ts";
@@ -78,7 +79,8 @@ async function insert(
     const id = `evt_${newId()}` as EventId;
     return { id, position: first + at, instanceId, event, occurredAt, whileOffline };
   });
-  const now = Date.now();
+  // Retention goes by it: a machine's clock that is set back must not make fresh events look old.
+  const now = steadyNow();
   const rows = JSON.stringify(
     logged.map((each) => {
       const chat = chatOf(each.event);

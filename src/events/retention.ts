@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Chore } from "../lib/housekeeper.ts";
-import type { Database } from "../store/database.ts";
+import type { Database, Reader } from "../store/database.ts";
 import type { EventLog } from "./event-log.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 
@@ -33,14 +33,9 @@ export function retentionOf(
   return {
     name: "event retention",
     async run(signal) {
-      const before = new Date(steadyNow() - keep.days * DAY_MS);
-      const aged = await read.event.findFirst({
-        where: { loggedAt: { lt: before } },
-        orderBy: { position: "desc" },
-        select: { position: true },
-      });
-      const byAge = aged ? Number(aged.position) + 1 : 0;
-      const byCount = log.extent.head - keep.count + 1;
+      const { head } = log.extent;
+      const byAge = (await firstSince(read, steadyNow() - keep.days * DAY_MS)) ?? head + 1;
+      const byCount = head - keep.count + 1;
       const needed = (await firstNeeded()) ?? Number.POSITIVE_INFINITY;
       const target = Math.min(Math.max(byAge, byCount), needed);
       while (log.extent.oldest < target && !signal.aborted) {
@@ -49,4 +44,16 @@ export function retentionOf(
       }
     },
   };
+}
+
+/**
+ * The position of the first event that was logged since then. Not the one behind the last older one:
+ * a machine that starts with a wrong clock stamps events with a day long past, and all before
+ * them would be taken for as old. Read in the log's order, which ends at once where all is fresh; the
+ * `+` keeps SQLite from sorting a million rows of the other index.
+ */
+async function firstSince(read: Reader, time: number): Promise<number | undefined> {
+  const [row] = await read.$queryRaw<{ position: bigint }[]>`
+    SELECT position FROM "Event" WHERE +"loggedAt" >= ${time} ORDER BY position LIMIT 1`;
+  return row && Number(row.position);
 }

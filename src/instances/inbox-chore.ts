@@ -1,4 +1,5 @@
 import type { Chore } from "../lib/housekeeper.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
 
 /** WhatsApp keeps what was not confirmed for 14 days (milliseconds here): for that long a message may come again. */
@@ -11,7 +12,7 @@ export function inboxChore({ writer }: Database): Chore {
   return {
     name: "done inbox rows",
     async run(signal) {
-      const before = Date.now() - KEEP_MS;
+      const before = steadyNow() - KEEP_MS;
       let removed: number;
       do {
         removed = await writer.write(

@@ -1,5 +1,6 @@
 import type { InstanceId } from "../domain/ids.ts";
 import type { InboxEntry, KeyChange } from "../engine/session-state.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import type { Tx } from "../store/writer.ts";
 
 /** Sets and deletes keys of many instances in two statements; values are sealed already. */
@@ -49,7 +50,7 @@ export async function writeInbox(
   await tx.db.$executeRaw`
     INSERT INTO "InboxRow" ("instanceId", hash, stanza, plaintext, "createdAt")
     SELECT json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]'), json_extract(r.value, '$[2]'),
-      unhex(json_extract(r.value, '$[3]')), ${Date.now()}
+      unhex(json_extract(r.value, '$[3]')), ${steadyNow()}
     FROM json_each(${json}) AS r WHERE true
     ON CONFLICT ("instanceId", hash) DO NOTHING`;
 }
@@ -62,7 +63,7 @@ export async function markInboxDone(
   if (rows.length === 0) return;
   const json = JSON.stringify(rows.map(({ instanceId, hash }) => [instanceId, hash]));
   await tx.db.$executeRaw`
-    UPDATE "InboxRow" SET "doneAt" = ${Date.now()}
+    UPDATE "InboxRow" SET "doneAt" = ${steadyNow()}
     WHERE ("instanceId", hash) IN (
       SELECT json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]') FROM json_each(${json}) AS r)`;
 }

@@ -3,6 +3,7 @@ import { steadyNow } from "../lib/steady-clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Database } from "../store/database.ts";
 import type { RecordOutcome } from "./outcomes.ts";
+import { EXPIRES_AFTER_MS } from "./send.ts";
 
 export interface WaitingRoomNeeds {
   readonly database: Database;
@@ -67,12 +68,19 @@ export class WaitingRoom implements AsyncDisposable {
     this.#lookIn(next);
   }
 
-  /** By the steady clock: setting the machine's clock must not make messages expire. */
+  /**
+   * By the steady clock, and what was scheduled by both: neither may a message be too old before its
+   * time has come, nor a machine's clock that is set make it so.
+   */
   async #expire(): Promise<void> {
     const { database, record, epochOf, discardFile } = this.#needs;
-    const at = new Date(steadyNow());
+    const longDue = new Date(Date.now() - EXPIRES_AFTER_MS);
     const rows = await database.read.message.findMany({
-      where: { status: "QUEUED", expiresAt: { lte: at } },
+      where: {
+        status: "QUEUED",
+        expiresAt: { lte: new Date(steadyNow()) },
+        OR: [{ scheduledAt: null }, { scheduledAt: { lte: longDue } }],
+      },
       select: { uid: true, id: true, instanceId: true },
       take: PAGE,
     });
