@@ -57,6 +57,7 @@ export async function startGateway(
       accountOf: (id) => instances.sending(id),
       reconnect: (id) => instances.reconnect(id),
       restrict: (id, about, restriction) => instances.restrict(id, about, restriction),
+      ackPatience: overrides.ackPatience,
       log,
       step,
     }),

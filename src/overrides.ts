@@ -1,5 +1,6 @@
 import type { Step } from "./domain/steps.ts";
 import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
+import type { AckPatience } from "./messages/flight.ts";
 import type { OutboundOptions } from "./outbound/outbound.ts";
 import type { openDatabase } from "./store/database.ts";
 
@@ -9,6 +10,7 @@ export interface Overrides {
   readonly openDatabase?: typeof openDatabase;
   readonly resolve?: OutboundOptions["resolve"];
   readonly engineTimeouts?: EngineOptions["timeouts"];
+  readonly ackPatience?: AckPatience;
   readonly webhookRetryDelays?: readonly number[];
   /** How often chores such as retention are done, in milliseconds. */
   readonly choresEveryMs?: number;

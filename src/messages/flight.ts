@@ -2,8 +2,16 @@ import type { MessageId } from "../domain/ids.ts";
 import type { Deliverability } from "../domain/instance.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 
-/** An ack takes a second at most; after this long (milliseconds) something is wrong with the connection. */
-const STALLED_AFTER_MS = 30_000;
+/** How long an ack may take, in milliseconds. */
+export interface AckPatience {
+  /** Then something is wrong with the connection, and its instance is shown as stalled. */
+  readonly stalledMs: number;
+  /** Then the connection is dead: a new one is made, and what was under way is sent again. */
+  readonly replaceMs: number;
+}
+
+/** An ack takes a second at most. */
+export const ACK_PATIENCE: AckPatience = { stalledMs: 30_000, replaceMs: 60_000 };
 
 interface Flying {
   readonly uid: string;
@@ -13,7 +21,12 @@ interface Flying {
 /** The messages that are on the wire and not yet acknowledged by the server, oldest first. */
 export class Flight {
   readonly #flying = new Map<MessageId, Flying>();
+  readonly #stalledMs: number;
   #lastAckAt: number | null = null;
+
+  constructor({ stalledMs }: AckPatience) {
+    this.#stalledMs = stalledMs;
+  }
 
   get size(): number {
     return this.#flying.size;
@@ -33,7 +46,7 @@ export class Flight {
     const { waitMs } = this;
     const working = this.#lastAckAt === null ? "UNKNOWN" : "WORKING";
     return {
-      state: waitMs > STALLED_AFTER_MS ? "STALLED" : working,
+      state: waitMs > this.#stalledMs ? "STALLED" : working,
       lastAckAt: this.#lastAckAt === null ? null : new Date(this.#lastAckAt),
       waitingSince: this.size > 0 ? new Date(steadyNow() - waitMs) : null,
     };

@@ -7,6 +7,7 @@ import type { EventLog } from "../events/event-log.ts";
 import type { SendFact } from "../instances/account.ts";
 import type { InstanceRecord } from "../instances/records.ts";
 import type { Instances } from "../instances/instances.ts";
+import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
@@ -14,6 +15,8 @@ import { createStaging } from "./attachment.ts";
 import { cancelMessage } from "./cancel.ts";
 import { listMessages } from "./list.ts";
 import type { Messages } from "./messages.ts";
+import type { AckPatience } from "./flight.ts";
+import { ACK_PATIENCE } from "./flight.ts";
 import { createRecordOutcome } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
@@ -35,6 +38,7 @@ export interface RoomNeeds {
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
   readonly restrict: Instances["restrict"];
+  readonly ackPatience?: AckPatience | undefined;
   readonly log: Log;
   readonly step?: Step | undefined;
 }
@@ -62,16 +66,28 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const record = createRecordOutcome(database, needs.events, waiters);
   const discardFile = (uid: string) => staging.discard(uid);
   const epochOf = (id: InstanceId) => accountOf(id)?.epoch;
-  const { reconnect } = needs;
+  const { reconnect, ackPatience = ACK_PATIENCE } = needs;
   const stack = new AsyncDisposableStack();
   const senders = stack.use(
-    new SenderPool({ outbox, recipients, accountOf, reconnect, record, discardFile, log }),
+    new SenderPool({
+      outbox,
+      recipients,
+      accountOf,
+      reconnect,
+      record,
+      discardFile,
+      ackPatience,
+      log,
+    }),
   );
   const wake = (id: InstanceId) => senders.wake(id);
   const waitingRoom = stack.use(
     new WaitingRoom({ database, record, wakeSender: wake, discardFile, epochOf, log }),
   );
   waitingRoom.start();
+  staging.sweep(newId(), outbox.stillWaiting).catch((err: unknown) => {
+    log.warn("files of an earlier run could not be removed", { err });
+  });
 
   return {
     async hear({ id: instanceId, epoch, restriction }, fact) {

@@ -6,6 +6,7 @@ import type { SendError } from "../domain/message.ts";
 import type { Connection } from "../instances/instances.ts";
 import type { Log } from "../lib/log.ts";
 import { ChatPauses } from "./chat-pauses.ts";
+import type { AckPatience } from "./flight.ts";
 import { Flight } from "./flight.ts";
 import type { RecordOutcome } from "./outcomes.ts";
 import type { OutboxItem, Outbox } from "./outbox.ts";
@@ -28,6 +29,7 @@ export interface SenderNeeds {
   readonly reconnect: (id: InstanceId) => Promise<void>;
   readonly record: RecordOutcome;
   readonly discardFile: (uid: string) => Promise<void>;
+  readonly ackPatience: AckPatience;
   readonly log: Log;
 }
 
@@ -37,14 +39,11 @@ const IN_FLIGHT = 32;
 /** A message that cannot be built or encrypted is tried again this often; then it has failed. */
 const TRIES = 5;
 
-/** A message without its ack for this long (milliseconds) proves its connection dead: a new one is made, and it is sent again. */
-const REPLACE_AFTER_MS = 60_000;
-
 /** Sends what waits for one account, in order per chat, for as long as its connection is open. */
 export class Sender {
   readonly #needs: SenderNeeds;
   readonly #id: InstanceId;
-  readonly #flight = new Flight();
+  readonly #flight: Flight;
   readonly #pauses = new ChatPauses(() => this.wake());
   readonly #failures = new Map<string, number>();
   #pacer: Pacer | undefined;
@@ -57,6 +56,7 @@ export class Sender {
   constructor(needs: SenderNeeds, id: InstanceId) {
     this.#needs = needs;
     this.#id = id;
+    this.#flight = new Flight(needs.ackPatience);
   }
 
   get deliverability(): Deliverability {
@@ -122,13 +122,14 @@ export class Sender {
     const pacer = account.pacing && this.#pacerFor(account.pacing);
     while (isUsable()) {
       const limit = IN_FLIGHT - this.#flight.size;
-      if (limit <= 0) return this.#wakeIn(REPLACE_AFTER_MS);
+      if (limit <= 0) return this.#watch();
       const besides = this.#flight.uids;
       const besidesChats = this.#pauses.chats;
       const waiting = await this.#needs.outbox.next(this.#id, { limit, besides, besidesChats });
       if (waiting.length === 0) return this.#watch();
       for (const item of waiting) {
         if (!isUsable()) return;
+        if (this.#pauses.has(item.chat)) continue;
         const wait = pacer?.take() ?? 0;
         if (wait > 0) return this.#wakeIn(wait);
         await this.#sendOne(connection, item);
@@ -137,7 +138,6 @@ export class Sender {
   }
 
   async #sendOne(connection: Connection, item: OutboxItem): Promise<void> {
-    if (this.#pauses.has(item.chat)) return;
     try {
       const ready = await this.#prepare(connection, item);
       if (!ready) return this.#pauses.pause(item.chat, 1);
@@ -207,7 +207,7 @@ export class Sender {
   /** Nothing is to be sent, but what was sent may never be answered. */
   #watch(): void {
     if (this.#flight.size === 0) return;
-    const left = REPLACE_AFTER_MS - this.#flight.waitMs;
+    const left = this.#needs.ackPatience.replaceMs - this.#flight.waitMs;
     if (left > 0) return this.#wakeIn(left);
     this.#needs.log.warn("no acks from WhatsApp, connecting anew", { instance: this.#id });
     void this.#needs.reconnect(this.#id);
