@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { tempDatabase } from "../../test/support/temp-database.ts";
 import type { Writer } from "./writer.ts";
 
-const limitPages = ({ write }: Writer, pages: number) =>
-  write(({ db }) => db.$queryRawUnsafe(`PRAGMA max_page_count = ${pages}`));
+const limitPages = (writer: Writer, pages: number) =>
+  writer.write(({ db }) => db.$queryRawUnsafe(`PRAGMA max_page_count = ${pages}`));
 
-const writeBytes = ({ write }: Writer, name: string, size: number) =>
-  write(({ db }) => db.meta.create({ data: { name, value: new Uint8Array(size) } }));
+const writeBytes = (writer: Writer, name: string, size: number) =>
+  writer.write(({ db }) => db.meta.create({ data: { name, value: new Uint8Array(size) } }));
 
 test("a small write that finds a place does not make a full disk well, space does", async () => {
   await using database = await tempDatabase();
