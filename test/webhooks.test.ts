@@ -141,7 +141,7 @@ test("a delivery that was given up can be replayed when the receiver works again
   );
   const deliveryIds = page.body.deliveries.map((each) => each.id);
   const replay = await gateway.post(`/webhooks/${id}/replay`, { deliveryIds });
-  expect(replay).toMatchObject({ status: 202, body: { count: 1 } });
+  expect(replay).toMatchObject({ status: 202, body: { queued: 1, done: true } });
   const event = await receiver.event("message.received");
   expect(event.data.message?.text).toBe("given up");
   await gateway.delete(`/webhooks/${id}`);

@@ -64,6 +64,10 @@ export const DeliveryType = builder.objectRef<Delivery>("Delivery").implement({
   fields: (t) => ({
     id: t.exposeID("id", { description: "Names the delivery." }),
     eventId: t.exposeID("eventId", { description: "The event; receivers see it as `webhook-id`." }),
+    eventType: t.exposeString("eventType", {
+      description: "Such as `message.received`; `webhook.test` for a test.",
+    }),
+    webhookId: t.exposeID("webhookId", { description: "Where it goes." }),
     state: t.expose("state", { type: DeliveryStateType, description: "Where it stands." }),
     tries: t.exposeInt("tries", { description: "How many attempts were made." }),
     attempts: t.field({
@@ -102,12 +106,21 @@ builder.objectField(WebhookType, "deliveries", (t) =>
       first: t.arg.int({ description: "How many: 50 if left out, 200 at most." }),
       after: t.arg.string({ description: "The `endCursor` of the page before." }),
       state: t.arg({ type: DeliveryStateType, description: "Only those in this state." }),
+      types: t.arg.stringList({
+        description: "Only of events of these types and patterns, such as `message.*`.",
+      }),
+      since: t.arg({
+        type: "DateTime",
+        description: "Only of events logged at this time or later.",
+      }),
     },
-    resolve: async (webhook, { first, after, state }, { webhooks }) => {
+    resolve: async (webhook, { first, after, state, types, since }, { webhooks }) => {
       const page = await webhooks.deliveries(webhook.id, {
         limit: pageSize(first, "first"),
         after: after ?? null,
         state: state ?? null,
+        eventTypes: types ?? null,
+        since: since ?? null,
       });
       return connection(page.deliveries, ({ id }) => id, {
         hasNextPage: page.hasNextPage,

@@ -1,5 +1,6 @@
 import { builder } from "./builder.ts";
 import "./cancel.ts";
+import "./delivery-updates.ts";
 import "./event-instance.ts";
 import "./event-message.ts";
 import "./events.ts";
@@ -12,6 +13,7 @@ import "./pacing-mutation.ts";
 import "./scalars.ts";
 import "./send.ts";
 import "./webhook-mutations.ts";
+import "./webhook-statistics.ts";
 import "./webhooks.ts";
 
 export const schema = builder.toSchema();

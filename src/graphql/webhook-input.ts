@@ -36,6 +36,10 @@ export const CreateWebhookInput = builder.inputType("CreateWebhookInput", {
     retryDelaysMs: t.intList({
       description: "Milliseconds from each try to the next. Ten tries over three days if left out.",
     }),
+    inlineMedia: t.boolean({
+      description:
+        "Whether attachments of up to 1 MiB travel inside the deliveries, as base64: false if left out.",
+    }),
     enabled: t.boolean({ description: "Whether it gets events from now on: true if left out." }),
     description: t.string({ description: "A note for people." }),
   }),
@@ -52,6 +56,9 @@ export const UpdateWebhookInput = builder.inputType("UpdateWebhookInput", {
     ordering: t.field({ type: OrderingType, description: "Whether chats keep their order." }),
     enabled: t.boolean({
       description: "False pauses it; true lets it go on and clears the reason it was disabled for.",
+    }),
+    inlineMedia: t.boolean({
+      description: "Whether attachments of up to 1 MiB travel inside the deliveries.",
     }),
     retryDelaysMs: t.intList({ description: "Replaces the schedule; null: the usual one." }),
     description: t.string({ description: "Replaces the note; null takes it away." }),
@@ -74,6 +81,7 @@ interface Fields extends Clearable {
     | null
     | undefined;
   readonly ordering?: Ordering | null | undefined;
+  readonly inlineMedia?: boolean | null | undefined;
   readonly enabled?: boolean | null | undefined;
 }
 

@@ -2,6 +2,7 @@ import { builder } from "./builder.ts";
 import { DeliveryType } from "./delivery.ts";
 import { resultType } from "./result.ts";
 import { CreateWebhookInput, UpdateWebhookInput, webhookInput } from "./webhook-input.ts";
+import { WebhookReplayType } from "./webhook-replay.ts";
 import { WebhookType } from "./webhook.ts";
 
 const CreateWebhookResult = resultType("CreateWebhookResult", {
@@ -39,14 +40,9 @@ const TestWebhookResult = resultType("TestWebhookResult", {
   errors: ["WEBHOOK_NOT_FOUND"],
 });
 
-const WebhookReplay = builder.objectRef<{ readonly count: number }>("WebhookReplay").implement({
-  description: "Deliveries that were put back into the queue.",
-  fields: (t) => ({ count: t.exposeInt("count", { description: "How many." }) }),
-});
-
 const ReplayWebhookResult = resultType("ReplayWebhookResult", {
-  description: "How much is sent again, or why nothing is.",
-  success: [WebhookReplay],
+  description: "The replay that was begun, or why nothing is sent again.",
+  success: [WebhookReplayType],
   errors: [
     "WEBHOOK_NOT_FOUND",
     "BAD_INPUT",
@@ -124,14 +120,12 @@ builder.mutationFields((t) => ({
   replayWebhook: t.field({
     type: ReplayWebhookResult.type,
     description:
-      "Sends events again, under their old ids so that receivers can tell. Receivers must expect to see them twice.",
+      "Sends events again, under their old ids so that receivers can tell. Live events go first. Answers at once: ask for the replay again, or subscribe to `replayUpdates`, to see it go on.",
     args: {
       id: t.arg.id({ required: true }),
       input: t.arg({ type: ReplayInput, required: true }),
     },
     resolve: (_, { id, input }, { webhooks }) =>
-      ReplayWebhookResult.settle(async () => ({
-        count: await webhooks.replay(id, input),
-      })),
+      ReplayWebhookResult.settle(() => webhooks.replay(id, input)),
   }),
 }));

@@ -79,6 +79,9 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
       description:
         "Milliseconds from each try to the next. Null: the usual ten tries over three days.",
     }),
+    inlineMedia: t.exposeBoolean("inlineMedia", {
+      description: "Whether small attachments travel inside the deliveries, as base64.",
+    }),
     failingSince: t.expose("failingSince", {
       type: "DateTime",
       nullable: true,

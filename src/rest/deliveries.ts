@@ -1,13 +1,23 @@
 import { z } from "zod";
 import { alias } from "./alias.ts";
 import { present, settled } from "./answer.ts";
-import { limit } from "./fields.ts";
+import { limit, list } from "./fields.ts";
 import {
   ListDeliveriesDocument,
+  ListReplaysDocument,
   ReplayWebhookDocument,
   TestWebhookDocument,
 } from "./generated/operations.ts";
+import type { ReplayStateFragment } from "./generated/operations.ts";
 import { noWebhook } from "./missing.ts";
+
+/** Without `doneAt` it goes on. */
+function replayOf({
+  __typename,
+  ...state
+}: ReplayStateFragment & { readonly __typename?: string }) {
+  return present(state);
+}
 
 export const deliveryAliases = [
   alias({
@@ -39,7 +49,19 @@ export const deliveryAliases = [
     document: ReplayWebhookDocument,
     variables: ({ params: { id }, body }) => ({ id, input: body }),
     answer: ({ replayWebhook }) =>
-      settled(replayWebhook, ({ count }) => ({ status: 202, body: { count } })),
+      settled(replayWebhook, (replay) => ({ status: 202, body: replayOf(replay) })),
+  }),
+  alias({
+    method: "GET",
+    path: "/webhooks/:id/replays",
+    summary: "What is and was sent again on request, and how far that has come",
+    query: z.strictObject({ limit: limit.optional() }),
+    document: ListReplaysDocument,
+    variables: ({ params: { id }, query }) => ({ id, first: query.limit }),
+    answer: ({ webhook }, { params: { id } }) => {
+      if (!webhook) return noWebhook(id);
+      return { status: 200, body: webhook.replays.map(replayOf) };
+    },
   }),
   alias({
     method: "GET",
@@ -47,13 +69,17 @@ export const deliveryAliases = [
     summary: "What was and will be delivered to a webhook, with every attempt",
     query: z.strictObject({
       state: z.enum(["PENDING", "DELIVERED", "FAILED"]).optional(),
+      type: list.optional(),
+      since: z.iso.datetime({ offset: true }).optional(),
       limit: limit.optional(),
       after: z.string().optional(),
     }),
     document: ListDeliveriesDocument,
-    variables: ({ params: { id }, query: { state, limit: first, after } }) => ({
+    variables: ({ params: { id }, query: { state, type: types, since, limit: first, after } }) => ({
       id,
       state,
+      types,
+      since,
       first,
       after,
     }),

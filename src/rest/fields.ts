@@ -18,11 +18,20 @@ const events = z.array(z.string());
 
 const ordering = z.enum(["PER_CHAT", "NONE"]);
 
+const chatKinds = z.array(z.enum(["DIRECT", "GROUP", "CHANNEL", "STATUS"]));
+
+const direction = z.enum(["INBOUND", "OUTBOUND"]);
+
 export const newWebhook = z.strictObject({
   url: z.string(),
+  description: z.string().nullish(),
   events: events.optional(),
+  chatKinds: chatKinds.nullish(),
+  direction: direction.nullish(),
   headers: headers.optional(),
   ordering: ordering.optional(),
+  retryDelaysMs: z.array(z.int()).nullish(),
+  inlineMedia: z.boolean().optional(),
   enabled: z.boolean().optional(),
 });
 

@@ -44,7 +44,7 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<Delivered> {
   const body = due.payload ?? (due.event && (await parts.bodyOf(due.event)));
-  if (body === null) return abandon(parts, due);
+  if (body === null) return abandon(parts, endpoint, due);
   const { attempt, retryAfter } = await parts.post(endpoint, { id: due.eventId, body }, signal);
   parts.step?.("webhook-answered");
   const now = parts.now();
@@ -67,7 +67,8 @@ function settlementOf(try_: {
   const { endpoint, due, attempt, verdict, at, random, orderWaitMs } = try_;
   const held = due.holdsUntil?.getTime();
   const late = held !== undefined && held <= at;
-  const end = { deliveryId: due.id, attempt, nextAt: null, holdsUntil: null, late, doneAt: at };
+  const whose = { deliveryId: due.id, webhookId: endpoint.id };
+  const end = { ...whose, attempt, nextAt: null, holdsUntil: null, late, doneAt: at };
   if (verdict.kind === "delivered") return { ...end, state: "DELIVERED" };
   if (verdict.kind === "gone" || due.payload !== null) return { ...end, state: "FAILED" };
   const { retryDelays } = endpoint;
@@ -78,11 +79,16 @@ function settlementOf(try_: {
 }
 
 /** Its event has left the log: there is nothing to send any more. */
-async function abandon(parts: DeliverParts, due: DueDelivery): Promise<Delivered> {
+async function abandon(
+  parts: DeliverParts,
+  endpoint: Endpoint,
+  due: DueDelivery,
+): Promise<Delivered> {
   const at = parts.now();
   const none = { dnsMs: null, connectMs: null, firstByteMs: null, status: null, response: null };
   await parts.settle({
     deliveryId: due.id,
+    webhookId: endpoint.id,
     state: "FAILED",
     nextAt: null,
     holdsUntil: null,

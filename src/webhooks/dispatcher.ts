@@ -19,7 +19,7 @@ import { postOnce } from "./post.ts";
 import type { Post } from "./post.ts";
 import { RETRY_DELAYS } from "./schedule.ts";
 import type { Random } from "./schedule.ts";
-import { settleAll } from "./settle.ts";
+import { settling } from "./settle.ts";
 import { Slots } from "./slots.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 
@@ -37,6 +37,8 @@ export interface DispatcherOptions {
   readonly post: Post;
   readonly drawQr: DrawQr;
   readonly log: Log;
+  /** Told, after the commit, whose deliveries were tried. */
+  readonly settled: (webhookIds: Iterable<WebhookId>) => void;
   readonly now?: () => number;
   readonly random?: Random;
   readonly slots?: Slots;
@@ -62,7 +64,7 @@ export class Dispatcher implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   constructor(options: DispatcherOptions) {
-    const { database, cursorAt, post, drawQr, log } = options;
+    const { database, cursorAt, post, drawQr, log, settled } = options;
     const now = options.now ?? steadyNow;
     // A signature has to show the time of the world, all waiting goes by one that nobody can set.
     const wallClock = options.now ?? Date.now;
@@ -81,7 +83,7 @@ export class Dispatcher implements AsyncDisposable {
         postOnce(endpoint, message, { post, now: wallClock, log, signal }),
       bodyOf: async (event) =>
         JSON.stringify(await eventPayload(event, cursorAt(event.position), drawQr)),
-      settle: database.writer.batch(settleAll),
+      settle: database.writer.batch(settling(settled)),
     };
   }
 

@@ -31,6 +31,7 @@ export function checkDraft(input: WebhookInput, judgeUrl: JudgeUrl): WebhookDraf
     headers: checkHeaders(input.headers ?? {}),
     ordering: checkOneOf("ordering", ORDERINGS, input.ordering ?? "PER_CHAT"),
     retryDelaysMs: checkDelays(input.retryDelaysMs ?? null),
+    inlineMedia: input.inlineMedia ?? false,
     enabled: input.enabled ?? true,
   };
 }

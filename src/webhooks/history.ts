@@ -1,19 +1,27 @@
+import { EVENT_TYPES, isEventPattern, matchesPattern } from "../domain/event.ts";
+import { GatewayError } from "../domain/errors.ts";
 import type { DeliveryId, WebhookId } from "../domain/ids.ts";
 import type { Reader } from "../store/database.ts";
 import { toAttempt, toDelivery } from "./records.ts";
 import { DELIVERY_STATES } from "./webhooks.ts";
-import type { Attempt, DeliveryPage, DeliveryQuery } from "./webhooks.ts";
+import type { Attempt, Delivery, DeliveryPage, DeliveryQuery } from "./webhooks.ts";
 
-/** Newest first. Each state is asked for by itself, along its index: a million delivered ones do not stand before the one that failed. */
+/**
+ * Newest first. Each state is asked for by itself, along its index, which also holds the type: a
+ * million delivered ones do not stand before the one that failed.
+ * @throws GatewayError BAD_INPUT for a type that does not exist
+ */
 export async function readDeliveries(
   read: Reader,
   webhookId: WebhookId,
-  { state, limit, after }: DeliveryQuery,
+  { state, eventTypes, since, limit, after }: DeliveryQuery,
 ): Promise<DeliveryPage> {
+  const type = eventTypes ? { type: { in: typesOf(eventTypes) } } : {};
+  const id = { ...(after && { lt: after }), ...(since && { gte: firstIdSince(since) }) };
   const pages = await Promise.all(
     (state ? [state] : DELIVERY_STATES).map((each) =>
       read.delivery.findMany({
-        where: { webhookId, state: each, ...(after ? { id: { lt: after } } : {}) },
+        where: { webhookId, state: each, id, ...type },
         orderBy: { id: "desc" },
         take: limit + 1,
       }),
@@ -26,6 +34,11 @@ export async function readDeliveries(
   };
 }
 
+export async function findDelivery(read: Reader, id: string): Promise<Delivery | undefined> {
+  const row = await read.delivery.findUnique({ where: { id } });
+  return row ? toDelivery(row) : undefined;
+}
+
 export async function readAttempts(
   read: Reader,
   deliveryIds: readonly DeliveryId[],
@@ -36,4 +49,31 @@ export async function readAttempts(
   });
   const byDelivery = Map.groupBy(rows, (row) => row.deliveryId as DeliveryId);
   return new Map(deliveryIds.map((id) => [id, (byDelivery.get(id) ?? []).map(toAttempt)]));
+}
+
+/** Of a test, which is no event of the log but is found by its name like one. */
+const TEST = "webhook.test";
+
+function typesOf(patterns: readonly string[]): string[] {
+  const unknown = patterns.find((pattern) => pattern !== TEST && !isEventPattern(pattern));
+  if (unknown !== undefined) {
+    throw new GatewayError("BAD_INPUT", `There is no event type "${unknown}".`);
+  }
+  return [...EVENT_TYPES, TEST].filter((type) =>
+    patterns.some((pattern) => matchesPattern(pattern, type)),
+  );
+}
+
+/** The digits of a ULID (Crockford's base 32), whose first ten are its time in milliseconds. */
+const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const TIME_DIGITS = 10;
+
+/** The id of a delivery begins with the time at which its event was logged, so a time is a place in the index. */
+function firstIdSince(since: Date): string {
+  let [rest, digits] = [Math.max(0, since.getTime()), ""];
+  for (let at = 0; at < TIME_DIGITS; at += 1) {
+    digits = (DIGITS[rest % DIGITS.length] ?? "") + digits;
+    rest = Math.floor(rest / DIGITS.length);
+  }
+  return `dlv_${digits}`;
 }

@@ -31,9 +31,9 @@ export function insertDeliveries(
   const lane = sql`${prefix} || e."instanceId" || '|' || coalesce(e."chatId", '')`;
   return sql`
     INSERT INTO "Delivery"
-      (id, "webhookId", position, "eventId", lane, replayed, state, tries, late, "createdAt")
+      (id, "webhookId", position, "eventId", type, lane, replayed, state, tries, late, "createdAt")
     SELECT 'dlv_' || substr(e.id, 5) || lower(hex(randomblob(4))), w.id, e.position, e.id,
-      ${lane}, ${replayed ? 1 : 0}, 'PENDING', 0, 0, ${now}
+      e.type, ${lane}, ${replayed ? 1 : 0}, 'PENDING', 0, 0, ${now}
     FROM (${events}) AS e
     JOIN "Webhook" AS w ON w."instanceId" IS NULL OR w."instanceId" = e."instanceId"
     WHERE ${which}

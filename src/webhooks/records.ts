@@ -10,10 +10,11 @@ import type {
   DeliveryState,
   Direction,
   Ordering,
+  Replay,
   Webhook,
 } from "./webhooks.ts";
 
-type Row<Table extends "webhook" | "delivery" | "attempt"> = Awaited<
+type Row<Table extends "webhook" | "delivery" | "attempt" | "replay"> = Awaited<
   ReturnType<Reader[Table]["findUniqueOrThrow"]>
 >;
 
@@ -31,6 +32,7 @@ export function toWebhook(vault: Vault, row: Row<"webhook">): Webhook {
     disabledReason: row.disabledReason,
     ordering: row.ordering as Ordering,
     retryDelaysMs: row.retryDelays === null ? null : (JSON.parse(row.retryDelays) as number[]),
+    inlineMedia: row.inlineMedia,
     failingSince: row.failingSince,
     createdAt: row.createdAt,
   };
@@ -41,6 +43,7 @@ export function toDelivery(row: Row<"delivery">): Delivery {
     id: row.id as DeliveryId,
     webhookId: row.webhookId as WebhookId,
     eventId: row.eventId as EventId,
+    eventType: row.type,
     state: row.state as DeliveryState,
     tries: row.tries,
     nextAttemptAt: row.nextAt,
@@ -51,8 +54,16 @@ export function toDelivery(row: Row<"delivery">): Delivery {
   };
 }
 
-export function toAttempt({ deliveryId: _, nextAt, ...rest }: Row<"attempt">): Attempt {
+export function toAttempt(row: Row<"attempt">): Attempt {
+  const { deliveryId: _, webhookId: __, nextAt, ...rest } = row;
   return { ...rest, nextAttemptAt: nextAt };
+}
+
+export function toReplay(row: Row<"replay">): Replay {
+  const { id, total, requeued: queued, createdAt, doneAt } = row;
+  const webhookId = row.webhookId as WebhookId;
+  const examined = total - Number(row.to - row.after);
+  return { id, webhookId, total, examined, queued, createdAt, doneAt };
 }
 
 export function webhookNotFound(id: string): GatewayError {

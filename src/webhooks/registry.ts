@@ -137,7 +137,7 @@ export function createRegistry(parts: RegistryParts): Registry {
 type Row = Awaited<ReturnType<Tx["db"]["webhook"]["findUniqueOrThrow"]>>;
 
 function columnsOf(draft: WebhookDraft) {
-  const { url, description, events, chatKinds, direction, ordering, enabled } = draft;
+  const { url, description, events, chatKinds, direction, ordering, inlineMedia, enabled } = draft;
   return {
     url,
     description,
@@ -146,6 +146,7 @@ function columnsOf(draft: WebhookDraft) {
     direction,
     ordering,
     retryDelays: draft.retryDelaysMs && JSON.stringify(draft.retryDelaysMs),
+    inlineMedia,
     enabled,
   };
 }

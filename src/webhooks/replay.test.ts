@@ -14,7 +14,8 @@ test("events after a cursor are sent again under their own ids, those from befor
   await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live"]);
   await settled(room, webhook.id, 1);
 
-  expect(await room.webhooks.replay(webhook.id, { after: room.events.cursorAt(1) })).toBe(2);
+  const { id } = await room.webhooks.replay(webhook.id, { after: room.events.cursorAt(1) });
+  expect(await ended(room, id)).toMatchObject({ total: 2, examined: 2, queued: 2 });
 
   await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live", "early", "live"]);
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
@@ -39,7 +40,13 @@ test("everything since a time is sent again, filtered as live events are", async
     event: { type: "connection.open", phoneNumber: "5511999999999" },
   });
 
-  expect(await room.webhooks.replay(webhook.id, { since })).toBe(600);
+  const opened = await room.webhooks.replay(webhook.id, { since });
+  expect(opened).toMatchObject({ total: 601, examined: 0, queued: 0, doneAt: null });
+  const told = await all(room.webhooks.followReplay(opened.id));
+  expect(told.map(({ examined }) => examined)).toEqual([...new Set(told.map((t) => t.examined))]);
+  expect(told.at(-1)).toMatchObject({ total: 601, examined: 601, queued: 600 });
+  expect(told.at(-1)?.doneAt).toBeInstanceOf(Date);
+  expect(await room.webhooks.replays(webhook.id, 9)).toEqual(told.slice(-1));
   await room.webhooks.update(webhook.id, { enabled: true });
 
   await expect.poll(() => receiver.received.length, SOON).toBe(600);
@@ -57,7 +64,9 @@ test("single deliveries are sent again, whatever became of them", async () => {
 
   receiver.answer = 200;
   const deliveryIds = [failed?.id ?? "", "dlv_of_nobody"];
-  expect(await room.webhooks.replay(webhook.id, { deliveryIds })).toBe(1);
+  const replay = await room.webhooks.replay(webhook.id, { deliveryIds });
+  expect(replay).toMatchObject({ total: 2, examined: 2, queued: 1 });
+  expect(replay.doneAt).toBeInstanceOf(Date);
 
   await expect.poll(() => receiver.received.length, SOON).toBe(2);
   const [again] = await settled(room, webhook.id, 1);
@@ -98,7 +107,9 @@ test("a replay that a crash cut off goes on where it was", async () => {
     const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
     webhookId = webhook.id;
     await room.database.writer.write(({ db }) =>
-      db.replay.create({ data: { id: "cut", webhookId, after: 6, to: 10, createdAt: new Date() } }),
+      db.replay.create({
+        data: { id: "cut", webhookId, after: 6, to: 10, total: 10, createdAt: new Date() },
+      }),
     );
   }
 
@@ -109,9 +120,20 @@ test("a replay that a crash cut off goes on where it was", async () => {
   expect(await room.database.read.replay.count({ where: { doneAt: null } })).toBe(0);
 });
 
+/** How a replay ended. */
+async function ended(room: Awaited<ReturnType<typeof openRoom>>, id: string) {
+  return (await all(room.webhooks.followReplay(id))).at(-1);
+}
+
 async function settled(room: Awaited<ReturnType<typeof openRoom>>, id: string, count: number) {
   const read = async () => (await room.webhooks.deliveries(id, { limit: 99 })).deliveries;
   const isDone = async () => (await read()).filter(({ doneAt }) => doneAt !== null).length;
   await expect.poll(isDone, SOON).toBe(count);
   return read();
+}
+
+async function all<T>(stream: AsyncIterable<T>): Promise<readonly T[]> {
+  const items: T[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
 }

@@ -5,6 +5,8 @@ import type { Reader } from "../store/database.ts";
 import { sql } from "../store/sql.ts";
 import type { Tx, Writer } from "../store/writer.ts";
 import { insertDeliveries } from "./matching.ts";
+import { toReplay } from "./records.ts";
+import type { Replay } from "./webhooks.ts";
 
 /** So many positions of the log are looked at in one transaction: a few milliseconds between the writes of others. */
 const PAGE = 500;
@@ -19,36 +21,34 @@ const REQUEUED = sql`state = 'PENDING', replayed = 1, tries = 0, late = 0, "next
 export interface ReplayParts {
   readonly writer: Writer;
   readonly now: () => number;
-  readonly wake: (ids: Iterable<WebhookId>) => void;
+  /** Told, after each commit, which webhook has something to do, and that its replay has come further. */
+  readonly moved: (id: WebhookId) => void;
 }
 
 /** Re-queues single deliveries. Those that are pending anyway are left alone. */
 export async function replayDeliveries(
-  { writer, wake }: ReplayParts,
+  { writer, now, moved }: ReplayParts,
   webhookId: WebhookId,
   deliveryIds: readonly string[],
-): Promise<number> {
+): Promise<Replay> {
   if (deliveryIds.length > MAX_IDS) {
     throw new GatewayError(
       "BAD_INPUT",
       `At most ${MAX_IDS} deliveries can be named. Replay by cursor or time instead.`,
     );
   }
-  return writer.write(async (tx) => {
+  const row = await writer.write(async (tx) => {
     const ids = JSON.stringify(deliveryIds);
-    const count = await tx.db.$executeRaw`
+    const requeued = await tx.db.$executeRaw`
       UPDATE "Delivery" SET ${REQUEUED}, lane = CASE WHEN lane LIKE 'replay|%' THEN lane ELSE 'replay|' || lane END
       WHERE id IN (SELECT value FROM json_each(${ids})) AND "webhookId" = ${webhookId}
         AND state <> 'PENDING' AND position IS NOT NULL`;
-    tx.afterCommit(() => wake([webhookId]));
-    return count;
+    tx.afterCommit(() => moved(webhookId));
+    const at = new Date(now());
+    const place = { id: `rpl_${newId()}`, webhookId, after: 0, to: 0, total: deliveryIds.length };
+    return tx.db.replay.create({ data: { ...place, requeued, createdAt: at, doneAt: at } });
   });
-}
-
-/** A part of the log on its way to be sent again. */
-export interface ReplayJob {
-  readonly id: string;
-  readonly webhookId: WebhookId;
+  return toReplay(row);
 }
 
 /** Notes that everything after one position and up to another is to be sent again. */
@@ -56,38 +56,39 @@ export async function openReplay(
   { writer, now }: ReplayParts,
   webhookId: WebhookId,
   range: { readonly after: number; readonly to: number },
-): Promise<ReplayJob> {
-  const id = `rpl_${newId()}`;
+): Promise<Replay> {
   const { after, to } = range;
-  const data = { id, webhookId, after, to, createdAt: new Date(now()) };
-  await writer.write((tx) => tx.db.replay.create({ data }));
-  return { id, webhookId };
+  const data = { id: `rpl_${newId()}`, webhookId, after, to, total: to - after };
+  const createdAt = new Date(now());
+  return toReplay(
+    await writer.write((tx) => tx.db.replay.create({ data: { ...data, createdAt } })),
+  );
 }
 
 /**
  * Re-queues page by page, each in a transaction of its own with the progress beside it, so that a
- * crash neither repeats a page nor leaves one out. Returns how many it was in all.
+ * crash neither repeats a page nor leaves one out.
  */
 export async function runReplay(
   parts: ReplayParts,
-  job: ReplayJob,
+  job: Pick<Replay, "id" | "webhookId">,
   signal: AbortSignal,
-): Promise<number> {
-  for (;;) {
+): Promise<void> {
+  let done = false;
+  while (!done) {
     signal.throwIfAborted();
-    const progress = await parts.writer.write((tx) => replayPage(tx, parts, job));
-    if (progress === undefined) return 0;
-    if (progress.done) return progress.requeued;
+    done = await parts.writer.write((tx) => replayPage(tx, parts, job));
   }
 }
 
+/** Returns whether that was the last page; so it was when the webhook is gone. */
 async function replayPage(
   tx: Tx,
-  { now, wake }: ReplayParts,
-  { id, webhookId }: ReplayJob,
-): Promise<{ readonly done: boolean; readonly requeued: number } | undefined> {
+  { now, moved }: ReplayParts,
+  { id, webhookId }: Pick<Replay, "id" | "webhookId">,
+): Promise<boolean> {
   const row = await tx.db.replay.findUnique({ where: { id } });
-  if (!row) return undefined;
+  if (!row) return true;
   const from = row.after;
   const to = row.to - from > PAGE ? from + BigInt(PAGE) : row.to;
   const events = sql`
@@ -98,18 +99,39 @@ async function replayPage(
     ${insertDeliveries(events, { which, replayed: true, now: now() })}
     ON CONFLICT ("webhookId", position) DO UPDATE SET ${REQUEUED}, lane = excluded.lane
       WHERE "Delivery".state <> 'PENDING'`;
-  const sum = row.requeued + requeued;
   const done = to >= row.to;
   const doneAt = done ? new Date(now()) : null;
-  await tx.db.replay.update({ where: { id }, data: { after: to, requeued: sum, doneAt } });
-  if (requeued > 0) tx.afterCommit(() => wake([webhookId]));
-  return { done, requeued: sum };
+  await tx.db.replay.update({
+    where: { id },
+    data: { after: to, requeued: row.requeued + requeued, doneAt },
+  });
+  tx.afterCommit(() => moved(webhookId));
+  return done;
 }
 
 /** The replays that an earlier process left unfinished. */
-export async function readOpenReplays(read: Reader): Promise<readonly ReplayJob[]> {
+export async function readOpenReplays(read: Reader): Promise<readonly Replay[]> {
   const rows = await read.replay.findMany({ where: { doneAt: null }, orderBy: { id: "asc" } });
-  return rows.map((row) => ({ id: row.id, webhookId: row.webhookId as WebhookId }));
+  return rows.map(toReplay);
+}
+
+/** The latest first. */
+export async function readReplays(
+  read: Reader,
+  webhookId: WebhookId,
+  limit: number,
+): Promise<readonly Replay[]> {
+  const rows = await read.replay.findMany({
+    where: { webhookId },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map(toReplay);
+}
+
+export async function findReplay(read: Reader, id: string): Promise<Replay | undefined> {
+  const row = await read.replay.findUnique({ where: { id } });
+  return row ? toReplay(row) : undefined;
 }
 
 /** The last position that was logged before a time. */

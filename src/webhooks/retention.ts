@@ -3,7 +3,7 @@ import type { Writer } from "../store/writer.ts";
 /** Rows in one transaction, each with its attempts: a few milliseconds between the writes of others. */
 const PAGE = 500;
 
-/** How long what belongs to no event is kept (milliseconds): tests, and replays that are done. */
+/** How long what belongs to no event is kept (milliseconds): tests, replays that are done, and the sums of an hour. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 /**
@@ -33,4 +33,6 @@ export async function pruneDeliveries(
   } while (removed === PAGE && !signal.aborted);
   const doneAt = { lt: new Date(before) };
   await writer.write(({ db }) => db.replay.deleteMany({ where: { doneAt } }));
+  const hour = { lt: new Date(before) };
+  await writer.write(({ db }) => db.webhookHour.deleteMany({ where: { hour } }));
 }

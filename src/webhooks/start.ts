@@ -6,25 +6,30 @@ import { Dispatcher } from "./dispatcher.ts";
 import type { DispatcherOptions } from "./dispatcher.ts";
 import type { JudgeUrl } from "./draft.ts";
 import type { DueDelivery } from "./due.ts";
-import { readAttempts, readDeliveries } from "./history.ts";
+import { followDeliveries, followReplay, placeNow } from "./follow.ts";
+import { findDelivery, readAttempts, readDeliveries } from "./history.ts";
 import { createRegistry } from "./registry.ts";
 import {
+  findReplay,
   openReplay,
   positionBefore,
   readOpenReplays,
+  readReplays,
   replayDeliveries,
   runReplay,
 } from "./replay.ts";
-import type { ReplayJob } from "./replay.ts";
+import { readStatistics } from "./statistics.ts";
+import { Watchers } from "./watch.ts";
+import { stoppable } from "../lib/stoppable.ts";
 import { pruneDeliveries } from "./retention.ts";
 import { failCutTests, sendTest } from "./test-delivery.ts";
-import type { Webhooks } from "./webhooks.ts";
+import type { Replay, Webhooks } from "./webhooks.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 
 /** How often what has outlived its event is removed (milliseconds). */
 const PRUNE_EVERY_MS = 3_600_000;
 
-export interface WebhooksOptions extends DispatcherOptions {
+export interface WebhooksOptions extends Omit<DispatcherOptions, "settled"> {
   /** Rung by the projection. */
   readonly bell: Bell;
   readonly judgeUrl: JudgeUrl;
@@ -41,8 +46,13 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
   const { database, bell, log, positionOf, extent, cursorAt } = options;
   const { read, writer } = database;
   const now = options.now ?? steadyNow;
-  const dispatcher = new Dispatcher(options);
-  const registry = createRegistry({ ...options, now, changed: dispatcher.refresh });
+  const watchers = new Watchers();
+  const dispatcher = new Dispatcher({ ...options, settled: watchers.wake });
+  const changed = (id: WebhookId) => {
+    dispatcher.refresh(id);
+    watchers.wake([id]);
+  };
+  const registry = createRegistry({ ...options, now, changed });
   const stopping = new AbortController();
   const tasks = new Set<Promise<unknown>>();
 
@@ -61,12 +71,15 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
     if (sent) inBackground(sent, "webhook test failed");
     return sent !== undefined;
   };
-  const replaying = { writer, now, wake: dispatcher.wake };
-  const run = (job: ReplayJob) => {
-    const running = runReplay(replaying, job, stopping.signal);
-    inBackground(running, "webhook replay failed");
-    return running;
+  const moved = (id: WebhookId) => {
+    dispatcher.wake([id]);
+    watchers.wake([id]);
   };
+  const replaying = { writer, now, moved };
+  const run = (job: Replay) =>
+    inBackground(runReplay(replaying, job, stopping.signal), "webhook replay failed");
+  const until = (leave: AbortSignal | undefined, own: AbortSignal) =>
+    AbortSignal.any([own, stopping.signal, ...(leave ? [leave] : [])]);
   const prune = () =>
     pruneDeliveries(writer, { oldest: extent().oldest, now: now() }, stopping.signal);
   const pruning = setInterval(
@@ -75,8 +88,11 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
   );
 
   await failCutTests(writer, now());
-  for (const job of await readOpenReplays(read)) void run(job);
-  bell.answer(dispatcher.arrived);
+  for (const job of await readOpenReplays(read)) run(job);
+  bell.answer((ids) => {
+    dispatcher.arrived(ids);
+    watchers.wake(ids);
+  });
   await dispatcher.start();
 
   return {
@@ -93,8 +109,30 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
       const to = extent().head;
       const after =
         "after" in what ? positionOf(what.after) : await positionBefore(read, what.since, to);
-      return run(await openReplay(replaying, webhookId, { after, to }));
+      const opened = await openReplay(replaying, webhookId, { after, to });
+      run(opened);
+      return opened;
     },
+
+    async replays(id, limit) {
+      const { id: webhookId } = await registry.get(id);
+      return readReplays(read, webhookId, limit);
+    },
+
+    findReplay: (id) => findReplay(read, id),
+
+    followReplay: (id, leave) =>
+      stoppable((own) => followReplay(read, id, (of) => watchers.watch(of), until(leave, own))),
+
+    async followDeliveries(id, leave) {
+      const { id: webhookId } = await registry.get(id);
+      const place = await placeNow(read, webhookId);
+      const watch = () => watchers.watch(webhookId);
+      return stoppable((own) => followDeliveries(read, webhookId, place, watch, until(leave, own)));
+    },
+
+    statistics: (ids) => readStatistics(read, ids, now()),
+    findDelivery: (id) => findDelivery(read, id),
 
     async deliveries(id, query) {
       const webhook = await registry.get(id);

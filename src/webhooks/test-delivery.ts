@@ -33,6 +33,7 @@ export async function sendTest(
         id: `dlv_${newId()}`,
         webhookId: id,
         eventId,
+        type: "webhook.test",
         payload,
         lane: "test",
         state: "PENDING",

@@ -33,6 +33,8 @@ export interface Webhook {
   readonly ordering: Ordering;
   /** Milliseconds from each try to the next; null for the usual ten tries over three days. */
   readonly retryDelaysMs: readonly number[] | null;
+  /** Whether small attachments travel inside the deliveries. */
+  readonly inlineMedia: boolean;
   /** Since when every delivery has failed; null while all is well. */
   readonly failingSince: Date | null;
   readonly createdAt: Date;
@@ -53,6 +55,7 @@ export interface WebhookInput {
   readonly headers?: Readonly<Record<string, string>> | null;
   readonly ordering?: Ordering | null;
   readonly retryDelaysMs?: readonly number[] | null;
+  readonly inlineMedia?: boolean | null;
   readonly enabled?: boolean | null;
 }
 
@@ -66,6 +69,7 @@ export interface WebhookDraft {
   readonly headers: Readonly<Record<string, string>>;
   readonly ordering: Ordering;
   readonly retryDelaysMs: readonly number[] | null;
+  readonly inlineMedia: boolean;
   readonly enabled: boolean;
 }
 
@@ -73,6 +77,8 @@ export interface Delivery {
   readonly id: DeliveryId;
   readonly webhookId: WebhookId;
   readonly eventId: EventId;
+  /** Such as `message.received`; `webhook.test` for a test. */
+  readonly eventType: string;
   readonly state: DeliveryState;
   readonly tries: number;
   /** Null when nothing is left to try, or when it goes out as soon as its turn comes. */
@@ -101,6 +107,36 @@ export interface Attempt {
   readonly nextAttemptAt: Date | null;
 }
 
+/** How a webhook fares. */
+export interface WebhookStatistics {
+  /** Deliveries that wait, counted up to 100,000. */
+  readonly pending: number;
+  /** Of these the ones that are sent again on request. */
+  readonly pendingReplayed: number;
+  /** What ended in the last 24 hours; the current hour and the 24 before it. */
+  readonly delivered: number;
+  readonly failed: number;
+  /** The part of the attempts of the same time that succeeded, 0 to 1; null if there were none. */
+  readonly successRate: number | null;
+  /** For how long the oldest event that waits has waited, in milliseconds; null if none does. */
+  readonly lagMs: number | null;
+}
+
+/** What is sent again on request, and how far that has come. */
+export interface Replay {
+  readonly id: string;
+  readonly webhookId: WebhookId;
+  /** Events to look at, or deliveries that were named. */
+  readonly total: number;
+  /** How many of them were looked at. */
+  readonly examined: number;
+  /** How many of those the webhook wants, and gets again. */
+  readonly queued: number;
+  readonly createdAt: Date;
+  /** When the last one was put into the queue; null while that goes on. */
+  readonly doneAt: Date | null;
+}
+
 /** What callers do with webhooks. The dispatcher beside it does the posting. */
 export interface Webhooks {
   /** @throws GatewayError INVALID_ADDRESS (scheme, user info, literal private address), BAD_INPUT (whatever else is wrong) */
@@ -122,25 +158,49 @@ export interface Webhooks {
   /** A delivery of a made-up event `webhook.test`, tried once, at once, enabled or not. @throws GatewayError WEBHOOK_NOT_FOUND, UNAVAILABLE */
   test(id: string): Promise<Delivery>;
   /**
-   * Sends again: these deliveries, or every matching event after a cursor or since a time. Returns how many.
+   * Sends again: these deliveries, or every matching event after a cursor or since a time. Returns at
+   * once; single deliveries are in the queue by then, a part of the log is put there page by page.
    * @throws GatewayError WEBHOOK_NOT_FOUND, BAD_INPUT, and as cursors do
    */
-  replay(id: string, what: Replay): Promise<number>;
+  replay(id: string, what: ReplayRequest): Promise<Replay>;
+  /** The latest first. @throws GatewayError WEBHOOK_NOT_FOUND */
+  replays(id: string, limit: number): Promise<readonly Replay[]>;
+  /** One by its id. */
+  findReplay(id: string): Promise<Replay | undefined>;
+  /** A replay now and whenever it has come further, until it is done or the reader leaves. */
+  followReplay(id: string, leave?: AbortSignal): AsyncGenerator<Replay, void, undefined>;
   /** Newest first. `after` is the id of the last delivery of the page before. */
   deliveries(id: string, query: DeliveryQuery): Promise<DeliveryPage>;
+  /** One by its id. */
+  findDelivery(id: string): Promise<Delivery | undefined>;
+  /**
+   * From now on every delivery that is made for a webhook, and each again after an attempt, as it
+   * stands when it is read: what changes twice between two reads is told once. Ends with the webhook.
+   * @throws GatewayError WEBHOOK_NOT_FOUND
+   */
+  followDeliveries(
+    id: string,
+    leave?: AbortSignal,
+  ): Promise<AsyncGenerator<Delivery, void, undefined>>;
+  /** For several webhooks at once. */
+  statistics(ids: readonly WebhookId[]): Promise<ReadonlyMap<WebhookId, WebhookStatistics>>;
   /** Oldest first, for several deliveries at once. */
   attempts(
     deliveryIds: readonly DeliveryId[],
   ): Promise<ReadonlyMap<DeliveryId, readonly Attempt[]>>;
 }
 
-export type Replay =
+export type ReplayRequest =
   | { readonly deliveryIds: readonly string[] }
   | { readonly after: string }
   | { readonly since: Date };
 
 export interface DeliveryQuery {
   readonly state?: DeliveryState | null;
+  /** Event types and patterns such as `message.*`. */
+  readonly eventTypes?: readonly string[] | null;
+  /** Only of events that were logged at this time or later. */
+  readonly since?: Date | null;
   readonly limit: number;
   readonly after?: string | null;
 }

@@ -150,6 +150,7 @@ CREATE TABLE "Webhook" (
     "ordering" TEXT NOT NULL DEFAULT 'PER_CHAT',
     "retryDelays" TEXT,
     "failingSince" DATETIME,
+    "inlineMedia" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Webhook_instanceId_fkey" FOREIGN KEY ("instanceId") REFERENCES "Instance" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -160,6 +161,7 @@ CREATE TABLE "Delivery" (
     "webhookId" TEXT NOT NULL,
     "position" BIGINT,
     "eventId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
     "payload" TEXT,
     "lane" TEXT NOT NULL,
     "replayed" BOOLEAN NOT NULL DEFAULT false,
@@ -177,6 +179,7 @@ CREATE TABLE "Delivery" (
 CREATE TABLE "Attempt" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "deliveryId" TEXT NOT NULL,
+    "webhookId" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
     "durationMs" INTEGER NOT NULL,
     "dnsMs" INTEGER,
@@ -196,10 +199,23 @@ CREATE TABLE "Replay" (
     "webhookId" TEXT NOT NULL,
     "after" BIGINT NOT NULL,
     "to" BIGINT NOT NULL,
+    "total" INTEGER NOT NULL,
     "requeued" INTEGER NOT NULL DEFAULT 0,
     "createdAt" DATETIME NOT NULL,
     "doneAt" DATETIME,
     CONSTRAINT "Replay_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "WebhookHour" (
+    "webhookId" TEXT NOT NULL,
+    "hour" DATETIME NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "delivered" INTEGER NOT NULL,
+    "failed" INTEGER NOT NULL,
+
+    PRIMARY KEY ("webhookId", "hour"),
+    CONSTRAINT "WebhookHour_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateIndex
@@ -251,7 +267,7 @@ CREATE INDEX "Webhook_instanceId_idx" ON "Webhook"("instanceId");
 CREATE INDEX "Delivery_webhookId_state_replayed_position_idx" ON "Delivery"("webhookId", "state", "replayed", "position");
 
 -- CreateIndex
-CREATE INDEX "Delivery_webhookId_state_id_idx" ON "Delivery"("webhookId", "state", "id");
+CREATE INDEX "Delivery_webhookId_state_id_type_idx" ON "Delivery"("webhookId", "state", "id", "type");
 
 -- CreateIndex
 CREATE INDEX "Delivery_webhookId_nextAt_idx" ON "Delivery"("webhookId", "nextAt");
@@ -266,4 +282,10 @@ CREATE UNIQUE INDEX "Delivery_webhookId_position_key" ON "Delivery"("webhookId",
 CREATE INDEX "Attempt_deliveryId_id_idx" ON "Attempt"("deliveryId", "id");
 
 -- CreateIndex
+CREATE INDEX "Attempt_webhookId_id_idx" ON "Attempt"("webhookId", "id");
+
+-- CreateIndex
 CREATE INDEX "Replay_webhookId_doneAt_idx" ON "Replay"("webhookId", "doneAt");
+
+-- CreateIndex
+CREATE INDEX "Replay_webhookId_id_idx" ON "Replay"("webhookId", "id");
