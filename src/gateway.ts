@@ -11,6 +11,7 @@ import { startHousekeeper } from "./lib/housekeeper.ts";
 import type { Log } from "./lib/log.ts";
 import { qrSvg } from "./lib/qr.ts";
 import { idempotencyChore } from "./messages/idempotency-chore.ts";
+import { attachmentsOf, createMedia } from "./media/media.ts";
 import { messageProjection } from "./messages/projection.ts";
 import { createMessageRoom } from "./messages/room.ts";
 import { createOutbound } from "./outbound/outbound.ts";
@@ -70,11 +71,13 @@ export async function startGateway(
       sessions: createSessionStore(database),
       sentMessage: outgoing.sentMessage,
       onSendFact: outgoing.hear,
-      onOpen: outgoing.wake,
+      onSendable: outgoing.wake,
       onDelete: outgoing.forget,
       log,
     }),
   );
+  const media = createMedia({ database, download: engine.download.bind(engine) });
+  let base = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
   const webhooks = stack.use(
     await startWebhooks({
       database,
@@ -86,6 +89,7 @@ export async function startGateway(
       judgeUrl: (address) => judgeUrl(address, privateTargets),
       post: outbound.request.bind(outbound),
       drawQr: qrSvg,
+      attachments: attachmentsOf(media, () => base),
       log,
       step,
       retryDelays: overrides.webhookRetryDelays,
@@ -98,9 +102,11 @@ export async function startGateway(
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
   await instances.load();
-  const rooms = { instances, messages: outgoing.serve(instances), webhooks, events };
+  const rooms = { instances, messages: outgoing.serve(instances), webhooks, events, media };
   const { url: address, port } = stack.use(await openDoor(config, rooms, database, log));
+  base = config.baseUrl ?? address;
   await instances.resume();
+  outgoing.start();
 
   const running = stack.move();
   return { url: address, port, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -25,7 +25,8 @@ export interface AccountNeeds extends StateNeeds {
     message: MessageId,
   ) => Promise<Uint8Array | undefined>;
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
-  readonly onOpen: (id: InstanceId) => void;
+  /** What waits may go out: it is connected, or its pace has changed. */
+  readonly onSendable: (id: InstanceId) => void;
   /** Resolves when the database can be written. */
   readonly whenWritable: (signal: AbortSignal) => Promise<void>;
 }
@@ -189,7 +190,7 @@ export class Account {
     const profileName = name ?? state.record.profileName;
     const change = { status: "OPEN", phoneNumber, pn, lid, linkedAt, profileName } as const;
     state.track(state.become(change, { type: "connection.open", phoneNumber }));
-    this.#needs.onOpen(state.record.id);
+    this.#needs.onSendable(state.record.id);
   }
 
   #hearClose(close: Close): void {

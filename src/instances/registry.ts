@@ -128,7 +128,10 @@ export class Registry implements Instances, AsyncDisposable {
 
   setPacing(id: string, pacing: Pacing | null): Promise<Instance> {
     if (pacing) checkPacing(pacing);
-    return this.#act(id, (account) => account.state.become({ pacing }));
+    return this.#act(id, async ({ state }) => {
+      await state.become({ pacing });
+      this.#needs.onSendable(state.record.id);
+    });
   }
 
   async restrict(

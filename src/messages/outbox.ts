@@ -3,6 +3,7 @@ import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import { identityOf } from "../domain/message.ts";
 import type { Connection } from "../instances/instances.ts";
 import type { Database } from "../store/database.ts";
+import { tooOld } from "./expiry.ts";
 import type { SendIntent } from "./intent.ts";
 import { decodeIntent, encodeIntent } from "./intent.ts";
 
@@ -79,6 +80,8 @@ export function createOutbox({ read, writer }: Database): Outbox {
           uid: { notIn: [...besides] },
           chatId: { notIn: [...besidesChats] },
           OR: [{ scheduledAt: null }, { scheduledAt: { lte: new Date() } }],
+          // After a long stop its connection may be open before what is too old was looked for.
+          NOT: tooOld(),
         },
         orderBy: { uid: "asc" },
         take: limit,

@@ -47,6 +47,8 @@ export interface RoomNeeds {
 export interface MessageRoom extends AsyncDisposable {
   readonly hear: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   readonly wake: (id: InstanceId) => void;
+  /** Begins to look after the messages that wait for their time, once their accounts are known. */
+  readonly start: () => void;
   readonly sentMessage: Outbox["sentMessage"];
   /** Stops sending for an account that is about to be deleted, and removes the files that wait. */
   readonly forget: (id: InstanceId) => Promise<void>;
@@ -99,6 +101,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },
     wake,
+    start: () => waitingRoom.start(),
     sentMessage: outbox.sentMessage,
     async forget(id) {
       await senders.remove(id);

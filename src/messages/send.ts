@@ -12,6 +12,7 @@ import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Staging } from "./attachment.ts";
 import { stageContent } from "./content.ts";
+import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { claimKey, idempotentCall, mismatch } from "./idempotency.ts";
 import { encodeIntent } from "./intent.ts";
@@ -34,9 +35,6 @@ export interface SendNeeds {
 
 /** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
 const QUEUE_LIMIT = 10_000;
-
-/** A message that could not be sent for this long is not sent any more: 24 hours, in milliseconds. */
-export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
 
 /** How far ahead a message may be scheduled: a year, in milliseconds. */
 const LONGEST_AHEAD_MS = 366 * 24 * 60 * 60_000;

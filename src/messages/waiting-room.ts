@@ -1,9 +1,8 @@
 import type { InstanceId, MessageId } from "../domain/ids.ts";
-import { steadyNow } from "../lib/steady-clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Database } from "../store/database.ts";
+import { tooOld } from "./expiry.ts";
 import type { RecordOutcome } from "./outcomes.ts";
-import { EXPIRES_AFTER_MS } from "./send.ts";
 
 export interface WaitingRoomNeeds {
   readonly database: Database;
@@ -68,19 +67,10 @@ export class WaitingRoom implements AsyncDisposable {
     this.#lookIn(next);
   }
 
-  /**
-   * By the steady clock, and what was scheduled by both: neither may a message be too old before its
-   * time has come, nor a machine's clock that is set make it so.
-   */
   async #expire(): Promise<void> {
     const { database, record, epochOf, discardFile } = this.#needs;
-    const longDue = new Date(Date.now() - EXPIRES_AFTER_MS);
     const rows = await database.read.message.findMany({
-      where: {
-        status: "QUEUED",
-        expiresAt: { lte: new Date(steadyNow()) },
-        OR: [{ scheduledAt: null }, { scheduledAt: { lte: longDue } }],
-      },
+      where: tooOld(),
       select: { uid: true, id: true, instanceId: true },
       take: PAGE,
     });
