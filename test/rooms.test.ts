@@ -15,10 +15,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   instances: ["store", "events", "engine", "cluster"],
   messages: ["store", "events", "instances", "outbound"],
   directory: ["store", "events", "instances", "outbound"],
+  // Handed what fetches and decrypts, so that it opens no engine.
+  media: ["store"],
   webhooks: ["store", "events", "outbound"],
   graphql: ["events", "instances", "messages", "directory", "webhooks", "access"],
   rest: ["graphql"],
-  http: ["graphql", "rest", "access"],
+  http: ["graphql", "rest", "access", "media"],
 };
 
 /** Open to all, and therefore closed to all: neither opens even the other. */
@@ -35,6 +37,7 @@ const rootDoors: Readonly<Record<string, readonly string[]>> = {
     "graphql",
     "rest",
     "http",
+    "media",
     "access",
     "store",
     ...common,

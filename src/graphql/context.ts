@@ -1,5 +1,6 @@
 import type { Caller } from "../access/caller.ts";
 import type { EventLog } from "../events/event-log.ts";
+import type { Message } from "../domain/message.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Log } from "../lib/log.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -11,6 +12,8 @@ export interface Context {
   readonly messages: Messages;
   readonly webhooks: Webhooks;
   readonly events: EventLog;
+  /** Links to the attachments of messages, as this caller reaches the gateway. */
+  readonly mediaUrls: (messages: readonly Message[]) => Promise<ReadonlyMap<Message, string>>;
   readonly caller: Caller;
   readonly log: Log;
   /** The version of the gateway. */

@@ -1,9 +1,22 @@
-import type { Media } from "../domain/message.ts";
+import type { Media, Message } from "../domain/message.ts";
+import { batched } from "./batch.ts";
 import { builder } from "./builder.ts";
+import type { Context } from "./context.ts";
 
-export const MediaType = builder.objectRef<Media>("Media").implement({
-  description: "What is known of an attachment. Without the bytes themselves.",
+/** An attachment with the message it belongs to, by which its bytes are found. */
+export type ShownMedia = Media & { readonly message: Message };
+
+const urlOf = batched<Context, Message, string>(({ mediaUrls }, messages) => mediaUrls(messages));
+
+export const MediaType = builder.objectRef<ShownMedia>("Media").implement({
+  description: "What is known of an attachment, and where its bytes are.",
   fields: (t) => ({
+    url: t.string({
+      nullable: true,
+      description:
+        "The file itself, for everyone who has this link, for 24 hours; ask again for a fresh one. Null if the gateway does not have it.",
+      resolve: async ({ message }, _, context) => (await urlOf(context, message)) ?? null,
+    }),
     mimetype: t.exposeString("mimetype", { description: "As the sender states it." }),
     // Not an Int: a file may be larger than its 31 bits.
     size: t.exposeFloat("size", {

@@ -80,7 +80,12 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
       nullable: true,
       description: "The id of the message it answers.",
     }),
-    media: t.expose("media", { type: MediaType, nullable: true, description: "Its attachment." }),
+    media: t.field({
+      type: MediaType,
+      nullable: true,
+      description: "Its attachment.",
+      resolve: (message) => message.media && { ...message.media, message },
+    }),
     error: t.expose("error", {
       type: SendErrorType,
       nullable: true,

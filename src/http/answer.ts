@@ -12,8 +12,9 @@ import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
 import { answerHealth, type ReadinessCheck } from "./health.ts";
 import { LINGER_MS } from "./limits.ts";
+import { answerMedia } from "./media.ts";
 import { answerPage } from "./pages.ts";
-import type { Pipeline } from "./pipeline.ts";
+import type { Api, Pipeline } from "./pipeline.ts";
 import { Refusal, refuse, unauthenticated } from "./refusal.ts";
 import { sendReply } from "./reply.ts";
 import { targetOf } from "./target.ts";
@@ -23,6 +24,7 @@ export interface AnswerParts {
   readonly guard: Guard;
   readonly pipeline: Pipeline;
   readonly graphiql: Graphiql;
+  readonly openMedia: Api["openMedia"];
   readonly budget: BodyBudget;
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
   readonly allowedOrigins: readonly string[];
@@ -73,6 +75,7 @@ async function admitted(
   guard(request, target);
   if (answerCors(request, response, allowedOrigins)) return;
   if (await answerPage(request, response, path, parts.graphiql)) return;
+  if (await answerMedia(request, response, path, parts.openMedia, gone.signal)) return;
   const caller = callerOf(access, request);
   using share = budget.share();
   const init: RequestInit = {
@@ -86,7 +89,11 @@ async function admitted(
     const body = await readBody(request, limit, share);
     if (request.method !== "GET" && request.method !== "HEAD") init.body = body;
   }
-  const reply = await pipeline.fetch(target.href, init, { caller, signal: gone.signal });
+  const reply = await pipeline.fetch(target.href, init, {
+    caller,
+    origin: target.origin,
+    signal: gone.signal,
+  });
   await sendReply(reply, response, gone, closing);
 }
 

@@ -3,12 +3,15 @@ import { GraphQLError, parse } from "graphql";
 import type { Plugin, YogaServerInstance } from "graphql-yoga";
 import { createLRUCache, createYoga } from "graphql-yoga";
 import type { Caller } from "../access/caller.ts";
+import type { MediaRoom } from "../media/media.ts";
 import { tooHeavy } from "./document-limits.ts";
 import { KEPT_DOCUMENTS, MAX_QUERY_LENGTH, MAX_QUERY_TOKENS } from "./limits.ts";
 
 /** Who asks, and until when: what the context of every operation is made from. */
 export interface Call {
   readonly caller: Caller;
+  /** How the caller reaches the gateway, such as `http://localhost:5000`. */
+  readonly origin: string;
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal;
 }
@@ -19,6 +22,8 @@ export interface Api {
   readonly context: (call: Call) => object;
   /** Decides what of an error a caller sees. */
   readonly maskError: (error: unknown, message: string) => GraphQLError;
+  /** What is behind a signed link. */
+  readonly openMedia: MediaRoom["open"];
   /** Answer paths beside `/graphql`; asked in this order. */
   readonly plugins: readonly Plugin[];
 }
@@ -33,7 +38,7 @@ const NO_HEALTH_CHECK = "\n";
 export function createPipeline(api: Api): Pipeline {
   return createYoga<Call, object>({
     schema: api.schema,
-    context: ({ caller, signal }) => api.context({ caller, signal }),
+    context: ({ caller, origin, signal }) => api.context({ caller, origin, signal }),
     maskedErrors: { maskError: api.maskError },
     graphqlEndpoint: "/graphql",
     healthCheckEndpoint: NO_HEALTH_CHECK,

@@ -57,15 +57,25 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
   const closing = new AbortController();
   const pipeline = createPipeline(options.api);
   const guard = createGuard({ ...options, keyed: access.keyed });
-  const { maskError } = options.api;
+  const { maskError, openMedia } = options.api;
   const sockets = createSockets({ access, guard, pipeline, maskError, log });
   const budget = new BodyBudget(MAX_BODIES_BYTES);
   const graphiql = createGraphiql(access.keyed);
-  const parts = { access, guard, pipeline, graphiql, budget, readiness, allowedOrigins, log };
+  const shared = {
+    access,
+    guard,
+    pipeline,
+    graphiql,
+    openMedia,
+    budget,
+    readiness,
+    allowedOrigins,
+    log,
+  };
 
   const server = openServer();
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    void answer({ ...parts, closing: closing.signal }, request, response);
+    void answer({ ...shared, closing: closing.signal }, request, response);
   };
   server.on("request", onRequest);
   // A sender that waits for our consent before it sends a large body learns here that it is too large.

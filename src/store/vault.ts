@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 
 /** Seals secret columns. `owner` names the row: a sealed value moved to another row does not open. */
 export interface Vault {
   seal(owner: string, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   /** @throws VaultError when the value was tampered with, belongs to another row, or was sealed with a key that is not known. */
   open(owner: string, sealed: Uint8Array): Buffer;
+  /** Keys of 32 bytes for another use than sealing: of the current key, then of the old ones. */
+  derive(purpose: string): readonly Uint8Array[];
 }
 
 export class VaultError extends Error {
@@ -33,6 +35,9 @@ export function createVault(current: Uint8Array, old: readonly Uint8Array[] = []
   const known = new Map([sealing, ...old.map(keyOf)].map((key) => [key.id.toString("hex"), key]));
   const header = Buffer.concat([Buffer.from([VERSION]), sealing.id]);
   return {
+    // HKDF (RFC 5869): what is learned of one derived key tells nothing of the others.
+    derive: (purpose) =>
+      [current, ...old].map((key) => new Uint8Array(hkdfSync("sha256", key, "", purpose, 32))),
     seal(owner, plain) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", sealing.bytes, iv).setAAD(Buffer.from(owner));

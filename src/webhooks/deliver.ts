@@ -1,6 +1,6 @@
 import type { EventId } from "../domain/ids.ts";
-import type { LoggedEvent } from "../domain/event.ts";
 import type { Step } from "../domain/steps.ts";
+import type { MakeBody } from "./body.ts";
 import type { DueDelivery } from "./due.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { judge } from "./outcome.ts";
@@ -19,7 +19,7 @@ export interface DeliverParts {
     message: { readonly id: EventId; readonly body: string },
     signal: AbortSignal,
   ): Promise<Posted>;
-  bodyOf(event: LoggedEvent): Promise<string>;
+  readonly bodyOf: MakeBody;
   settle(settlement: Settlement): Promise<void>;
   now(): number;
   readonly random: Random;
@@ -43,8 +43,9 @@ export async function deliver(
   due: DueDelivery,
   signal: AbortSignal,
 ): Promise<Delivered> {
-  const body = due.payload ?? (due.event && (await parts.bodyOf(due.event)));
-  if (body === null) return abandon(parts, endpoint, due);
+  using made = due.event && (await parts.bodyOf(due.event, endpoint, signal));
+  const body = due.payload ?? made?.text;
+  if (body === undefined) return await abandon(parts, endpoint, due);
   const { attempt, retryAfter } = await parts.post(endpoint, { id: due.eventId, body }, signal);
   parts.step?.("webhook-answered");
   const now = parts.now();

@@ -3,6 +3,8 @@ import type { Step } from "../domain/steps.ts";
 import type { Log } from "../lib/log.ts";
 import type { Database } from "../store/database.ts";
 import { Alarm } from "./alarm.ts";
+import type { Attachments } from "./attachment.ts";
+import { bodyMaker } from "./body.ts";
 import { Courier } from "./courier.ts";
 import { deliver, ORDER_WAIT_MS } from "./deliver.ts";
 import type { DeliverParts } from "./deliver.ts";
@@ -13,7 +15,6 @@ import { Health } from "./health.ts";
 import type { AppendWithin } from "./health.ts";
 import { Pace, PACE_LIMITS } from "./pace.ts";
 import type { PaceLimits } from "./pace.ts";
-import { eventPayload } from "./payload.ts";
 import type { DrawQr } from "./payload.ts";
 import { postOnce } from "./post.ts";
 import type { Post } from "./post.ts";
@@ -36,6 +37,7 @@ export interface DispatcherOptions {
   readonly cursorAt: (position: number) => string;
   readonly post: Post;
   readonly drawQr: DrawQr;
+  readonly attachments: Attachments;
   readonly log: Log;
   /** Told, after the commit, whose deliveries were tried. */
   readonly settled: (webhookIds: Iterable<WebhookId>) => void;
@@ -64,7 +66,7 @@ export class Dispatcher implements AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   constructor(options: DispatcherOptions) {
-    const { database, cursorAt, post, drawQr, log, settled } = options;
+    const { database, cursorAt, post, drawQr, attachments, log, settled } = options;
     const now = options.now ?? steadyNow;
     // A signature has to show the time of the world, all waiting goes by one that nobody can set.
     const wallClock = options.now ?? Date.now;
@@ -81,8 +83,7 @@ export class Dispatcher implements AsyncDisposable {
       step: options.step,
       post: (endpoint, message, signal) =>
         postOnce(endpoint, message, { post, now: wallClock, log, signal }),
-      bodyOf: async (event) =>
-        JSON.stringify(await eventPayload(event, cursorAt(event.position), drawQr)),
+      bodyOf: bodyMaker({ cursorAt, drawQr, attachments }),
       settle: database.writer.batch(settling(settled)),
     };
   }

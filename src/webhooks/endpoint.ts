@@ -14,6 +14,7 @@ export interface Endpoint {
   readonly secrets: readonly string[];
   readonly enabled: boolean;
   readonly ordering: Ordering;
+  readonly inlineMedia: boolean;
   /** Milliseconds from each try to the next. */
   readonly retryDelays: readonly number[];
   readonly failingSince: Date | null;
@@ -45,6 +46,7 @@ export async function loadEndpoint(
     secrets,
     enabled: row.enabled,
     ordering: row.ordering as Ordering,
+    inlineMedia: row.inlineMedia,
     retryDelays: row.retryDelays ? (JSON.parse(row.retryDelays) as number[]) : retryDelays,
     failingSince: row.failingSince,
     validUntil: overlap ? row.oldSecretUntil : null,

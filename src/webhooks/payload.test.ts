@@ -12,8 +12,7 @@ async function dataOf(event: GatewayEvent): Promise<unknown> {
   const logged = { id: "evt_1" as EventId, position: 7, instanceId: "shop" as InstanceId, event };
   const payload = await eventPayload(
     { ...logged, occurredAt: AT, whileOffline: false },
-    "cursor",
-    draw,
+    { cursor: "cursor", drawQr: draw, mediaOf: () => Promise.resolve(null) },
   );
   const { data, ...envelope } = payload;
   expect(envelope).toEqual({

@@ -5,6 +5,13 @@ import type { Message } from "../domain/message.ts";
 /** Draws a QR code as SVG. */
 export type DrawQr = (text: string) => string | Promise<string>;
 
+/** What an event does not hold itself. */
+export interface PayloadParts {
+  readonly drawQr: DrawQr;
+  /** An attachment as receivers get it. */
+  readonly mediaOf: (message: Message) => Promise<object | null>;
+}
+
 /** The body of a delivery. */
 export interface Payload {
   readonly id: string;
@@ -21,14 +28,14 @@ export interface Payload {
 /** An event as receivers get it: the envelope of Standard Webhooks, and the fields of its GraphQL type. */
 export async function eventPayload(
   { id, event, instanceId, occurredAt, whileOffline }: LoggedEvent,
-  cursor: string,
-  drawQr: DrawQr,
+  { cursor, ...parts }: PayloadParts & { readonly cursor: string },
 ): Promise<Payload> {
-  const data = { whileOffline, ...(await dataOf(event, drawQr)) };
+  const data = { whileOffline, ...(await dataOf(event, parts)) };
   return { id, type: event.type, timestamp: occurredAt.toISOString(), instanceId, cursor, data };
 }
 
-async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
+async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): Promise<object> {
+  const shown = (message: Message) => messageData(message, mediaOf);
   switch (event.type) {
     case "instance.created":
     case "instance.deleted":
@@ -49,15 +56,15 @@ async function dataOf(event: GatewayEvent, drawQr: DrawQr): Promise<object> {
     }
     case "message.received":
     case "message.undecryptable":
-      return { message: messageData(event.message) };
+      return { message: await shown(event.message) };
     case "message.sent":
-      return { message: messageData(event.message), source: event.source };
+      return { message: await shown(event.message), source: event.source };
     case "message.status": {
       const { messageId, chat, status, previous, participant } = event;
       return { messageId, chatId: chat.id, status, previous, participant };
     }
     case "message.failed":
-      return { message: messageData(event.message), error: event.error };
+      return { message: await shown(event.message), error: event.error };
     case "webhook.disabled":
       return { webhookId: event.webhookId, disabledReason: event.reason };
   }
@@ -68,9 +75,9 @@ function restrictionData({ message, ...rest }: Restriction): object {
 }
 
 /** Named one by one: a field that a message gains later must not leave the house by accident. */
-function messageData(message: Message): object {
+async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): Promise<object> {
   const { id, instanceId, chat, sender, fromMe, kind, text } = message;
-  const { timestamp, status, quotedId, media, error } = message;
+  const { timestamp, status, quotedId, error } = message;
   return {
     id,
     instanceId,
@@ -82,7 +89,7 @@ function messageData(message: Message): object {
     timestamp,
     status,
     quotedId,
-    media,
+    media: await mediaOf(message),
     error,
   };
 }

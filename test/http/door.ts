@@ -62,6 +62,7 @@ export async function openDoor(
     schema: schemaFor(seen),
     context: (given) => ({ ...given }),
     maskError: createMaskError(log),
+    openMedia: () => Promise.resolve(undefined),
     plugins: [],
   };
   const server = await listen({

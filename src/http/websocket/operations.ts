@@ -13,6 +13,8 @@ import { whileOpen } from "./stream.ts";
 /** What is known of a socket beside its messages. */
 export interface Connection {
   readonly socket: WebSocket;
+  /** How the client reaches the gateway. */
+  readonly origin: string;
   /** Known since the upgrade, or not before `connection_init`. */
   caller: Caller | undefined;
   /** Told when the socket is gone. */
@@ -54,7 +56,7 @@ export function createOperations(parts: OperationParts): Server<Connection> {
     params: SubscribePayload,
   ): Promise<Prepared | readonly GraphQLError[]> {
     const life = new AbortController();
-    const call: Call = { caller, signal: life.signal };
+    const call: Call = { caller, origin: connection.origin, signal: life.signal };
     try {
       const run = pipeline.getEnveloped({ ...call, params } as never) as Enveloped;
       const document = run.parse(params.query);

@@ -48,9 +48,10 @@ export function createSockets(parts: SocketParts): Sockets {
       socket.on("error", () => socket.destroy());
       try {
         if (closed) throw new Refusal(503, "UNAVAILABLE", "The gateway is stopping.");
+        const { origin } = targetOf(request);
         const caller = admit(parts, request, server.clients.size);
         server.handleUpgrade(request, socket, head, (webSocket) =>
-          serveSocket({ socket: webSocket, caller, running: new Set() }, operations, log),
+          serveSocket({ socket: webSocket, origin, caller, running: new Set() }, operations, log),
         );
       } catch (error) {
         if (error instanceof Refusal) refuseSocket(socket, error);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { addressOf } from "../../domain/address.ts";
 import type { EventDraft } from "../../domain/event.ts";
 import type { InstanceId, MessageId } from "../../domain/ids.ts";
@@ -59,6 +60,7 @@ export async function openRoom(dataDir: string, options: RoomOptions = {}): Prom
       post: (request) => outbound.request(request),
       judgeUrl: (url) => judgeUrl(url, privateTargets),
       drawQr: () => "<svg/>",
+      attachments: { urlOf: () => Promise.resolve(null), read: () => Readable.from([]) },
       log: createLog("silent"),
       ...options,
     }),

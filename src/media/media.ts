@@ -1,0 +1,131 @@
+import { GatewayError } from "../domain/errors.ts";
+import type { Media, Message } from "../domain/message.ts";
+import { identityOf } from "../domain/message.ts";
+import type { Database } from "../store/database.ts";
+import { readToken, tokenOf } from "./token.ts";
+
+/** Links live this long (milliseconds), and up to an hour longer. */
+const LIFETIME_MS = 24 * 3_600_000;
+
+/** Expiries fall on whole hours (milliseconds): the same attachment has the same address for a while, and caches know it. */
+const STEP_MS = 3_600_000;
+
+/** Downloads at a time. Each is a connection to WhatsApp, and half of the descriptors belong to other work. */
+const MAX_OPEN = 64;
+
+/** 100 MiB over 3 Mbit/s (milliseconds); whoever reads more slowly holds one of few places. */
+const DEADLINE_MS = 300_000;
+
+/** Fetches and decrypts the attachment of an encoded message. */
+export type Download = (raw: Uint8Array, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+
+/** An attachment behind a link. */
+export interface MediaFile {
+  readonly media: Media;
+  readonly expiresAt: Date;
+  /**
+   * Opens it. The bytes are only proven when the last one was given.
+   * @throws GatewayError, while it is read: UNAVAILABLE (too many are read), MEDIA_UNREACHABLE, MEDIA_INVALID
+   */
+  read(signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
+}
+
+/** Signed links to the attachments of stored messages, and what is behind them. Nothing is kept on disk. */
+export interface MediaRoom {
+  /** A link for each message that has an attachment which can be fetched. */
+  urls(messages: readonly Message[], base: string): Promise<ReadonlyMap<Message, string>>;
+  /** Nothing if the token is not ours, its time is over or its message is gone. */
+  open(token: string): Promise<MediaFile | undefined>;
+  /** The bytes of a message's attachment, as `MediaFile.read` gives them. */
+  read(message: Message, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
+}
+
+export interface MediaParts {
+  readonly database: Pick<Database, "read" | "vault">;
+  readonly download: Download;
+  readonly now?: () => number;
+}
+
+export function createMedia({ database, download, now = Date.now }: MediaParts): MediaRoom {
+  const { read: reader, vault } = database;
+  const keys = vault.derive("media links");
+  let open = 0;
+
+  async function* read(
+    raw: Uint8Array,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    if (open >= MAX_OPEN) {
+      throw new GatewayError("UNAVAILABLE", "Too many files are being fetched. Try again shortly.");
+    }
+    open += 1;
+    try {
+      yield* download(raw, AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
+    } finally {
+      open -= 1;
+    }
+  }
+
+  /** The uids of those messages that are stored with an attachment, in their order. */
+  async function uidsOf(messages: readonly Message[]): Promise<readonly (string | undefined)[]> {
+    const names = messages.map((message) => [message.instanceId, identityOf(message)]);
+    const rows = await reader.$queryRaw<{ uid: string; at: bigint | number }[]>`
+      SELECT m.uid, n.key AS at FROM json_each(${JSON.stringify(names)}) AS n
+      CROSS JOIN "Message" AS m
+      WHERE m."instanceId" = json_extract(n.value, '$[0]')
+        AND m.identity = json_extract(n.value, '$[1]')
+        AND m.media IS NOT NULL AND m.raw IS NOT NULL`;
+    const found = new Map(rows.map(({ uid, at }) => [Number(at), uid]));
+    return messages.map((_, at) => found.get(at));
+  }
+
+  return {
+    async urls(messages, base) {
+      const [key] = keys;
+      const attached = messages.filter(({ media }) => media !== null);
+      if (attached.length === 0 || key === undefined) return new Map();
+      const expiresAt = Math.ceil((now() + LIFETIME_MS) / STEP_MS) * STEP_MS;
+      const uids = await uidsOf(attached);
+      const links = attached.flatMap((message, at) => {
+        const uid = uids[at];
+        if (uid === undefined) return [];
+        const token = tokenOf({ instanceId: message.instanceId, uid, expiresAt }, key);
+        return [[message, `${base}/media/${token}`] as const];
+      });
+      return new Map(links);
+    },
+
+    async open(token) {
+      const grant = readToken(token, keys, now());
+      if (!grant) return undefined;
+      const { uid, instanceId } = grant;
+      const row = await reader.message.findFirst({
+        where: { uid, instanceId },
+        select: { media: true, raw: true },
+      });
+      if (!row?.media || !row.raw) return undefined;
+      const { raw } = row;
+      const media = JSON.parse(row.media) as Media;
+      const expiresAt = new Date(grant.expiresAt);
+      return { media, expiresAt, read: (signal) => read(raw, signal) };
+    },
+
+    async *read(message, signal) {
+      const [uid] = await uidsOf([message]);
+      const row =
+        uid && (await reader.message.findUnique({ where: { uid }, select: { raw: true } }));
+      if (!row || !row.raw) {
+        throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
+      }
+      yield* read(row.raw, signal);
+    },
+  };
+}
+
+/** The same for deliveries, which no request brings about: links begin with `base`. */
+export function attachmentsOf(media: MediaRoom, base: () => string) {
+  return {
+    urlOf: async (message: Message) => (await media.urls([message], base())).get(message) ?? null,
+    read: (message: Message, signal: AbortSignal) => media.read(message, signal),
+  };
+}
