@@ -1,10 +1,12 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Inbox } from "./inbox/inbox.ts";
+import { readableSenderKey } from "./keys/codec.ts";
 import type { Stanzas } from "./inbox/stanzas.ts";
 import type { KeyData, KeyStore } from "./keys/key-store.ts";
 import {
   addTransactionCapability,
   DEFAULT_CONNECTION_CONFIG,
+  type SignalDataSet,
   type SocketConfig,
 } from "./library.ts";
 
@@ -37,8 +39,9 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
       maxCommitRetries: 1,
       delayBetweenTriesMs: 0,
     });
+    const set: typeof keys.set = (data) => keys.set(readable(data));
     const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(
-      { creds: auth.creds, keys },
+      { creds: auth.creds, keys: { ...keys, set } },
       logger,
       pnToLid,
     );
@@ -101,4 +104,14 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
         ),
     } satisfies Partial<typeof repository>);
   };
+}
+
+function readable(data: SignalDataSet): SignalDataSet {
+  const senderKeys = data["sender-key"];
+  if (senderKeys === undefined) return data;
+  const entries = Object.entries(senderKeys).map(([id, key]) => [
+    id,
+    key && readableSenderKey(key),
+  ]);
+  return { ...data, "sender-key": Object.fromEntries(entries) as typeof senderKeys };
 }

@@ -6,7 +6,7 @@ import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
 import { type Attributes, envelopeOf, type Self } from "../translate/envelope.ts";
-import { addressLetter, type Letter, openLetter } from "../translate/message.ts";
+import { addressLetter, type Letter, openLetter, UNSUPPORTED } from "../translate/message.ts";
 import type { Encrypted } from "./stanzas.ts";
 
 export interface Inbox {
@@ -54,13 +54,15 @@ export function createInbox({ state, find, book, self, report, log }: InboxOptio
     });
   }
 
-  function open(entry: InboxEntry, stanza: Attributes, me: Self): Letter | undefined {
+  function open({ plaintext }: InboxEntry, stanza: Attributes, me: Self): Letter | undefined {
+    const envelope = envelopeOf(stanza, me);
+    if (envelope === undefined) return undefined;
     try {
-      const envelope = envelopeOf(stanza, me);
-      return envelope && openLetter(envelope, unpadRandomMax16(entry.plaintext));
+      return openLetter(envelope, unpadRandomMax16(plaintext));
     } catch (error) {
-      log.warn("a decrypted message could not be read", { error: asError(error).message });
-      return undefined;
+      // It was decrypted, so somebody wrote it, and no retry will bring it in a better shape.
+      log.warn("a decrypted message could not be decoded", { error: asError(error).message });
+      return { envelope, content: UNSUPPORTED, raw: plaintext };
     }
   }
 

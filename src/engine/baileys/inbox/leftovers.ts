@@ -10,13 +10,14 @@ import { addressLetter, openLetter, unreadable } from "../translate/message.ts";
  * are reported where they are stored, see `inbox.ts`.
  */
 export async function leftoversOf(
-  { messages, type, requestId }: BaileysEventMap["messages.upsert"],
+  { messages, requestId }: BaileysEventMap["messages.upsert"],
   me: Self,
   book: AddressBook,
+  waited: boolean,
 ): Promise<readonly IncomingMessage[]> {
   const found: IncomingMessage[] = [];
   for (const message of messages) {
-    const envelope = envelopeOfKey(message, me, type === "append");
+    const envelope = envelopeOfKey(message, me, waited);
     // `peer` is what our own devices say to each other.
     if (envelope === undefined || message.category === "peer") continue;
     if (message.messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT) {

@@ -65,3 +65,14 @@ export function ownCopy(value: KeyValue): KeyValue {
   if (typeof value === "string" || value instanceof Uint8Array) return value;
   return { ...value };
 }
+
+/**
+ * A sender key that Baileys can read again in full. It writes the keys of messages it has skipped as
+ * arrays of numbers and reads only base64, so that no message of a group that came late could ever be
+ * decrypted.
+ */
+export function readableSenderKey(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  if (!text.includes('"senderMessageKeys":[{')) return bytes;
+  return Buffer.from(JSON.stringify(JSON.parse(text), BufferJSON.replacer));
+}

@@ -12,6 +12,7 @@ import type { Self } from "../translate/envelope.ts";
 import { type Said, saidBy } from "./ending.ts";
 import type { Groups } from "./groups.ts";
 import { holdReceipts } from "./hold-receipts.ts";
+import { takeInTurn } from "./in-turn.ts";
 import type { Linking } from "./linking.ts";
 import { ackOf, receiptOf } from "./receipts.ts";
 import { restrictionOfCapping, restrictionOfTimeLock } from "./restrictions.ts";
@@ -53,6 +54,10 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   };
 
   ws.on("frame", guarded(wires.stanzas.observe));
+  const turns = takeInTurn(ws, (error) => {
+    // Answering on a socket that is closing fails too, and its close is about to be told.
+    if (ws.isOpen) wires.onEnd(saidBy(asError(error)), "BAD_FRAME");
+  });
   ws.on(
     "CB:ack,class:message",
     guarded((node: BinaryNode) => tell(ackOf(node))),
@@ -73,7 +78,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       wires.step?.("receipt-sent");
       const me = self();
       if (me === undefined) return;
-      leftoversOf(upsert, me, wires.book)
+      leftoversOf(upsert, me, wires.book, turns.waited)
         .then((messages) => messages.forEach((message) => tell({ kind: "message", message })))
         .catch((error: unknown) => log.error("a message was not reported", { error }));
     }),

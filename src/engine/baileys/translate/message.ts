@@ -4,6 +4,14 @@ import { proto } from "../library.ts";
 import { type Content, contentOf } from "./content.ts";
 import type { Envelope } from "./envelope.ts";
 
+/** What is known of a message that says something, and not in a way that is understood. */
+export const UNSUPPORTED: Content = {
+  kind: "UNSUPPORTED",
+  text: null,
+  quotedId: null,
+  media: null,
+};
+
 /** A message whose content is known, before its people are. */
 export interface Letter {
   readonly envelope: Envelope;
