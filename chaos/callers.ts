@@ -15,6 +15,9 @@ const TO_A_GROUP = 0.15;
 /** Sends that were answered before are asked for again after a restart: so many, the newest. */
 const ASKED_AGAIN = 12;
 
+/** Between two attempts at a gateway that does not answer, in milliseconds. */
+const ASKS_EVERY_MS = 250;
+
 /** A caller gives up on a gateway that has answered nothing for so long (milliseconds). */
 const GIVES_UP_MS = 60_000;
 
@@ -66,7 +69,7 @@ export function makeCallers(options: CallersOptions): Callers {
       const send = nextSend(choice);
       history.sends.push(send);
       const began = Date.now();
-      while (!(await ask(send)) && Date.now() - began < GIVES_UP_MS) await sleep(50);
+      while (!(await ask(send)) && Date.now() - began < GIVES_UP_MS) await sleep(ASKS_EVERY_MS);
       await sleep(choice.between(0, 2 * everyMs), undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "../simulator/index.ts";
-import type { History } from "./history.ts";
+import type { History, Inbound } from "./history.ts";
 import type { Random } from "./random.ts";
-import type { World } from "./world.ts";
+import type { World, WorldInstance } from "./world.ts";
 
 const IN_A_GROUP = 0.2;
 const READS = 0.3;
@@ -18,22 +18,15 @@ export async function keepWriting(
   async function writeOnce(contact: Account, choice: Random): Promise<void> {
     written += 1;
     const text = `in-${written}`;
+    const { phone: from } = contact;
     const group = groups.find((each) => each.contacts.includes(contact));
-    if (group && choice.chance(IN_A_GROUP)) {
-      history.inbound.push({ text, instances: group.instances.map(({ id }) => id) });
-      await contact.send(group.group, { text });
-    } else {
-      const { id, account } = choice.pick(instances);
-      history.inbound.push({ text, instances: [id] });
-      await contact.send(account.phone, { text });
-    }
-  }
-
-  async function readOnce(contact: Account, choice: Random): Promise<void> {
-    const last = contact.received.at(-1);
-    if (!last || !choice.chance(READS)) return;
-    const chat = last.to === contact.phone ? {} : { chat: last.chat };
-    await contact.receipt({ to: last.from, ids: [last.id], type: "read", ...chat });
+    const inbound: Inbound =
+      group && choice.chance(IN_A_GROUP)
+        ? { text, from, to: group.group.jid, instances: group.instances.map(({ id }) => id) }
+        : direct(choice.pick(instances), text, from);
+    history.inbound.push(inbound);
+    const { id } = await contact.send(inbound.to, { text });
+    inbound.id = id;
   }
 
   async function live(contact: Account): Promise<void> {
@@ -48,4 +41,15 @@ export async function keepWriting(
   }
 
   await Promise.all(contacts.map(live));
+}
+
+function direct({ id, account }: WorldInstance, text: string, from: string): Inbound {
+  return { text, from, to: account.phone, instances: [id] };
+}
+
+async function readOnce(contact: Account, choice: Random): Promise<void> {
+  const last = contact.received.at(-1);
+  if (!last || !choice.chance(READS)) return;
+  const chat = last.to === contact.phone ? {} : { chat: last.chat };
+  await contact.receipt({ to: last.from, ids: [last.id], type: "read", ...chat });
 }

@@ -125,7 +125,7 @@ export class GatewayProcess implements AsyncDisposable {
       await answer?.body?.cancel().catch(() => undefined);
       if (answer?.ok) return true;
       if (performance.now() - began > START_MS) throw this.#failure("does not serve");
-      await sleep(5);
+      await sleep(10);
     }
     return false;
   }

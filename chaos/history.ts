@@ -3,6 +3,11 @@ import type { Kill } from "./plan.ts";
 /** What a contact has written. */
 export interface Inbound {
   readonly text: string;
+  /** WhatsApp's id, once it is sent. */
+  id?: string;
+  readonly from: string;
+  /** A number or a group. */
+  readonly to: string;
   /** The instances that are to receive it, each exactly once. */
   readonly instances: readonly string[];
 }

@@ -24,8 +24,12 @@ const FILTERS: readonly SubscriptionFilter[] = [
 ];
 
 /** On average, in milliseconds: between two messages of all contacts together, and two sends of one caller. */
-const WRITES_EVERY_MS = 15;
-const SENDS_EVERY_MS = 60;
+export interface Pace {
+  readonly writesEveryMs: number;
+  readonly sendsEveryMs: number;
+}
+
+export const USUAL_PACE: Pace = { writesEveryMs: 30, sendsEveryMs: 60 };
 
 export interface LoadOptions {
   readonly gateway: GatewayProcess;
@@ -34,6 +38,7 @@ export interface LoadOptions {
   readonly random: Random;
   /** Where all readers begin. */
   readonly from: { readonly logId: string; readonly position: number };
+  readonly pace: Pace;
 }
 
 export interface Load {
@@ -44,7 +49,7 @@ export interface Load {
 }
 
 /** Everybody who uses the gateway while it is killed. */
-export function startLoad({ gateway, world, history, random, from }: LoadOptions): Load {
+export function startLoad({ gateway, world, history, random, from, pace }: LoadOptions): Load {
   const writing = new AbortController();
   const reading = new AbortController();
   const { url } = gateway;
@@ -55,7 +60,7 @@ export function startLoad({ gateway, world, history, random, from }: LoadOptions
     history,
     generation: () => gateway.generation,
     random: random.fork(),
-    everyMs: SENDS_EVERY_MS,
+    everyMs: pace.sendsEveryMs,
   });
   const subscribers = Array.from({ length: SUBSCRIBERS }, (_, at) => {
     const filter = FILTERS[at % FILTERS.length] ?? {};
@@ -76,7 +81,7 @@ export function startLoad({ gateway, world, history, random, from }: LoadOptions
   const { signal } = writing;
   const contacts = keepWriting(world, history, {
     random: random.fork(),
-    everyMs: WRITES_EVERY_MS,
+    everyMs: pace.writesEveryMs,
     signal,
   });
   const sends = callers.run(signal);

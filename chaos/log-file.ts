@@ -38,6 +38,7 @@ export const databasePath = (dataDir: string): string => join(dataDir, "wagraph.
 
 export function openLogFile(dataDir: string): LogFile {
   const database = new DatabaseSync(databasePath(dataDir), { readOnly: true });
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the statement decides the shape of its rows
   const rows = <T>(query: string, ...values: readonly number[]) =>
     database.prepare(query).all(...values) as unknown as readonly T[];
   const count = (query: string) =>

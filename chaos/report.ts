@@ -38,18 +38,6 @@ function figuresOf({
   absorbed,
   stopMs,
 }: CampaignReport): Figure[] {
-  const count = (figure: string, value: number, aim?: object) => ({
-    bench: "chaos",
-    figure,
-    value,
-    unit: "count",
-    ...aim,
-  });
-  const time = (figure: string, values: readonly number[], share: number, aim?: number) => {
-    const value = Math.round(percentile(values, share));
-    const goal = aim === undefined ? {} : atMost(aim, value);
-    return { bench: "chaos", figure, value, unit: "ms", ...goal };
-  };
   const livez = starts.map(({ livezMs }) => livezMs);
   const graphql = starts.map(({ graphqlMs }) => graphqlMs);
   const perStep = Object.entries(
@@ -57,7 +45,7 @@ function figuresOf({
   );
   return [
     count("kills", deaths.length),
-    ...perStep.map(([step, all]) => count(`kills at ${step}`, all?.length ?? 0)),
+    ...perStep.map(([step, all]) => count(`kills at ${step}`, all.length)),
     count("points not reached", deaths.filter(({ asPlanned }) => !asPlanned).length),
     ...Object.entries(counts).map(([name, value]) =>
       count(name, value, NOUGHTS.has(name) ? atMost(0, value) : undefined),
@@ -70,4 +58,14 @@ function figuresOf({
     time("restart to GraphQL max", graphql, 1),
     time("stop under no load", [stopMs], 1, STOP_AIM_MS),
   ];
+}
+
+function count(figure: string, value: number, aim?: object): Figure {
+  return { bench: "chaos", figure, value, unit: "count", ...aim };
+}
+
+function time(figure: string, values: readonly number[], share: number, aim?: number): Figure {
+  const value = Math.round(percentile(values, share));
+  const goal = aim === undefined ? {} : atMost(aim, value);
+  return { bench: "chaos", figure, value, unit: "ms", ...goal };
 }

@@ -6,11 +6,13 @@ export function percentile(values: readonly number[], share: number): number {
 
 /** Least squares: by how much `y` rises for each unit of `x`; 0 for fewer than two points. */
 export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = mean(points.map((point) => point.x));
   const y = mean(points.map((point) => point.y));
   const run = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
   const rise = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0);
   return run > 0 ? rise / run : 0;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -23,8 +23,8 @@ type Item =
 /** Programs come and go by themselves too: one item in so many is the last of its connection. */
 const LEAVES = 0.002;
 
-/** Between two attempts to come back, at most, in milliseconds. */
-const COMES_BACK_MS = 100;
+/** Between two attempts to come back, in milliseconds. */
+const COMES_BACK_MS = { least: 50, most: 500 };
 
 /** Follows the log over WebSocket, coming back with its last cursor whenever the connection is lost. */
 export async function keepFollowing(
@@ -36,7 +36,7 @@ export async function keepFollowing(
 
   async function followOnce(): Promise<void> {
     const client = createClient({ url: `${url.replace("http", "ws")}/graphql`, retryAttempts: 0 });
-    const leave = (): void => void client.terminate();
+    const leave = (): void => client.terminate();
     signal.addEventListener("abort", leave, { once: true });
     try {
       const variables = { after: cursor, filter: subscription.filter };
@@ -63,6 +63,6 @@ export async function keepFollowing(
   while (!signal.aborted) {
     subscription.connections += 1;
     await followOnce().catch(() => undefined);
-    await sleep(random.between(0, COMES_BACK_MS));
+    await sleep(random.between(COMES_BACK_MS.least, COMES_BACK_MS.most));
   }
 }

@@ -50,6 +50,7 @@ const rootDoors: Readonly<Record<string, readonly string[]>> = {
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   demo: ["src/gateway.ts", "src/config.ts", "simulator", ...common],
+  chaos: ["src/gateway.ts", "src/config.ts", "events", "webhooks", "simulator", ...common],
 };
 
 /**
@@ -151,9 +152,12 @@ function trespassOutside(file: string, specifier: string): string | undefined {
     : `only ${homes.join(" and ")} may`;
 }
 
-const files = globSync(["src/**/*.ts", "simulator/**/*.ts", "demo/**/*.ts"]).filter(
-  (file) => !file.includes("/generated/"),
-);
+const files = globSync([
+  "src/**/*.ts",
+  "simulator/**/*.ts",
+  "demo/**/*.ts",
+  "chaos/**/*.ts",
+]).filter((file) => !file.includes("/generated/"));
 
 test("every room imports only through its doors", () => {
   expect(files.length).toBeGreaterThan(0);

@@ -58,6 +58,8 @@ interface StatusData {
   readonly messageId: string;
   readonly status: MessageStatus;
   readonly previous: MessageStatus;
+  /** In groups: whose receipt it was. */
+  readonly participant: { readonly id: string } | null;
 }
 
 /** The states that the log tells of each message, each after the ones before it. */
@@ -66,9 +68,10 @@ function movesBack({ log }: Evidence): readonly Violation[] {
   const law = "a state never goes back";
   return log.flatMap((row) => {
     if (row.type !== "message.status") return [];
-    const { messageId, status, previous } = JSON.parse(row.data) as StatusData;
-    const before = reached.get(messageId) ?? previous;
-    reached.set(messageId, status);
+    const { messageId, status, previous, participant } = JSON.parse(row.data) as StatusData;
+    const name = `${messageId} ${participant?.id ?? ""}`;
+    const before = reached.get(name) ?? previous;
+    reached.set(name, status);
     if (mayBecome(before, status)) return [];
     return [{ law, what: `${messageId} went from ${before} to ${status}`, slice: row }];
   });

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { atMost, type Figure, printFigures } from "./figures.ts";
+import { wholeNumber } from "./options.ts";
+import { seededRandom } from "./random.ts";
+import { openStage } from "./stage.ts";
+import { slope } from "./statistics.ts";
+
+const SAMPLE_EVERY_MS = 2_000;
+
+/** Samples before this share of the time are warm-up: caches fill and code is compiled. */
+const WARM_UP = 0.25;
+
+/** Between two cut connections to WhatsApp, at most, in milliseconds. */
+const CUT_EVERY_MS = 30_000;
+
+/** By how much the memory may grow: a leak of a byte per event would show as more. */
+const GROWTH_AIM = 1;
+
+const MB = 2 ** 20;
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+
+/** A gateway under steady load for a long time: nothing may be lost, and its memory stays flat. */
+async function soak(args: readonly string[]): Promise<boolean> {
+  const options = {
+    minutes: { type: "string" },
+    rate: { type: "string" },
+    seed: { type: "string" },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const minutes = wholeNumber("minutes", values.minutes, 10);
+  const rate = Math.max(1, wholeNumber("rate", values.rate, 20));
+  const random = seededRandom(wholeNumber("seed", values.seed, Date.now() % 1_000_000));
+  const pace = { writesEveryMs: 1_000 / rate, sendsEveryMs: 6_000 / rate };
+  await using stage = await openStage({ random, past: 0, pace, tell });
+  const { gateway, wa } = stage;
+  await gateway.start();
+
+  const began = Date.now();
+  const hours = () => (Date.now() - began) / 3_600_000;
+  const samples: { x: number; y: number }[] = [];
+  let cutAt = Date.now() + random.between(0, CUT_EVERY_MS);
+  while (hours() * 60 < minutes) {
+    await sleep(SAMPLE_EVERY_MS);
+    samples.push({ x: hours(), y: (await gateway.rss()) / MB });
+    if (Date.now() < cutAt) continue;
+    wa.fault({ kind: "drop" });
+    cutAt = Date.now() + random.between(0, CUT_EVERY_MS);
+  }
+  const { counts, violations, stopMs } = await stage.conclude();
+  const growth = slope(samples.slice(Math.floor(samples.length * WARM_UP)));
+  const rounded = Math.round(growth * 100) / 100;
+  printFigures([
+    ...Object.entries(counts).map(([name, value]) => figure(name, value, "count")),
+    figure("violations", violations.length, "count", atMost(0, violations.length)),
+    figure("memory at the end", Math.round(samples.at(-1)?.y ?? 0), "MB"),
+    figure("memory growth", rounded, "MB/h", atMost(GROWTH_AIM, rounded)),
+    figure("stop", Math.round(stopMs), "ms"),
+  ]);
+  for (const { law, what } of violations.slice(0, 5)) tell(`VIOLATION of "${law}": ${what}`);
+  return violations.length === 0;
+}
+
+function figure(name: string, value: number, unit: string, aim = {}): Figure {
+  return { bench: "soak", figure: name, value, unit, ...aim };
+}
+
+try {
+  if (!(await soak(process.argv.slice(2)))) process.exitCode = 1;
+} catch (error) {
+  tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}
+// Baileys' Signal code, on which the simulated phones run, leaves timers behind.
+process.exit();
