@@ -16,7 +16,7 @@ import type { AppendWithin } from "./health.ts";
 import { Pace, PACE_LIMITS } from "./pace.ts";
 import type { PaceLimits } from "./pace.ts";
 import type { DrawQr } from "./payload.ts";
-import { postOnce } from "./post.ts";
+import { DEADLINE_MS, postOnce } from "./post.ts";
 import type { Post } from "./post.ts";
 import { RETRY_DELAYS } from "./schedule.ts";
 import type { Random } from "./schedule.ts";
@@ -48,6 +48,8 @@ export interface DispatcherOptions {
   /** For webhooks that bring no schedule of their own. */
   readonly retryDelays?: readonly number[] | undefined;
   readonly orderWaitMs?: number;
+  /** For one POST, from the name's resolution to the answer's last byte. */
+  readonly deadlineMs?: number;
   readonly drainMs?: number;
   readonly step?: Step | undefined;
 }
@@ -71,6 +73,7 @@ export class Dispatcher implements AsyncDisposable {
     // A signature has to show the time of the world, all waiting goes by one that nobody can set.
     const wallClock = options.now ?? Date.now;
     const random = options.random ?? Math.random;
+    const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
     this.#options = options;
     this.#now = now;
     this.#random = random;
@@ -82,7 +85,7 @@ export class Dispatcher implements AsyncDisposable {
       orderWaitMs: options.orderWaitMs ?? ORDER_WAIT_MS,
       step: options.step,
       post: (endpoint, message, signal) =>
-        postOnce(endpoint, message, { post, now: wallClock, log, signal }),
+        postOnce(endpoint, message, { post, now: wallClock, log, deadlineMs, signal }),
       bodyOf: bodyMaker({ cursorAt, drawQr, attachments }),
       settle: database.writer.batch(settling(settled)),
     };

@@ -27,7 +27,15 @@ export interface Posted {
 }
 
 /** For the whole exchange, from the name's resolution to the answer's last byte; Standard Webhooks asks for 15 to 30 s. */
-const DEADLINE_MS = 15_000;
+export const DEADLINE_MS = 15_000;
+
+interface PostParts {
+  readonly post: Post;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}
 
 /** Of the answer: enough for an error page of a framework, harmless a million times. */
 const KEEP_BYTES = 16_384;
@@ -39,7 +47,7 @@ const KEEP_BYTES = 16_384;
 export async function postOnce(
   { url, headers, secrets }: Endpoint,
   { id, body }: { readonly id: string; readonly body: string },
-  { post, now, log, signal }: { post: Post; now: () => number; log: Log; signal: AbortSignal },
+  { post, now, log, deadlineMs, signal }: PostParts,
 ): Promise<Posted> {
   const at = now();
   try {
@@ -52,7 +60,7 @@ export async function postOnce(
         ...signatureHeaders({ id, timestamp: Math.floor(at / 1_000), body }, secrets),
       },
       body,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs,
       keepBytes: KEEP_BYTES,
       signal,
     });
