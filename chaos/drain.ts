@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { History } from "./history.ts";
 import type { LogFile } from "./log-file.ts";
 
-/** The load is over by then; what is still to be done takes seconds (milliseconds). */
-const LONGEST_MS = 60_000;
+/** A log that has not grown for so long while something is left to do never will (milliseconds). */
+const STUCK_MS = 40_000;
 
 /** Nothing new for so long: receipts have come in, and readers have read (milliseconds). */
 const QUIET_MS = 1_000;
@@ -19,9 +19,9 @@ export async function drain(
   { inbound, subscriptions }: Pick<History, "inbound" | "subscriptions">,
 ): Promise<Readonly<Record<string, number>>> {
   const expected = inbound.reduce((sum, { instances }) => sum + instances.length, 0);
-  const deadline = Date.now() + LONGEST_MS;
   let quietSince = Date.now();
   let head = -1;
+  let grownAt = Date.now();
   for (;;) {
     const now = file.end().position;
     const behind = subscriptions.filter(
@@ -34,9 +34,10 @@ export async function drain(
       ...(missing > 0 ? { inboundMissing: missing } : {}),
     };
     if (now !== head || Object.keys(unfinished).length > 0) quietSince = Date.now();
+    if (now !== head) grownAt = Date.now();
     head = now;
     if (Date.now() - quietSince >= QUIET_MS) return {};
-    if (Date.now() > deadline) return unfinished;
+    if (Date.now() - grownAt > STUCK_MS) return unfinished;
     await sleep(LOOK_EVERY_MS);
   }
 }

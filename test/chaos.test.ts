@@ -7,7 +7,7 @@ const ROUNDS = STEPS.length + 2;
 
 test(
   "a gateway that is killed at every dangerous moment loses nothing",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const lines: string[] = [];
     const report = await runCampaign({
