@@ -42,7 +42,9 @@ export function advance(
   const moves = mayBecome(previous, status);
   const isNewsOfMember = participant !== null && mayBecome(memberStatus ?? "SERVER_ACK", status);
   if (!moves && !isNewsOfMember) return { row, drafts: [] };
-  if (!moves && !hasReached(previous, "SERVER_ACK")) return { row, drafts: [] };
+  // A member can tell news only of what the server has taken.
+  const isUnderWay = hasReached(previous, "SERVER_ACK") && !isEnding(previous);
+  if (!moves && !isUnderWay) return { row, drafts: [] };
 
   const isTaken = mayBecome("SENDING", status) && error === null && !isEnding(status);
   const wasTaken = hasReached(previous, "SERVER_ACK");

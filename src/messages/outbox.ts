@@ -63,7 +63,9 @@ export function createOutbox({ read, writer }: Database): Outbox {
     );
     const marked = await tx.db.$queryRaw<{ uid: string }[]>`
       UPDATE "Message" SET status = 'SENDING', raw = unhex(v.value->>1), media = v.value->>2
-      FROM json_each(${rows}) AS v WHERE "Message".uid = v.value->>0 AND status = 'QUEUED'
+      FROM json_each(${rows}) AS v
+      -- The plus keeps SQLite from the index on status, which would lead through every waiting message of all accounts.
+      WHERE "Message".uid = v.value->>0 AND +"Message".status = 'QUEUED'
         AND EXISTS (
           SELECT 1 FROM "Instance" AS i
           WHERE i.id = "Message"."instanceId" AND i.epoch = v.value->>3)

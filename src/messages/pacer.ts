@@ -3,6 +3,9 @@ import { steadyNow } from "../lib/steady-clock.ts";
 
 const MINUTE_MS = 60_000;
 
+/** Of a token. Fractions are never exact, and who has waited as long as told must not be told to wait again. */
+const TOLERANCE = 1e-6;
+
 /** A token bucket: `burst` messages at once after a silence, then one every so often, and never quite regularly. */
 export class Pacer {
   readonly pacing: Pacing;
@@ -42,8 +45,7 @@ export class Pacer {
     const { burst } = this.pacing;
     this.#tokens = Math.min(burst, this.#tokens + (now - this.#countedAt) / this.#intervalMs());
     this.#countedAt = now;
-    // Fractions of a token are never exact: a millisecond too early is no offence.
-    const missing = Math.max(0, 1 - this.#tokens - Number.EPSILON * 8);
+    const missing = Math.max(0, 1 - this.#tokens - TOLERANCE);
     return Math.ceil(Math.max(missing * this.#intervalMs(), this.#notBefore - now, 0));
   }
 
