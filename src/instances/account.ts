@@ -7,11 +7,10 @@ import type { Connection, Engine, Fact, IncomingMessage } from "../engine/engine
 import { Queue } from "../lib/queue.ts";
 import type { StateNeeds } from "./account-state.ts";
 import { AccountState } from "./account-state.ts";
-import { LOOPING_AFTER, STABLE_AFTER_MS, reconnectDelay } from "./backoff.ts";
+import { Backoff } from "./backoff.ts";
 import { entryOf } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
 import type { SessionStore } from "./session-store.ts";
-import { steadyNow } from "../lib/steady-clock.ts";
 
 /** Facts about messages on their way out; they belong to the messages' room. */
 export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
@@ -37,11 +36,10 @@ export class Account {
   /** One thing at a time is done with an account: a stop does not meet a start half-way. */
   readonly turn = new Queue();
   readonly #needs: AccountNeeds;
+  readonly #backoff = new Backoff();
   #connection: Connection | undefined;
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
-  #failures = 0;
-  #openedAt = 0;
   /** Aborts the wait for the next attempt. */
   #retry: AbortController | undefined;
 
@@ -181,7 +179,7 @@ export class Account {
 
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
     const { state } = this;
-    this.#openedAt = steadyNow();
+    this.#backoff.opened();
     state.hideLinking();
     state.showReconnecting(null);
     const phoneNumber = phoneOf(me.pn ?? me.id);
@@ -198,8 +196,7 @@ export class Account {
     this.#needs.log.info("connection closed", { reason, code, detail: message });
     this.#connection = undefined;
     this.state.hideLinking();
-    if (this.#openedAt > 0 && steadyNow() - this.#openedAt > STABLE_AFTER_MS) this.#failures = 0;
-    this.#openedAt = 0;
+    this.#backoff.closed();
     if (this.#ending === undefined) this.#react(close);
     else this.#ended(this.#ending, close);
   }
@@ -260,26 +257,19 @@ export class Account {
   }
 
   #retryLater(reason: CloseReason): void {
-    const isOurs = reason === "STORE_FAILED";
-    // A full disk is no failure of WhatsApp's: it ends when there is space, and then at once.
-    const delay = reconnectDelay(isOurs ? 0 : this.#failures, Math.random());
-    if (!isOurs) this.#failures += 1;
-    const failures = this.#failures;
-    const isLooping = failures > LOOPING_AFTER;
-    if (isLooping)
+    const { delayMs, failures, isLooping } = this.#backoff.next(reason === "STORE_FAILED");
+    if (isLooping) {
       this.#needs.log.warn("the connection fails again and again", {
         reason,
         failures,
-        nextInMs: delay,
+        nextInMs: delayMs,
       });
-    this.state.showReconnecting({
-      failures,
-      nextAttemptAt: new Date(Date.now() + delay),
-      isLooping,
-    });
+    }
+    const nextAttemptAt = new Date(Date.now() + delayMs);
+    this.state.showReconnecting({ failures, nextAttemptAt, isLooping });
     const retry = new AbortController();
     this.#retry = retry;
-    void this.#openAfter(delay, retry.signal);
+    void this.#openAfter(delayMs, retry.signal);
   }
 
   async #openAfter(delay: number, signal: AbortSignal): Promise<void> {
