@@ -1,4 +1,5 @@
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
+import type { MessageId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
 import type { IncomingMessage } from "../engine/engine.ts";
 import type { InstanceRecord } from "./records.ts";
@@ -21,8 +22,8 @@ export function entryOf(
     text: text && storableText(text),
     timestamp,
     status: fromMe ? "SERVER_ACK" : null,
-    quotedId,
-    media,
+    quotedId: quotedId && (storableText(quotedId) as MessageId),
+    media: media && { ...media, fileName: media.fileName && storableText(media.fileName) },
     error: null,
   };
   return {
