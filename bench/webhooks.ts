@@ -1,0 +1,21 @@
+/**
+ * `node bench/webhooks.ts [--pending N] [--slow N]`: what a dead endpoint costs, and what a crowd of slow ones
+ * costs a healthy one. One JSON line per figure.
+ */
+import { parseArgs } from "node:util";
+import { outage } from "./webhooks/outage.ts";
+import { slowReceivers } from "./webhooks/slow-receivers.ts";
+
+const { values } = parseArgs({
+  options: {
+    pending: { type: "string", default: "100000" },
+    slow: { type: "string", default: "1000" },
+  },
+});
+
+for (const run of [
+  () => outage(Number(values.pending)),
+  () => slowReceivers(Number(values.slow)),
+]) {
+  for (const figure of await run()) console.log(JSON.stringify(figure));
+}
