@@ -70,6 +70,7 @@ export async function startGateway(
       engine,
       sessions: createSessionStore(database),
       sentMessage: outgoing.sentMessage,
+      onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
       onSendable: outgoing.wake,
       onDelete: outgoing.forget,

@@ -46,7 +46,7 @@ export interface Connection {
   transmit(id: MessageId, to: Jid, prepared: Uint8Array): Promise<void>;
   /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
   logOut(): Promise<void>;
-  /** Ends the socket within a second. May be called twice; reports a close if none was reported. */
+  /** Ends the socket within a second, and resolves once its state is stored (at most 5 s more). May be called twice; reports a close if none was reported. */
   close(): Promise<void>;
 }
 

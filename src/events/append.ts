@@ -38,7 +38,9 @@ export async function appendEntries(
     epoch === null ? [] : [{ instanceId, epoch }],
   );
   const stale = await staleClaims(tx, claims);
-  const held = drafts.filter(({ instanceId, epoch }) => epoch === null || !stale.has(instanceId));
+  const held = drafts.filter(
+    ({ instanceId, epoch }) => epoch === null || !stale({ instanceId, epoch }),
+  );
   const news = new Set(await admit(tx, held, projections));
   const logged = await insert(tx, [...news]);
   for (const draft of drafts) if (logged.has(draft)) await draft.also?.(tx);

@@ -68,7 +68,7 @@ export class EventLog {
     return outcomes;
   }
 
-  /** Everything before this position has been removed. */
+  /** Everything before this position is being removed: cursors that point there have expired. */
   trim(oldest: number): void {
     if (oldest > this.#extent.oldest) this.#extent = { ...this.#extent, oldest };
   }
@@ -84,9 +84,16 @@ export class EventLog {
     return encodeCursor({ logId: this.#extent.logId, position });
   }
 
-  /** Up to `limit` matching events after a position, oldest first, and how far was read. */
-  read(after: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
-    return readPage(this.#database.read, { after, limit, filter, head: this.#extent.head });
+  /**
+   * Up to `limit` matching events after a position, oldest first, and how far was read.
+   * @throws GatewayError CURSOR_EXPIRED when retention has removed events in between, even while it read
+   */
+  async read(after: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
+    this.#refuseGap(after);
+    const { head } = this.#extent;
+    const page = await readPage(this.#database.read, { after, limit, filter, head });
+    this.#refuseGap(after);
+    return page;
   }
 
   /** Up to `limit` matching events before a position, still oldest first. */
@@ -115,7 +122,6 @@ export class EventLog {
     let position = after;
     let toldAt = steadyNow();
     while (!isLeft()) {
-      this.#refuseGap(position);
       const page = await this.read(position, PAGE_LIMIT, filter);
       for (const logged of page.events) {
         if (isLeft()) return;

@@ -28,7 +28,6 @@ export function retentionOf(
     writer.write(async (tx) => {
       await tx.db.$executeRaw`DELETE FROM "Event" WHERE position < ${position}`;
       await tx.db.$executeRaw`UPDATE "LogHead" SET oldest = ${position} WHERE id = 1`;
-      tx.afterCommit(() => log.trim(position));
     });
   return {
     name: "event retention",
@@ -39,7 +38,10 @@ export function retentionOf(
       const needed = (await firstNeeded()) ?? Number.POSITIVE_INFINITY;
       const target = Math.min(Math.max(byAge, byCount), needed);
       while (log.extent.oldest < target && !signal.aborted) {
-        await removeBefore(Math.min(target, log.extent.oldest + BATCH));
+        const next = Math.min(target, log.extent.oldest + BATCH);
+        // First the readers are told: one that still reads there must not take a gap for silence.
+        log.trim(next);
+        await removeBefore(next);
         await setImmediate();
       }
     },

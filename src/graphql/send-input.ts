@@ -68,7 +68,7 @@ export const SendImageInput = builder.inputType("SendImageInput", {
   description: "A picture to send.",
   fields: (t) => ({
     ...sendOptions(t),
-    media: t.field({ type: MediaInput, required: true, description: "JPEG, PNG, WebP or GIF." }),
+    media: t.field({ type: MediaInput, required: true, description: "JPEG, PNG or WebP." }),
     caption: t.string({ description: "Shown under the picture." }),
   }),
 });

@@ -5,6 +5,7 @@ import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
 import type { Connection, Engine, Fact, IncomingMessage } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
+import type { WriteHealth } from "../store/health.ts";
 import type { StateNeeds } from "./account-state.ts";
 import { AccountState } from "./account-state.ts";
 import { Backoff } from "./backoff.ts";
@@ -26,9 +27,14 @@ export interface AccountNeeds extends StateNeeds {
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
-  /** Resolves when the database can be written. */
-  readonly whenWritable: (signal: AbortSignal) => Promise<void>;
+  /** Whether the database can be written, and when it can again. */
+  readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
+  /** The link is gone: what waits to be sent must not leave from another phone. */
+  readonly onUnlinked: (record: InstanceRecord) => Promise<void>;
 }
+
+/** A link asks for one new socket; a server that asks for more is treated like one that fails. */
+const RESTARTS = 2;
 
 /** One WhatsApp account: its connection, and what happens when that changes. */
 export class Account {
@@ -40,6 +46,7 @@ export class Account {
   #connection: Connection | undefined;
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
+  #restarts = 0;
   /** Aborts the wait for the next attempt. */
   #retry: AbortController | undefined;
 
@@ -60,11 +67,24 @@ export class Account {
 
   /** Begins to connect unless it is at it already. */
   async connect(): Promise<void> {
-    if (this.#connection || this.#retry) return;
+    if (this.#connection || this.#retry || this.state.isGone) return;
     const { record, isLinked } = this.state;
-    if (record.status !== "RECONNECTING") await this.state.become({ status: "CONNECTING" });
-    if (!isLinked) await this.#needs.sessions.wipeKeys(record.id);
+    try {
+      if (record.status !== "RECONNECTING") await this.state.become({ status: "CONNECTING" });
+      if (!isLinked) await this.#needs.sessions.wipeKeys(record);
+    } catch (err) {
+      this.#needs.log.warn("the connection waits for the database", { err });
+      this.#retryLater("STORE_FAILED");
+      return;
+    }
+    this.#restarts = 0;
     this.#open();
+  }
+
+  /** After a start: connects unless somebody has decided otherwise meanwhile. */
+  async resume(): Promise<void> {
+    const { status } = this.state.record;
+    if (status !== "STOPPED" && status !== "LOGGED_OUT") await this.connect();
   }
 
   /** Ends the connection for a reason of ours. Nothing happens when it is down already. */
@@ -184,11 +204,19 @@ export class Account {
     state.showReconnecting(null);
     const phoneNumber = phoneOf(me.pn ?? me.id);
     const { pn, lid } = me;
+    const isNewLink = !state.isLinked;
     const linkedAt = state.record.linkedAt ?? new Date();
     const profileName = name ?? state.record.profileName;
     const change = { status: "OPEN", phoneNumber, pn, lid, linkedAt, profileName } as const;
     state.track(state.become(change, { type: "connection.open", phoneNumber }));
-    this.#needs.onSendable(state.record.id);
+    state.track(this.#letSend(isNewLink));
+  }
+
+  /** What waited for an earlier link, which may have been another phone's, does not leave from this one. */
+  async #letSend(isNewLink: boolean): Promise<void> {
+    const { record } = this.state;
+    if (isNewLink) await this.#needs.onUnlinked(record);
+    this.#needs.onSendable(record.id);
   }
 
   #hearClose(close: Close): void {
@@ -220,8 +248,13 @@ export class Account {
     switch (close.reaction) {
       case "RESTART":
         // After linking WhatsApp asks for a new socket; nobody is told, because nothing was lost.
-        if (this.state.record.status === "OPEN") this.state.track(this.#closed(close));
-        return this.#open();
+        if (!this.state.isLinked && this.#restarts < RESTARTS) {
+          this.#restarts += 1;
+          return this.#open();
+        }
+        this.state.track(this.#closed(close));
+        this.#retryLater(close.reason);
+        return;
       case "RECONNECT":
         this.state.track(this.#closed(close));
         this.#retryLater(close.reason);
@@ -254,10 +287,14 @@ export class Account {
       { type: "connection.close", code, reason, message, willReconnect: false },
       (tx) => this.#needs.sessions.setAside(tx, this.state.record.id),
     );
+    await this.#needs.onUnlinked(this.state.record);
   }
 
   #retryLater(reason: CloseReason): void {
-    const { delayMs, failures, isLooping } = this.#backoff.next(reason === "STORE_FAILED");
+    // Only a database that cannot be written is ours alone. A state that cannot be read would be read
+    // again and again, a login at WhatsApp each time.
+    const isOurs = reason === "STORE_FAILED" && this.#needs.health.reason !== undefined;
+    const { delayMs, failures, isLooping } = this.#backoff.next(isOurs);
     if (isLooping) {
       this.#needs.log.warn("the connection fails again and again", {
         reason,
@@ -274,7 +311,7 @@ export class Account {
 
   async #openAfter(delay: number, signal: AbortSignal): Promise<void> {
     await sleep(delay, undefined, { signal }).catch(() => undefined);
-    await this.#needs.whenWritable(signal);
+    await this.#needs.health.whenWritable(signal);
     if (signal.aborted) return;
     this.#retry = undefined;
     this.#open();

@@ -121,19 +121,22 @@ export async function deleteRecord(
     DELETE FROM "InboxRow" WHERE "instanceId" = ${id} AND hash IN (
       SELECT hash FROM "InboxRow" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
   );
-  await inPieces(
-    (tx) => tx.db.$executeRaw`
-    DELETE FROM "Delivery" WHERE id IN (
-      SELECT d.id FROM "Delivery" AS d JOIN "Event" AS e ON e.position = d.position
-      WHERE e."instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
-  );
-  await inPieces(
-    (tx) => tx.db.$executeRaw`
-    DELETE FROM "Event" WHERE position IN (
-      SELECT position FROM "Event" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
-  );
+  await inPieces((tx) => deleteEvents(tx, id));
   await writer.write(async (tx) => {
     await tx.db.instance.deleteMany({ where: { id } });
     await last(tx);
   });
+}
+
+/** Events with their deliveries, webhook by webhook: an index leads to each, where a join would read every delivery there is. */
+async function deleteEvents(tx: Tx, id: InstanceId): Promise<number> {
+  const events = await tx.db.$queryRaw<{ position: bigint }[]>`
+    SELECT position FROM "Event" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK}`;
+  const positions = JSON.stringify(events.map(({ position }) => Number(position)));
+  await tx.db.$executeRaw`
+    DELETE FROM "Delivery" WHERE id IN (
+      SELECT d.id FROM json_each(${positions}) AS p CROSS JOIN "Webhook" AS w CROSS JOIN "Delivery" AS d
+      WHERE d."webhookId" = w.id AND d.position = p.value)`;
+  return tx.db.$executeRaw`
+    DELETE FROM "Event" WHERE position IN (SELECT value FROM json_each(${positions}))`;
 }

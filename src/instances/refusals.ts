@@ -38,3 +38,10 @@ export function checkPacing({ perMinute, burst, jitter }: Pacing): void {
     "Pacing takes perMinute up to 6000, burst from 1 to 1000 and jitter from 0 to 1.",
   );
 }
+
+export function unknownCursor(): GatewayError {
+  return new GatewayError(
+    "CURSOR_INVALID",
+    "There is no instance at this cursor any more. Begin again with the first page.",
+  );
+}

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { instanceNotFound } from "../domain/errors.ts";
 import { isInstanceId } from "../domain/ids.ts";
 import type { InstanceId } from "../domain/ids.ts";
@@ -15,9 +16,9 @@ import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
 import { deleteRecord, insertRecord, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
-import { badId, badPhone, checkPacing, exists } from "./refusals.ts";
+import { badId, badPhone, checkPacing, exists, unknownCursor } from "./refusals.ts";
 
-export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "whenWritable"> {
+export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "health"> {
   readonly database: Database;
   readonly events: EventLog;
   /** Lets go of what others hold for an account that is about to be deleted. */
@@ -99,6 +100,7 @@ export class Registry implements Instances, AsyncDisposable {
   }): Promise<InstancePage> {
     const all = [...this.#accounts.values()];
     const from = after ? all.findIndex(({ state }) => state.record.id === after) + 1 : 0;
+    if (after && from === 0) return Promise.reject(unknownCursor());
     const instances = all.slice(from, from + first).map(({ state }) => state.snapshot);
     return Promise.resolve({ instances, hasNextPage: all.length > from + first });
   }
@@ -159,7 +161,8 @@ export class Registry implements Instances, AsyncDisposable {
       await deleteRecord(this.#needs.database, record.id, async (tx) => {
         await this.#needs.events.appendWithin(tx, [{ ...draft, epoch: null }]);
       });
-      this.#accounts.delete(record.id);
+      // Its id is free since the commit, and may have been taken again.
+      if (this.#accounts.get(record.id) === account) this.#accounts.delete(record.id);
       account.state.bury();
     });
   }
@@ -200,7 +203,13 @@ export class Registry implements Instances, AsyncDisposable {
   /** Closes every connection. What was open stays marked so, and is told of at the next start. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true;
+    await this.#disconnectAll();
     await this.#resuming;
+    // Those that began to connect in between.
+    await this.#disconnectAll();
+  }
+
+  async #disconnectAll(): Promise<void> {
     await Promise.all(
       [...this.#accounts.values()].map((each) => each.disconnect("GATEWAY_STOPPED")),
     );
@@ -245,9 +254,9 @@ export class Registry implements Instances, AsyncDisposable {
 
   #add(record: InstanceRecord): Account {
     const { database } = this.#needs;
-    const whenWritable = (signal: AbortSignal) => database.health.whenWritable(signal);
+    const { health } = database;
     const write = (job: (tx: Tx) => Promise<void>) => database.writer.write(job);
-    const account = new Account({ ...this.#needs, write, whenWritable }, record);
+    const account = new Account({ ...this.#needs, write, health }, record);
     this.#accounts.set(record.id, account);
     return account;
   }
@@ -257,7 +266,7 @@ export class Registry implements Instances, AsyncDisposable {
       for (let id = ids.shift(); id !== undefined && !this.#stopped; id = ids.shift()) {
         const account = this.#accounts.get(id);
         if (!account) continue;
-        await account.turn.run(() => account.connect());
+        await account.turn.run(() => account.resume());
         await account.settled();
       }
     };
@@ -265,9 +274,9 @@ export class Registry implements Instances, AsyncDisposable {
   }
 }
 
-/** Seconds since 2020: an instance that is deleted and made again under its id does not meet its own past. */
+/** At random: an instance that is deleted and made again under its id does not meet its own past. */
 function firstEpoch(): number {
-  return Math.floor((Date.now() - Date.UTC(2020)) / 1_000);
+  return randomInt(1, 2 ** 30);
 }
 
 function freshRecord(id: InstanceId, name: string | null): InstanceRecord {

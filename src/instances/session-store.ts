@@ -14,7 +14,7 @@ export interface SessionStore {
   /** Sets the credentials of a lost link aside, in case the loss was a mistake. */
   setAside(tx: Tx, instanceId: InstanceId): Promise<void>;
   /** Forgets the keys of an earlier link, before a new one begins with a new identity. */
-  wipeKeys(instanceId: InstanceId): Promise<void>;
+  wipeKeys(owner: { readonly id: InstanceId; readonly epoch: number }): Promise<void>;
 }
 
 /** What a signal key's sealed value is bound to: moved to another row it does not open. */
@@ -25,7 +25,7 @@ const credentialsOwner = (instanceId: string) => `credentials:${instanceId}`;
 export function createSessionStore({ read, writer, vault }: Database): SessionStore {
   const commit = writer.batch(async (tx, commits: readonly Commit[]) => {
     const stale = await staleClaims(tx, commits);
-    const held = commits.filter(({ instanceId }) => !stale.has(instanceId));
+    const held = commits.filter((commit) => !stale(commit));
     await writeKeys(
       tx,
       held.flatMap(({ instanceId, keys }) =>
@@ -36,7 +36,7 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
       tx,
       held.flatMap(({ instanceId, inbox }) => (inbox ? [[instanceId, inbox] as const] : [])),
     );
-    return commits.map(({ instanceId }) => !stale.has(instanceId));
+    return commits.map((commit) => !stale(commit));
   });
 
   const sealed = (instanceId: InstanceId, { type, id, value }: KeyChange): KeyChange => ({
@@ -55,7 +55,8 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
       async saveCredentials(bytes) {
         const sealedBytes = vault.seal(credentialsOwner(instanceId), bytes);
         await writer.write(async (tx) => {
-          if ((await staleClaims(tx, [{ instanceId, epoch }])).size > 0) throw ownershipLost();
+          const claim = { instanceId, epoch };
+          if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
           const row = { sealed: sealedBytes, setAside: null, updatedAt: new Date() };
           const create = { instanceId, ...row };
           await tx.db.credentials.upsert({ where: { instanceId }, create, update: row });
@@ -99,8 +100,12 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
         UPDATE "Credentials" SET "setAside" = sealed, sealed = x''
         WHERE "instanceId" = ${instanceId} AND length(sealed) > 0`;
     },
-    async wipeKeys(instanceId) {
-      await writer.write((tx) => tx.db.signalKey.deleteMany({ where: { instanceId } }));
+    async wipeKeys({ id: instanceId, epoch }) {
+      await writer.write(async (tx) => {
+        const claim = { instanceId, epoch };
+        if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
+        await tx.db.signalKey.deleteMany({ where: { instanceId } });
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { GatewayError } from "../domain/errors.ts";
+import type { Reader } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 
@@ -54,6 +55,27 @@ export async function claimKey(tx: Tx, call: IdempotentCall, messageUid: string)
   const taken = await tx.db.idempotencyKey.findUniqueOrThrow({ where });
   if (taken.arguments !== call.arguments) return { kind: "mismatch" };
   return { kind: "taken", uid: taken.messageUid };
+}
+
+/** Whose a key is already, before anything is done for a call with it; nothing when it is nobody's. */
+export async function findKey(
+  read: Reader,
+  { instanceId, operation, key, arguments: fingerprint }: IdempotentCall,
+): Promise<Exclude<Claimed, { kind: "mine" }> | undefined> {
+  const where = { instanceId_operation_key: { instanceId, operation, key } };
+  const row = await read.idempotencyKey.findUnique({ where });
+  if (!row || row.createdAt.getTime() < steadyNow() - KEY_KEPT_MS) return undefined;
+  return row.arguments === fingerprint
+    ? { kind: "taken", uid: row.messageUid }
+    : { kind: "mismatch" };
+}
+
+/** Gives a key back in the transaction that claimed it: there was no room for its message. */
+export async function releaseKey(
+  tx: Tx,
+  { instanceId, operation, key }: IdempotentCall,
+): Promise<void> {
+  await tx.db.idempotencyKey.deleteMany({ where: { instanceId, operation, key } });
 }
 
 export function mismatch(key: string): GatewayError {

@@ -8,13 +8,14 @@ export async function listMessages(read: Reader, query: MessageQuery): Promise<M
   const { instanceId, chatId, statuses, limit, from } = query;
   const older = await placeOf(read, instanceId, query.olderThan);
   const newer = await placeOf(read, instanceId, query.newerThan);
+  const chats = chatId ? await chatIdsOf(read, instanceId, chatId) : undefined;
   const direction = from === "NEWEST" ? "desc" : "asc";
   const rows = await read.message.findMany({
     select: MESSAGE_COLUMNS,
     where: {
       instanceId,
       AND: [
-        ...(chatId ? [{ OR: [{ chatId }, { chatPn: chatId }, { chatLid: chatId }] }] : []),
+        ...(chats ? [{ chatId: { in: chats } }] : []),
         ...(statuses ? [{ status: { in: [...statuses] } }] : []),
         ...(older
           ? [
@@ -43,6 +44,16 @@ export async function listMessages(read: Reader, query: MessageQuery): Promise<M
   });
   const page = rows.slice(0, limit).map(toStored);
   return { messages: from === "NEWEST" ? page : page.toReversed(), more: rows.length > limit };
+}
+
+/** A chat is stored under its LID where that is known; callers often know it by its number. */
+async function chatIdsOf(read: Reader, instanceId: string, chat: string): Promise<string[]> {
+  const row = await read.message.findFirst({
+    where: { instanceId, chatPn: chat },
+    select: { chatId: true },
+    orderBy: { uid: "desc" },
+  });
+  return row && row.chatId !== chat ? [chat, row.chatId] : [chat];
 }
 
 /** @throws GatewayError CURSOR_INVALID */

@@ -28,8 +28,8 @@ export interface Outbox {
    * @returns whether it may still be sent: it may have been cancelled, or the instance taken over, meanwhile
    */
   markSending(item: OutboxItem, epoch: number, built: PreparedMessage): Promise<boolean>;
-  /** All that wait, by uid. */
-  waiting(instanceId: InstanceId): Promise<readonly string[]>;
+  /** All that the server does not have yet. */
+  unsent(instanceId: InstanceId): Promise<readonly Pick<OutboxItem, "uid" | "id">[]>;
   /** WhatsApp has told who a number belongs to. */
   readdress(item: OutboxItem, address: Address): Promise<void>;
   /** Which of these messages still wait to be sent. */
@@ -117,12 +117,13 @@ export function createOutbox({ read, writer }: Database): Outbox {
       };
       await writer.write((tx) => tx.db.message.updateMany({ where: { uid }, data }));
     },
-    async waiting(instanceId) {
+    async unsent(instanceId) {
       const rows = await read.message.findMany({
         where: { instanceId, status: { in: ["QUEUED", "SENDING"] } },
-        select: { uid: true },
+        select: { uid: true, id: true },
+        orderBy: { uid: "asc" },
       });
-      return rows.map(({ uid }) => uid);
+      return rows.map(({ uid, id }) => ({ uid, id: id as MessageId }));
     },
     async stillWaiting(uids) {
       const rows = await read.message.findMany({

@@ -25,7 +25,7 @@ export function createRecordOutcome(
 ): RecordOutcome {
   const recordAll = writer.batch(async (tx, all: readonly Outcome[]) => {
     const stale = await staleClaims(tx, all);
-    const outcomes = all.filter(({ instanceId }) => !stale.has(instanceId));
+    const outcomes = all.filter((outcome) => !stale(outcome));
     const rows = await rowsOf(tx, outcomes);
     const groups = outcomes.some(({ participant }) => participant !== null);
     const uids = groups ? [...rows.values()].map(({ uid }) => uid) : [];
@@ -55,7 +55,7 @@ export function createRecordOutcome(
     tx.afterCommit(() => {
       for (const row of moved.values()) waiters.tell(row.uid, toMessage(row));
     });
-    return all.map(({ instanceId }) => !stale.has(instanceId));
+    return all.map((outcome) => !stale(outcome));
   });
   return async (outcome) => {
     if (!(await recordAll(outcome))) throw ownershipLost();

@@ -46,6 +46,8 @@ export interface RoomNeeds {
 /** The way out for messages: what connections report about them comes in here, before there are instances. */
 export interface MessageRoom extends AsyncDisposable {
   readonly hear: (record: InstanceRecord, fact: SendFact) => Promise<void>;
+  /** The link of this account is gone: what waits must not leave from the next phone that is linked. */
+  readonly abandon: (record: InstanceRecord) => Promise<void>;
   readonly wake: (id: InstanceId) => void;
   /** Begins to look after the messages that wait for their time, once their accounts are known. */
   readonly start: () => void;
@@ -86,7 +88,6 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const waitingRoom = stack.use(
     new WaitingRoom({ database, record, wakeSender: wake, discardFile, epochOf, log }),
   );
-  waitingRoom.start();
   staging.sweep(newId(), outbox.stillWaiting).catch((err: unknown) => {
     log.warn("files of an earlier run could not be removed", { err });
   });
@@ -100,12 +101,29 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       const next = restrictionAfter(fact, restriction);
       if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },
+    async abandon({ id: instanceId, epoch }) {
+      const message = "The account was logged out before this message was sent.";
+      const error = { code: "NOT_LINKED", message, whatsappCode: null };
+      const none = { chat: null, participant: null };
+      for (const { uid, id } of await outbox.unsent(instanceId)) {
+        await record({
+          instanceId,
+          epoch,
+          ids: [id],
+          status: "FAILED",
+          at: new Date(),
+          ...none,
+          error,
+        });
+        await discardFile(uid);
+      }
+    },
     wake,
     start: () => waitingRoom.start(),
     sentMessage: outbox.sentMessage,
     async forget(id) {
       await senders.remove(id);
-      await Promise.all((await outbox.waiting(id)).map(discardFile));
+      await Promise.all((await outbox.unsent(id)).map(({ uid }) => discardFile(uid)));
     },
     serve: (instances) => ({
       send: createSend({

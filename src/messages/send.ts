@@ -11,10 +11,10 @@ import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Staging } from "./attachment.ts";
-import { stageContent } from "./content.ts";
+import { fingerprintOf, stageContent } from "./content.ts";
 import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
-import { claimKey, idempotentCall, mismatch } from "./idempotency.ts";
+import { claimKey, findKey, idempotentCall, mismatch, releaseKey } from "./idempotency.ts";
 import { encodeIntent } from "./intent.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
 import type { Recipient, Recipients } from "./recipients.ts";
@@ -50,8 +50,28 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const waitMs = checkWait(request.waitTimeoutMs);
     const scheduledAt = checkSchedule(request.scheduledAt);
     const instance = await instances.get(request.instanceId);
-    if (instance.linkedAt === null) throw notLinked(instance);
     const { id: instanceId } = instance;
+    const callWith = (sha256: string | null) => callOf(request, instanceId, sha256);
+    const answer = async (uid: string, deadline: number, signal: AbortSignal) => {
+      if (wanted !== "QUEUED" && !(await currentlyReached(database, uid, wanted))) {
+        await waiters.wait(uid, wanted, deadline - steadyNow(), signal);
+      }
+      return finish(database, uid);
+    };
+
+    const over = new AbortController();
+    await using leaving = new AsyncDisposableStack();
+    leaving.defer(() => over.abort());
+    const deadline = steadyNow() + waitMs;
+
+    // A key that is known is answered before anything else: what the first call needed (a connection,
+    // the file behind an address) may be gone by now.
+    const early = callWith(null);
+    const known = early && (await findKey(database.read, early));
+    if (known?.kind === "mismatch") throw mismatch(request.idempotencyKey ?? "");
+    if (known?.kind === "taken") return answer(known.uid, deadline, over.signal);
+
+    if (instance.linkedAt === null) throw notLinked(instance);
     const uid = newId();
     const quoted = await findQuoted(database, instanceId, request.quotedId);
     const connection = instances.connection(instanceId);
@@ -59,37 +79,36 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const recipient = await recipients.resolve(instanceId, request.to, lookUp);
     await using unused = new AsyncDisposableStack();
     unused.defer(() => staging.discard(uid));
-    const { content, fingerprint } = await stageContent(request.content, quoted, staging, uid);
-    const key = request.idempotencyKey;
-    const call = key
-      ? idempotentCall(instanceId, "send", key, [
-          request.to,
-          request.quotedId ?? null,
-          ...fingerprint,
-        ])
-      : undefined;
+    const { content, sha256 } = await stageContent(request.content, quoted, staging, uid);
 
-    const deadline = steadyNow() + waitMs;
-    const ended = waiters.wait(uid, wanted, waitMs);
+    const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
-    const stored = await database.writer.write((tx) => storeIntent(tx, draft, call));
-    // From here on the file belongs to the row; in every other case nobody will ever ask for it.
-    if (stored.kind === "mine") unused.move();
+    const stored = await database.writer.write((tx) => storeIntent(tx, draft, callWith(sha256)));
     if (stored.kind === "full") throw queueFull(instanceId);
-    if (stored.kind === "mismatch") throw mismatch(key ?? "");
-    if (stored.kind === "mine" && scheduledAt) expect(scheduledAt);
-    else if (stored.kind === "mine") wakeSender(instanceId);
-
-    const row = stored.kind === "taken" ? stored.uid : uid;
+    if (stored.kind === "mismatch") throw mismatch(request.idempotencyKey ?? "");
+    if (stored.kind === "taken") return await answer(stored.uid, deadline, over.signal);
+    // From here on the file belongs to the row; in every other case nobody will ever ask for it.
+    unused.move();
+    if (scheduledAt) expect(scheduledAt);
+    else wakeSender(instanceId);
     const isDue = scheduledAt === null || scheduledAt.getTime() < Date.now() + waitMs;
-    if (wanted !== "QUEUED" && isDue) {
-      const waiting = row === uid ? ended : waiters.wait(row, wanted, deadline - steadyNow());
-      const reached = await currentlyReached(database, row, wanted);
-      if (!reached) await waiting;
-    }
-    return await finish(database, row);
+    if (wanted !== "QUEUED" && isDue) await ended;
+    return await finish(database, uid);
   };
+}
+
+/** The caller's key with everything it stands for; nothing without a key, or while an upload has not been read. */
+function callOf(
+  request: SendRequest,
+  instanceId: InstanceId,
+  sha256: string | null,
+): IdempotentCall | undefined {
+  const { idempotencyKey, to, quotedId, scheduledAt } = request;
+  const fingerprint = fingerprintOf(request.content, sha256);
+  if (!idempotencyKey || !fingerprint) return undefined;
+  const args = [to, quotedId ?? null, scheduledAt?.toISOString() ?? null, ...fingerprint];
+  return idempotentCall(instanceId, "send", idempotencyKey, args);
 }
 
 interface Draft {
@@ -119,7 +138,10 @@ async function storeIntent(
     if (claimed.kind !== "mine") return claimed;
   }
   const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
-  if (waiting >= QUEUE_LIMIT) return { kind: "full" };
+  if (waiting >= QUEUE_LIMIT) {
+    if (call) await releaseKey(tx, call);
+    return { kind: "full" };
+  }
   const now = new Date();
   const waitsFor = scheduledAt ? Math.max(0, scheduledAt.getTime() - now.getTime()) : 0;
   const id = newMessageId();
@@ -172,13 +194,15 @@ async function finish({ read }: Database, uid: string): Promise<SentMessage> {
   const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
   if (!row) throw new GatewayError("INSTANCE_NOT_FOUND", "The instance was deleted meanwhile.");
   const stored = toStored(row);
-  const { error, chat } = stored.message;
-  if (error) {
-    throw new GatewayError("SEND_REJECTED", error.message, {
-      whatsappCode: error.whatsappCode,
-      messageId: stored.message.id,
-    });
+  const { error, chat, id: messageId } = stored.message;
+  if (error && error.whatsappCode !== null) {
+    const { whatsappCode } = error;
+    throw new GatewayError("SEND_REJECTED", error.message, { whatsappCode, messageId });
   }
+  if (error?.code === "NOT_ON_WHATSAPP") {
+    throw new GatewayError("NOT_ON_WHATSAPP", error.message, { messageId });
+  }
+  // Other failures are the gateway's own: the message is answered as it is, FAILED with its error.
   return { ...stored, to: chat.pn ?? chat.id };
 }
 

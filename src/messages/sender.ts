@@ -4,6 +4,7 @@ import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { SendError } from "../domain/message.ts";
 import type { Connection } from "../instances/instances.ts";
+import { BoundedMap } from "../lib/bounded-map.ts";
 import type { Log } from "../lib/log.ts";
 import { ChatPauses } from "./chat-pauses.ts";
 import type { AckPatience } from "./flight.ts";
@@ -36,6 +37,12 @@ export interface SenderNeeds {
 /** How many messages of one account may be under way without the server's ack. More would only wait at WhatsApp. */
 const IN_FLIGHT = 32;
 
+/** After the database could not be read, in milliseconds. */
+const AGAIN_MS = 1_000;
+
+/** As many chats as may be held up at once; what is forgotten begins to count anew. */
+const FAILURES_KEPT = 1_000;
+
 /** A message that cannot be built or encrypted is tried again this often; then it has failed. */
 const TRIES = 5;
 
@@ -45,7 +52,7 @@ export class Sender {
   readonly #id: InstanceId;
   readonly #flight: Flight;
   readonly #pauses = new ChatPauses(() => this.wake());
-  readonly #failures = new Map<string, number>();
+  readonly #failures = new BoundedMap<string, number>(FAILURES_KEPT);
   #pacer: Pacer | undefined;
   #connection: Connection | undefined;
   #running: Promise<void> | undefined;
@@ -104,6 +111,7 @@ export class Sender {
           instance: this.#id,
           err,
         });
+        this.#wakeIn(AGAIN_MS);
       }
     }
   }
@@ -131,7 +139,7 @@ export class Sender {
         if (!isUsable()) return;
         if (this.#pauses.has(item.chat)) continue;
         const wait = pacer?.take() ?? 0;
-        if (wait > 0) return this.#wakeIn(wait);
+        if (wait > 0) return this.#watch(wait);
         await this.#sendOne(connection, item);
       }
     }
@@ -204,11 +212,16 @@ export class Sender {
     await this.#discard(uid);
   }
 
-  /** Nothing is to be sent, but what was sent may never be answered. */
-  #watch(): void {
-    if (this.#flight.size === 0) return;
-    const left = this.#needs.ackPatience.replaceMs - this.#flight.waitMs;
-    if (left > 0) return this.#wakeIn(left);
+  /**
+   * Nothing can be sent now, but what was sent may never be answered.
+   * @param nextMs when there is something to send again, in milliseconds
+   */
+  #watch(nextMs = Number.POSITIVE_INFINITY): void {
+    const { size, waitMs } = this.#flight;
+    const left = size === 0 ? Number.POSITIVE_INFINITY : this.#needs.ackPatience.replaceMs - waitMs;
+    const next = Math.min(left, nextMs);
+    if (next === Number.POSITIVE_INFINITY) return;
+    if (left > 0) return this.#wakeIn(next);
     this.#needs.log.warn("no acks from WhatsApp, connecting anew", { instance: this.#id });
     void this.#needs.reconnect(this.#id);
   }

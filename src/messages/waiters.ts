@@ -10,13 +10,19 @@ export class Waiters {
     for (const each of this.#waiting.get(uid) ?? []) each(message);
   }
 
-  /** Resolves when the message has reached the state or ended, or with nothing after the time. */
-  wait(uid: string, wanted: MessageStatus, timeoutMs: number): Promise<Message | undefined> {
+  /** Resolves when the message has reached the state or ended, or with nothing after the time or the abort. */
+  wait(
+    uid: string,
+    wanted: MessageStatus,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Message | undefined> {
     return new Promise((resolve) => {
       const set = this.#waiting.get(uid) ?? new Set();
       this.#waiting.set(uid, set);
       const finish = (message: Message | undefined) => {
         clearTimeout(timer);
+        signal.removeEventListener("abort", leave);
         set.delete(listener);
         if (set.size === 0 && this.#waiting.get(uid) === set) this.#waiting.delete(uid);
         resolve(message);
@@ -24,7 +30,9 @@ export class Waiters {
       const listener = (message: Message) => {
         if (message.status && hasReached(message.status, wanted)) finish(message);
       };
-      const timer = setTimeout(() => finish(undefined), timeoutMs);
+      const leave = () => finish(undefined);
+      const timer = setTimeout(leave, timeoutMs);
+      signal.addEventListener("abort", leave, { once: true });
       set.add(listener);
     });
   }

@@ -52,7 +52,9 @@ export class WaitingRoom implements AsyncDisposable {
     const delay = Math.min(Math.max(ms, 0), LOOK_EVERY_MS);
     this.#lookAt = Date.now() + delay;
     this.#timer = setTimeout(() => {
-      this.#looking = this.#look();
+      this.#lookAt = Number.POSITIVE_INFINITY;
+      // Behind a look that still runs: two at once would be waited for as one.
+      this.#looking = this.#looking.then(() => this.#look());
     }, delay);
   }
 
@@ -64,7 +66,8 @@ export class WaitingRoom implements AsyncDisposable {
     } catch (err) {
       this.#needs.log.error("waiting messages could not be read", { err });
     }
-    this.#lookIn(next);
+    // Something may have been scheduled meanwhile.
+    this.#lookIn(Math.min(next, this.#lookAt - Date.now()));
   }
 
   async #expire(): Promise<void> {

@@ -9,22 +9,22 @@ export interface Claim {
 }
 
 /**
- * The claims that no longer hold: the instance was taken over by another process or deleted. Asked
+ * Which claims no longer hold: the instance was taken over by another process or deleted. Asked
  * inside the transaction that writes, so that an owner that lost an instance can write nothing for it.
  */
 export async function staleClaims(
   tx: Tx,
   claims: readonly Claim[],
-): Promise<ReadonlySet<InstanceId>> {
-  if (claims.length === 0) return new Set();
+): Promise<(claim: Claim) => boolean> {
+  if (claims.length === 0) return () => false;
   const pairs = JSON.stringify(claims.map(({ instanceId, epoch }) => [instanceId, epoch]));
-  const stale = await tx.db.$queryRaw<{ id: InstanceId }[]>`
-    SELECT DISTINCT json_extract(c.value, '$[0]') AS id FROM json_each(${pairs}) AS c
+  const stale = await tx.db.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT c.value AS name FROM json_each(${pairs}) AS c
     WHERE NOT EXISTS (
-      SELECT 1 FROM "Instance" AS i
-      WHERE i.id = json_extract(c.value, '$[0]') AND i.epoch = json_extract(c.value, '$[1]')
+      SELECT 1 FROM "Instance" AS i WHERE i.id = c.value->>0 AND i.epoch = c.value->>1
     )`;
-  return new Set(stale.map((row) => row.id));
+  const names = new Set(stale.map(({ name }) => name));
+  return ({ instanceId, epoch }) => names.has(JSON.stringify([instanceId, epoch]));
 }
 
 export function ownershipLost(): GatewayError {

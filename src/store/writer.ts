@@ -37,6 +37,8 @@ interface Waiting<T> {
 }
 
 interface Unit {
+  /** It has left the queue, whatever comes of its group: nobody may join it any more. */
+  seal(): void;
   /** Runs inside the transaction; the returned function settles its callers after the commit. */
   run(tx: Tx): Promise<() => void>;
   /** The same work cut into pieces that can fail alone. */
@@ -74,7 +76,7 @@ export class GroupWriter implements Writer, AsyncDisposable {
     let open: BatchUnit<In, Out> | undefined;
     return (item) =>
       new Promise((resolve, reject) => {
-        if (open === undefined || open.started || open.size >= GROUP_LIMIT) {
+        if (open === undefined || open.sealed || open.size >= GROUP_LIMIT) {
           open = new BatchUnit(run);
           this.#enqueue(open);
         }
@@ -102,6 +104,7 @@ export class GroupWriter implements Writer, AsyncDisposable {
     while (this.#queue.length > 0) {
       await new Promise((resolve) => setImmediate(resolve));
       const group = this.#queue.splice(0, GROUP_LIMIT);
+      for (const unit of group) unit.seal();
       if (await this.#commit(group)) continue;
       for (const unit of group.flatMap((each) => each.split())) await this.#commitAlone(unit);
     }
@@ -160,6 +163,7 @@ const giveSpaceBack: Job<unknown> = ({ db }) => db.meta.deleteMany({ where: { na
 
 function jobUnit<T>(job: Job<T>, waiting: Waiting<T>): Unit {
   const unit: Unit = {
+    seal: () => undefined,
     async run(tx) {
       const value = await job(tx);
       return () => waiting.resolve(value);
@@ -174,10 +178,14 @@ class BatchUnit<In, Out> implements Unit {
   readonly #job: BatchJob<In, Out>;
   readonly #items: In[] = [];
   readonly #waiting: Waiting<Out>[] = [];
-  started = false;
+  sealed = false;
 
   constructor(job: BatchJob<In, Out>) {
     this.#job = job;
+  }
+
+  seal(): void {
+    this.sealed = true;
   }
 
   get size(): number {
@@ -190,7 +198,6 @@ class BatchUnit<In, Out> implements Unit {
   }
 
   async run(tx: Tx): Promise<() => void> {
-    this.started = true;
     const results = await this.#job(tx, this.#items);
     if (results.length !== this.#items.length) throw new Error("a batch job must answer each item");
     return () => {

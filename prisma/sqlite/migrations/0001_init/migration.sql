@@ -243,6 +243,9 @@ CREATE INDEX "Message_instanceId_timestamp_uid_idx" ON "Message"("instanceId", "
 CREATE INDEX "Message_instanceId_chatId_timestamp_uid_idx" ON "Message"("instanceId", "chatId", "timestamp", "uid");
 
 -- CreateIndex
+CREATE INDEX "Message_instanceId_chatPn_uid_idx" ON "Message"("instanceId", "chatPn", "uid");
+
+-- CreateIndex
 CREATE INDEX "Message_instanceId_id_idx" ON "Message"("instanceId", "id");
 
 -- CreateIndex
