@@ -17,5 +17,5 @@ for (const run of [
   () => outage(Number(values.pending)),
   () => slowReceivers(Number(values.slow)),
 ]) {
-  for (const figure of await run()) console.log(JSON.stringify(figure));
+  for (const figure of await run()) process.stdout.write(`${JSON.stringify(figure)}\n`);
 }

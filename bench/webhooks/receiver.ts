@@ -22,8 +22,8 @@ export interface Report {
   readonly outOfOrder: number;
   /** From the append to the arrival, in milliseconds, ascending. */
   readonly latencies: readonly number[];
-  /** Requests that are being let hang. */
-  readonly hanging: number;
+  /** Requests that were let hang at the same time, at most. */
+  readonly mostHanging: number;
 }
 
 interface Posted {
@@ -33,7 +33,8 @@ interface Posted {
 }
 
 let status = 200;
-let [taken, refused, outOfOrder, hanging] = [0, 0, 0, 0];
+let [taken, refused, outOfOrder] = [0, 0, 0];
+let [hanging, mostHanging] = [0, 0];
 let latencies: number[] = [];
 const seen = new Set<unknown>();
 const newest = new Map<string, number>();
@@ -43,6 +44,7 @@ const server = createServer((request, response) => {
     const body = await text(request);
     if (request.url === "/hanging") {
       hanging += 1;
+      mostHanging = Math.max(mostHanging, hanging);
       response.once("close", () => (hanging -= 1));
       return;
     }
@@ -68,7 +70,7 @@ function report(): void {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const sorted = latencies.toSorted((a, b) => a - b);
-  const counts = { taken, distinct: seen.size, refused, outOfOrder, hanging };
+  const counts = { taken, distinct: seen.size, refused, outOfOrder, mostHanging };
   process.send?.({ url, ...counts, latencies: sorted } satisfies Report);
   latencies = [];
 }
