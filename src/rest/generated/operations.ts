@@ -296,7 +296,7 @@ export type SendImageInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The account to send from. */
   readonly instanceId: string | number;
-  /** JPEG, PNG, WebP or GIF. */
+  /** JPEG, PNG or WebP. */
   readonly media: MediaInput;
   /** The id of a message of that chat to answer. */
   readonly quotedId?: string | number | null | undefined;
