@@ -82,3 +82,15 @@ test("a stopping writer writes what it has and refuses the rest with a code", as
   const late = database.writer.write((tx) => tx.db.meta.count());
   await expect(late).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
+
+test("a batch whose group fails before it has run is settled, and nobody joins it afterwards", async () => {
+  await using database = await tempDatabase();
+  const upper = database.writer.batch((_tx, words: readonly string[]) =>
+    Promise.resolve(words.map((word) => word.toUpperCase())),
+  );
+  const failing = database.writer.write(() => Promise.reject(new Error("no")));
+  const beside = upper("beside");
+  await expect(failing).rejects.toThrow();
+  await expect(beside).resolves.toBe("BESIDE");
+  await expect(upper("later")).resolves.toBe("LATER");
+});
