@@ -2,7 +2,7 @@ import type { StepName } from "../src/domain/steps.ts";
 import type { Verdict } from "./evidence.ts";
 import type { StartTimes } from "./gateway-process.ts";
 import type { Death } from "./history.ts";
-import { USUAL_PACE } from "./load.ts";
+import { type Pace, USUAL_PACE } from "./load.ts";
 import { planKills } from "./plan.ts";
 import { seededRandom } from "./random.ts";
 import { openStage } from "./stage.ts";
@@ -13,6 +13,8 @@ export interface CampaignOptions {
   readonly points: readonly StepName[];
   /** Events that are in the log before it begins. */
   readonly past: number;
+  /** How much there is to do; the usual when left out. */
+  readonly pace?: Pace;
   readonly tell: (line: string) => void;
 }
 
@@ -35,7 +37,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const { seed, past, tell } = options;
   const random = seededRandom(seed);
   const kills = planKills(random.fork(), options);
-  await using stage = await openStage({ random, past, pace: USUAL_PACE, tell });
+  await using stage = await openStage({ random, past, pace: options.pace ?? USUAL_PACE, tell });
   const { gateway, history, load, wa } = stage;
 
   const asking: Promise<void>[] = [];

@@ -15,6 +15,7 @@ test(
       seed: 11,
       points: STEPS,
       past: 0,
+      pace: { writesEveryMs: 150, sendsEveryMs: 300 },
       tell: (line) => void lines.push(line),
     });
     expect(report.violations).toEqual([]);
