@@ -1,5 +1,5 @@
 /**
- * `node bench/webhooks.ts [--pending N] [--slow N]`: what a dead endpoint costs, and what a crowd of slow ones
+ * `npm run bench -- [--pending N] [--slow N] [--json]`: what a dead endpoint costs, and what a crowd of slow ones
  * costs a healthy one. One JSON line per figure.
  */
 import { parseArgs } from "node:util";
@@ -10,6 +10,8 @@ const { values } = parseArgs({
   options: {
     pending: { type: "string", default: "100000" },
     slow: { type: "string", default: "1000" },
+    // The figures are JSON lines with it and without it, until there is a table for people.
+    json: { type: "boolean" },
   },
 });
 

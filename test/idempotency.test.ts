@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 
+const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const withKey = (key: string) => ({ "Idempotency-Key": key });
 
 test("a known key is answered although the file behind its address and the connection are gone", async () => {
@@ -33,7 +34,6 @@ test("a known key is answered although the file behind its address and the conne
 test("the time a message is scheduled for belongs to what the key stands for", async () => {
   const message = { to: alice.phone, message: "later" };
   const path = "/instances/me/sendMessage";
-  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   const scheduled = { ...message, scheduledAt: at(1) };
   expect(await gateway.post(path, scheduled, withKey("later"))).toMatchObject({ status: 202 });
   expect(await gateway.post(path, scheduled, withKey("later"))).toMatchObject({ status: 202 });

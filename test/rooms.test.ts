@@ -42,7 +42,7 @@ const rootDoors: Readonly<Record<string, readonly string[]>> = {
     "store",
     ...common,
   ],
-  "src/overrides.ts": [...Object.keys(doors)],
+  "src/overrides.ts": Object.keys(doors),
   "src/config.ts": common,
 };
 

@@ -25,7 +25,7 @@ const credentialsOwner = (instanceId: string) => `credentials:${instanceId}`;
 export function createSessionStore({ read, writer, vault }: Database): SessionStore {
   const commit = writer.batch(async (tx, commits: readonly Commit[]) => {
     const stale = await staleClaims(tx, commits);
-    const held = commits.filter((commit) => !stale(commit));
+    const held = commits.filter((each) => !stale(each));
     await writeKeys(
       tx,
       held.flatMap(({ instanceId, keys }) =>
@@ -36,7 +36,7 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
       tx,
       held.flatMap(({ instanceId, inbox }) => (inbox ? [[instanceId, inbox] as const] : [])),
     );
-    return commits.map((commit) => !stale(commit));
+    return commits.map((each) => !stale(each));
   });
 
   const sealed = (instanceId: InstanceId, { type, id, value }: KeyChange): KeyChange => ({

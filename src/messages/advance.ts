@@ -80,7 +80,7 @@ export function advance(
   }
   const { instanceId, epoch } = outcome;
   const draft = { instanceId, epoch, occurredAt: at, whileOffline: false };
-  return { row: next, drafts: events.map((event) => ({ ...draft, event })) };
+  return { row: next, drafts: events.map((event) => Object.assign({ event }, draft)) };
 }
 
 function isEnding(status: MessageStatus): boolean {

@@ -53,9 +53,10 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const { id: instanceId } = instance;
     const callWith = (sha256: string | null) => callOf(request, instanceId, sha256);
     const answer = async (uid: string, deadline: number, signal: AbortSignal) => {
-      if (wanted !== "QUEUED" && !(await currentlyReached(database, uid, wanted))) {
-        await waiters.wait(uid, wanted, deadline - steadyNow(), signal);
-      }
+      const left = deadline - steadyNow();
+      // Listening begins before the look, so that nothing can happen in between.
+      const waiting = waiters.wait(uid, wanted, left, signal);
+      if (wanted !== "QUEUED" && !(await isSettled(database, uid, wanted, left))) await waiting;
       return finish(database, uid);
     };
 
@@ -92,8 +93,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     unused.move();
     if (scheduledAt) expect(scheduledAt);
     else wakeSender(instanceId);
-    const isDue = scheduledAt === null || scheduledAt.getTime() < Date.now() + waitMs;
-    if (wanted !== "QUEUED" && isDue) await ended;
+    if (wanted !== "QUEUED" && isDueWithin(scheduledAt, waitMs)) await ended;
     return await finish(database, uid);
   };
 }
@@ -181,13 +181,21 @@ function newMessageId(): MessageId {
   return `3EB0${randomBytes(9).toString("hex").toUpperCase()}` as MessageId;
 }
 
-async function currentlyReached(
+/** Whether nothing is to be waited for: it has come that far, has ended, is gone, or is not due before the wait is over. */
+async function isSettled(
   { read }: Database,
   uid: string,
   wanted: MessageStatus,
+  waitMs: number,
 ): Promise<boolean> {
-  const row = await read.message.findUnique({ where: { uid }, select: { status: true } });
-  return !row?.status || hasReached(row.status as MessageStatus, wanted);
+  const select = { status: true, scheduledAt: true };
+  const row = await read.message.findUnique({ where: { uid }, select });
+  if (!row?.status || hasReached(row.status as MessageStatus, wanted)) return true;
+  return !isDueWithin(row.scheduledAt, waitMs);
+}
+
+function isDueWithin(scheduledAt: Date | null, waitMs: number): boolean {
+  return scheduledAt === null || scheduledAt.getTime() < Date.now() + waitMs;
 }
 
 async function finish({ read }: Database, uid: string): Promise<SentMessage> {

@@ -77,10 +77,14 @@ function toResponse(
   const all = { "cache-control": "no-store", ...headers };
   if (body === undefined) return new Response(null, { status, headers: all });
   const isJson = mediaType === undefined;
-  return new Response(isJson ? JSON.stringify(body) : (body as string | Uint8Array<ArrayBuffer>), {
-    status,
-    headers: { ...all, "content-type": mediaType ?? "application/json; charset=utf-8" },
-  });
+  // A line break at the end: in a terminal the prompt would stick to the answer.
+  return new Response(
+    isJson ? `${JSON.stringify(body)}\n` : (body as string | Uint8Array<ArrayBuffer>),
+    {
+      status,
+      headers: { ...all, "content-type": mediaType ?? "application/json; charset=utf-8" },
+    },
+  );
 }
 
 function accepts(request: Request, mediaType: string): boolean {

@@ -90,7 +90,7 @@ test("a batch whose group fails before it has run is settled, and nobody joins i
   );
   const failing = database.writer.write(() => Promise.reject(new Error("no")));
   const beside = upper("beside");
-  await expect(failing).rejects.toThrow();
+  await expect(failing).rejects.toThrow("could not be written");
   await expect(beside).resolves.toBe("BESIDE");
   await expect(upper("later")).resolves.toBe("LATER");
 });
