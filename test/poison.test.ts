@@ -14,10 +14,10 @@ const ME = "5511999990001";
 const ALICE = "5511999990002";
 
 /**
- * A message behind a poisoned one is an event this soon (milliseconds) where the machine is idle. Tests
- * run side by side on few processors, so a few times what an ordinary message takes then is allowed on top.
+ * A message behind a poisoned one is an event this soon (milliseconds). Idle machines need a tenth of it,
+ * but tests run side by side on few processors; what holds messages up takes seconds.
  */
-const NEXT_WITHIN_MS = 100;
+const NEXT_WITHIN_MS = 1_000;
 
 let receiver: Receiver;
 let gateway: TestGateway;
@@ -73,18 +73,11 @@ async function stored(id: string): Promise<readonly ShownMessage[]> {
   return instance.messages.edges.map(({ node }) => node).filter((message) => message.id === id);
 }
 
-/** How long a message takes from the phone to a subscriber, in milliseconds. */
-async function latency(text: string): Promise<number> {
-  const began = performance.now();
-  const { id } = await alice.send(ME, { text });
-  await heard.until(({ events }) => events.event?.message?.id === id);
-  return performance.now() - began;
-}
-
 async function expectNextInTime(): Promise<void> {
-  const next = await latency("the next");
-  const usual = await latency("one more");
-  expect(next).toBeLessThan(NEXT_WITHIN_MS + 3 * usual);
+  const began = performance.now();
+  const { id } = await alice.send(ME, { text: "the next" });
+  await heard.until(({ events }) => events.event?.message?.id === id);
+  expect(performance.now() - began).toBeLessThan(NEXT_WITHIN_MS);
 }
 
 /** Every way out shows the message, and what comes after it comes in time. */
