@@ -14,5 +14,8 @@ export default defineConfig({
     hookTimeout: 20_000,
     // Most tests wait on sockets, not on the processor: two workers on two cores are the fastest.
     maxWorkers: 2,
+    // Real sockets, real processes and a browser beside each other: where a busy machine makes one of
+    // them late, the test has a second chance on CI, and fails at once for whoever works on it.
+    retry: process.env["CI"] === "true" ? 1 : 0,
   },
 });

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { runCampaign } from "../chaos/campaign.ts";
-import { STEPS } from "../src/domain/steps.ts";
+import type { StepName } from "../src/domain/steps.ts";
 
-/** Two more than there are points: those come at random times. */
-const ROUNDS = STEPS.length + 2;
+/** The short form: one kill on the way in, one on the way out, one at random. `npm run chaos` has all of them. */
+const POINTS: readonly StepName[] = ["inbox-committed", "transmitted"];
 
 test(
-  "a gateway that is killed at every dangerous moment loses nothing",
-  { timeout: 300_000 },
+  "a gateway that is killed at dangerous moments loses nothing",
+  { timeout: 120_000 },
   async () => {
     const lines: string[] = [];
     const report = await runCampaign({
-      rounds: ROUNDS,
+      rounds: POINTS.length + 1,
       seed: 11,
-      points: STEPS,
+      points: POINTS,
       past: 0,
       pace: { writesEveryMs: 150, sendsEveryMs: 300 },
       tell: (line) => void lines.push(line),

@@ -32,7 +32,7 @@ test.each([
     expect(graphql.body.errors[0].extensions).toMatchObject({ code: "UNAUTHENTICATED" });
     await expect(gateway.sse("/events", headers)).rejects.toThrow("401");
     await using follow = subscribe(gateway.url, FOLLOW, {}, headers);
-    await expect(follow.next()).rejects.toThrow(/./);
+    await expect(follow.next()).rejects.toBeDefined();
     expect(await gateway.get("/instances", BEARER)).toMatchObject({ body: [] });
   },
 );

@@ -70,7 +70,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const early = callWith(null);
     const known = early && (await findKey(database.read, early));
     if (known?.kind === "mismatch") throw mismatch(request.idempotencyKey ?? "");
-    if (known?.kind === "taken") return answer(known.uid, deadline, over.signal);
+    if (known?.kind === "taken") return await answer(known.uid, deadline, over.signal);
 
     if (instance.linkedAt === null) throw notLinked(instance);
     const uid = newId();
