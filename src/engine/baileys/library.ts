@@ -11,6 +11,8 @@ export {
   getMediaKeys,
   getWAUploadToServer,
   initAuthCreds,
+  jidDecode,
+  jidEncode,
   makeWASocket,
   proto,
   unpadRandomMax16,

@@ -1,14 +1,20 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import { readableSenderKey } from "./keys/codec.ts";
+import { mergeSessions } from "./migrate-sessions.ts";
 import type { Stanzas } from "./inbox/stanzas.ts";
 import type { KeyData, KeyStore } from "./keys/key-store.ts";
 import {
   addTransactionCapability,
   DEFAULT_CONNECTION_CONFIG,
+  jidDecode,
+  jidEncode,
   type SignalDataSet,
   type SocketConfig,
 } from "./library.ts";
+
+/** The name of the lock on all one-to-one sessions of an account. */
+const SESSIONS = "sessions";
 
 type MakeRepository = SocketConfig["makeSignalRepository"];
 
@@ -27,7 +33,7 @@ export interface RepositoryOptions {
  * Baileys encrypts inside one transaction per account that commits after the send, and decrypts
  * under another lock: with a store that answers later than at once, both step the same session and
  * one step is lost (98 of 100 messages became undecryptable in a test). Here every step on a
- * session runs alone and commits before the next: one lock per LID address, or per group.
+ * session runs alone and commits before the next: one lock for the sessions of an account, and one per group.
  *
  * And what was decrypted is stored in the same commit as the step, see `inbox/`.
  */
@@ -47,9 +53,38 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
     );
     const stock = { ...repository };
 
-    async function onSession<T>(jid: string, work: () => Promise<T>): Promise<T> {
-      const lid = await repository.lidMapping.getLIDForPN(jid).catch(() => null);
-      return keys.transaction(work, stock.jidToSignalProtocolAddress(lid ?? jid));
+    /**
+     * One step at a time on the sessions of an account: a contact has two addresses, and which of
+     * them a step works on may change while it waits, when WhatsApp tells that they are one person.
+     */
+    function onSession<T>(work: () => Promise<T>): Promise<T> {
+      return keys.transaction(work, SESSIONS);
+    }
+
+    /**
+     * Baileys moves a contact's sessions from the phone number to the LID and writes over those that
+     * are there already, although the contact may have written under them: those are kept, closed.
+     */
+    async function migrateSessions(from: string, to: string) {
+      const user = jidDecode(from)?.user ?? "";
+      const lid = jidDecode(to)?.user ?? "";
+      const { [user]: listed = [] } = await keys.get("device-list", [user]);
+      const devices = new Set([...listed, String(jidDecode(from)?.device ?? 0)]);
+      const addresses = [...devices].map((device) =>
+        stock.jidToSignalProtocolAddress(jidEncode(lid, "lid", Number(device))),
+      );
+      const before = await keys.get("session", addresses);
+      const migrated = await stock.migrateSession(from, to);
+      if (migrated.migrated === 0) return migrated;
+      const after = await keys.get("session", addresses);
+      const merged = addresses.flatMap((address) => {
+        const [kept, moved] = [before[address], after[address]];
+        return kept && moved && kept !== moved
+          ? [[address, mergeSessions(moved, kept)] as const]
+          : [];
+      });
+      if (merged.length > 0) await keys.set({ session: Object.fromEntries(merged) });
+      return migrated;
     }
 
     async function once(
@@ -80,14 +115,10 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
     }
 
     return Object.assign(repository, {
-      encryptMessage: (o) => onSession(o.jid, () => stock.encryptMessage(o)),
-      injectE2ESession: (o) => onSession(o.jid, () => stock.injectE2ESession(o)),
-      decryptMessage: (o) =>
-        once(
-          o.ciphertext,
-          (work) => onSession(o.jid, work),
-          () => stock.decryptMessage(o),
-        ),
+      encryptMessage: (o) => onSession(() => stock.encryptMessage(o)),
+      injectE2ESession: (o) => onSession(() => stock.injectE2ESession(o)),
+      migrateSession: (from, to) => onSession(() => migrateSessions(from, to)),
+      decryptMessage: (o) => once(o.ciphertext, onSession, () => stock.decryptMessage(o)),
       encryptGroupMessage: (o) => keys.transaction(() => stock.encryptGroupMessage(o), o.group),
       getSenderKeyDistributionMessage: (o) =>
         keys.transaction(() => stock.getSenderKeyDistributionMessage(o), o.group),
