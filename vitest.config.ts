@@ -1,6 +1,15 @@
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
+/** These ask in which order modules were loaded, or set the clock, and so need a process of their own. */
+const ALONE = [
+  "src/engine/baileys/libsignal/libsignal.test.ts",
+  "src/webhooks/statistics.test.ts",
+  "test/clock.test.ts",
+  "test/curl.test.ts",
+  "test/webhook-visibility.test.ts",
+];
+
 export default defineConfig({
   // graphql 16 has two entries and no `exports`: Vite would load the one while Yoga and Pothos load
   // the other, and every schema would be "from another realm".
@@ -8,7 +17,6 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve("graphql") }],
   },
   test: {
-    include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
     restoreMocks: true,
     testTimeout: 20_000,
     hookTimeout: 20_000,
@@ -17,5 +25,18 @@ export default defineConfig({
     // Real sockets, real processes and a browser beside each other: where a busy machine makes one of
     // them late, the test has a second chance on CI, and fails at once for whoever works on it.
     retry: process.env["CI"] === "true" ? 1 : 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ALONE,
+          // Loading Baileys, Prisma and Yoga anew for each of a hundred files would be a third of the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "alone", include: ALONE } },
+    ],
   },
 });

@@ -9,7 +9,7 @@ interface SessionRecord {
   serialize(): Stored;
 }
 
-const { deserialize } = fromBaileys("libsignal/src/session_record.js") as {
+const records = fromBaileys("libsignal/src/session_record.js") as {
   deserialize(stored: Stored): SessionRecord;
 };
 
@@ -21,9 +21,9 @@ const OPEN = -1;
  * stays open. The others are kept closed: what the contact has sent under them is still readable.
  */
 export function mergeSessions(into: Stored, from: Stored): Stored {
-  const record = deserialize(into);
+  const record = records.deserialize(into);
   const hasOpen = Object.values(record.sessions).some((each) => each.indexInfo.closed === OPEN);
-  for (const [baseKey, session] of Object.entries(deserialize(from).sessions)) {
+  for (const [baseKey, session] of Object.entries(records.deserialize(from).sessions)) {
     if (baseKey in record.sessions) continue;
     if (hasOpen && session.indexInfo.closed === OPEN) session.indexInfo.closed = Date.now();
     record.sessions[baseKey] = session;
