@@ -31,7 +31,7 @@ test("whoever writes first while being written to first is understood on both si
       return events
         .map(({ data }) => data.message)
         .filter((message) => message?.sender.lid === contact.lid)
-        .map((message) => message?.text)
+        .map((message) => message?.text ?? "")
         .toSorted();
     };
     await expect.poll(heard, { timeout: 10_000 }).toEqual(said);

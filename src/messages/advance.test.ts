@@ -32,8 +32,8 @@ const queued: MessageRow = {
   error: null,
 };
 
-const ENDINGS: readonly MessageStatus[] = ["FAILED", "EXPIRED", "CANCELLED"];
-const isEnding = (status: string | null) => ENDINGS.includes(status as MessageStatus);
+const ENDINGS: ReadonlySet<string | null> = new Set(["FAILED", "EXPIRED", "CANCELLED"]);
+const isEnding = (status: string | null) => ENDINGS.has(status);
 
 /** Everything that can become known of a message, in any order; `send` is the sender taking it up, also after a crash. */
 type Step =
