@@ -1,37 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { phoneOf } from "../domain/address.ts";
-import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
-import type { Connection, Engine, Fact, IncomingMessage } from "../engine/engine.ts";
+import type { Connection, Fact, IncomingMessage } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
-import type { WriteHealth } from "../store/health.ts";
-import type { StateNeeds } from "./account-state.ts";
+import type { AccountNeeds, SendFact } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { Backoff } from "./backoff.ts";
 import { entryOf } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
-import type { SessionStore } from "./session-store.ts";
-
-/** Facts about messages on their way out; they belong to the messages' room. */
-export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
-
-/** What an account needs of the rest of the house, as functions. */
-export interface AccountNeeds extends StateNeeds {
-  readonly engine: Engine;
-  readonly sessions: SessionStore;
-  readonly sentMessage: (
-    instance: InstanceId,
-    message: MessageId,
-  ) => Promise<Uint8Array | undefined>;
-  readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
-  /** What waits may go out: it is connected, or its pace has changed. */
-  readonly onSendable: (id: InstanceId) => void;
-  /** Whether the database can be written, and when it can again. */
-  readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
-  /** The link is gone: what waits to be sent must not leave from another phone. */
-  readonly onUnlinked: (record: InstanceRecord) => Promise<void>;
-}
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
 const RESTARTS = 2;

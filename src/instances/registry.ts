@@ -10,7 +10,7 @@ import { newId } from "../lib/ids.ts";
 import { stoppable } from "../lib/stoppable.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
-import type { AccountNeeds } from "./account.ts";
+import type { AccountNeeds } from "./account-needs.ts";
 import { Account } from "./account.ts";
 import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";

@@ -4,7 +4,7 @@ import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
 import type { MessageStatus } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
-import type { SendFact } from "../instances/account.ts";
+import type { SendFact } from "../instances/account-needs.ts";
 import type { InstanceRecord } from "../instances/records.ts";
 import type { Instances } from "../instances/instances.ts";
 import { newId } from "../lib/ids.ts";

@@ -1,4 +1,4 @@
-import type { SendFact } from "../instances/account.ts";
+import type { SendFact } from "../instances/account-needs.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { SendError } from "../domain/message.ts";
 import type { Claim } from "../store/ownership.ts";

@@ -1,0 +1,26 @@
+import type { InstanceId, MessageId } from "../domain/ids.ts";
+import type { Engine, Fact } from "../engine/engine.ts";
+import type { WriteHealth } from "../store/health.ts";
+import type { StateNeeds } from "./account-state.ts";
+import type { InstanceRecord } from "./records.ts";
+import type { SessionStore } from "./session-store.ts";
+
+/** Facts about messages on their way out; they belong to the messages' room. */
+export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
+
+/** What an account needs of the rest of the house, as functions. */
+export interface AccountNeeds extends StateNeeds {
+  readonly engine: Engine;
+  readonly sessions: SessionStore;
+  readonly sentMessage: (
+    instance: InstanceId,
+    message: MessageId,
+  ) => Promise<Uint8Array | undefined>;
+  readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
+  /** What waits may go out: it is connected, or its pace has changed. */
+  readonly onSendable: (id: InstanceId) => void;
+  /** Whether the database can be written, and when it can again. */
+  readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
+  /** The link is gone: what waits to be sent must not leave from another phone. */
+  readonly onUnlinked: (record: InstanceRecord) => Promise<void>;
+}
