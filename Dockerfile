@@ -29,6 +29,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY bin ./bin
 COPY prisma ./prisma
+COPY libsignal ./libsignal
 COPY src ./src
 COPY --from=build /app/src/store/generated ./src/store/generated
 # A named volume takes over the folder's owner, and so stays writable without root.

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** These ask in which order modules were loaded, or set the clock, and so need a process of their own. */
 const ALONE = [
-  "src/engine/baileys/libsignal/libsignal.test.ts",
+  "libsignal/libsignal.test.ts",
   "src/webhooks/statistics.test.ts",
   "test/clock.test.ts",
   "test/curl.test.ts",
@@ -30,7 +30,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shared",
-          include: ["src/**/*.test.ts", "simulator/**/*.test.ts", "test/**/*.test.ts"],
+          include: [
+            "libsignal/**/*.test.ts",
+            "src/**/*.test.ts",
+            "simulator/**/*.test.ts",
+            "test/**/*.test.ts",
+          ],
           exclude: ALONE,
           // Loading Baileys, Prisma and Yoga anew for each of a hundred files would be a third of the time.
           isolate: false,

@@ -1,5 +1,4 @@
-import "./quiet.ts";
-import "./signal/jobs.ts";
+import "../libsignal/mended.ts";
 import type { Account } from "./accounts/account.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { PhoneAccount, type PhoneRooms } from "./accounts/phone-account.ts";

@@ -4,7 +4,6 @@ import {
   DEFAULT_CONNECTION_CONFIG,
   generateRegistrationId,
   type SignalRepositoryWithLIDStore,
-  type SignedKeyPair,
   signedKeyPair,
 } from "@whiskeysockets/baileys";
 import { pino } from "pino";
@@ -31,17 +30,14 @@ export class SignalDevice {
   readonly #repository: SignalRepositoryWithLIDStore;
   /** Peers with an open session, so that a send need not read the whole record to find out. */
   readonly #open = new Set<UserJid>();
-  #signedPreKey: SignedKeyPair | undefined;
+  readonly #signedPreKey = signedKeyPair(this.identity, 1);
   #nextPreKeyId = 1;
 
   constructor() {
-    const signedPreKey = () => this.#signed();
     const creds = {
       signedIdentityKey: this.identity,
       registrationId: this.registrationId,
-      get signedPreKey() {
-        return signedPreKey();
-      },
+      signedPreKey: this.#signedPreKey,
     };
     const keys = addTransactionCapability(this.#keys, silent, {
       maxCommitRetries: 1,
@@ -56,7 +52,7 @@ export class SignalDevice {
 
   /** A bundle with a one-time key that is good for one session. */
   bundle(): KeyBundle {
-    const signed = this.#signed();
+    const signed = this.#signedPreKey;
     const keyId = this.#nextPreKeyId++;
     const preKey = Curve.generateKeyPair();
     this.#keys.set({ "pre-key": { [keyId]: preKey } });
@@ -121,11 +117,5 @@ export class SignalDevice {
 
   close(): void {
     this.#repository.close?.();
-  }
-
-  /** Made when first asked for: signing takes about 11 ms, too much for accounts that only receive. */
-  #signed(): SignedKeyPair {
-    this.#signedPreKey ??= signedKeyPair(this.identity, 1);
-    return this.#signedPreKey;
   }
 }

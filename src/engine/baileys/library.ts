@@ -1,7 +1,5 @@
-// The only door to Baileys. Order matters: what is mended in libsignal has to be mended before Baileys loads.
-import "./libsignal/quiet.ts";
-import "./libsignal/jobs.ts";
-import "./libsignal/signatures.ts";
+// The only door to Baileys. What is mended in libsignal has to be mended before Baileys loads.
+import "../../../libsignal/mended.ts";
 
 export {
   addTransactionCapability,

@@ -1,4 +1,4 @@
-import { fromBaileys } from "./libsignal/curve.ts";
+import { fromBaileys } from "../../../libsignal/curve.ts";
 import type { SignalDataSet } from "./library.ts";
 
 type Stored = NonNullable<NonNullable<SignalDataSet["session"]>[string]>;

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import "../library.ts";
+import "./mended.ts";
 import { curve, fromBaileys } from "./curve.ts";
 import { slowCurve } from "./signatures.ts";
 
@@ -57,13 +57,13 @@ test("libsignal prints nothing, others print as before", async () => {
   // In a process of its own: here the test runner owns the console.
   const script = `
     import { createRequire } from "node:module";
-    import "./library.ts";
+    import "./mended.ts";
     const require = createRequire(createRequire(import.meta.url).resolve("@whiskeysockets/baileys"));
     const { SessionRecord } = require("libsignal");
     new SessionRecord().closeSession({ indexInfo: { closed: -1 }, privKey: "secret" });
     console.info("ours");
   `;
-  const cwd = new URL("..", import.meta.url);
+  const cwd = new URL(".", import.meta.url);
   const node = promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
     cwd,
   });
