@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { flushCompileCache } from "node:module";
 import { readConfig } from "../src/config.ts";
 import type { StepName } from "../src/domain/steps.ts";
 import { startGateway } from "../src/gateway.ts";
@@ -26,6 +27,7 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const overrides = { step, webhookRetryDelays: WEBHOOK_RETRIES_MS };
 await using _gateway = await startGateway(config, log, overrides);
+flushCompileCache();
 process.on("message", () => process.send?.({ rss: process.memoryUsage().rss }));
 await once(process, "SIGTERM");
 await _gateway[Symbol.asyncDispose]();

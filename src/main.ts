@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { flushCompileCache } from "node:module";
 import { readConfig } from "./config.ts";
 import { startGateway } from "./gateway.ts";
 import type { Log } from "./lib/log.ts";
@@ -35,6 +36,8 @@ async function run(): Promise<void> {
       graphiql: `${url}/graphql`,
       access: config.apiKey === undefined ? "without a key, from this machine only" : "with a key",
     });
+    // A process that is killed writes nothing at its end, and the next start would be a slow one again.
+    flushCompileCache();
     if (!stop.aborted) await once(stop, "abort");
     log.info("stopping", { signal: String(stop.reason) });
   }
