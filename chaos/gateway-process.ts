@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kill } from "./plan.ts";
+import { startProber } from "./prober.ts";
 
 const CHILD = fileURLToPath(new URL("gateway-child.ts", import.meta.url));
 /** As `npm start` has it, whose starts these are to be like. */
@@ -36,6 +37,7 @@ export class GatewayProcess implements AsyncDisposable {
   #child: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
   #generation = 0;
+  readonly #prober = startProber();
 
   constructor({ port, dataDir, whatsappUrl }: GatewayOptions) {
     this.url = `http://127.0.0.1:${port}`;
@@ -66,7 +68,7 @@ export class GatewayProcess implements AsyncDisposable {
    */
   async start(kill?: Kill): Promise<boolean> {
     this.#generation += 1;
-    const began = performance.now();
+    const began = Date.now();
     const armed = kill?.kind === "point" ? [kill.step, String(kill.passage)] : [];
     const child = spawn(process.execPath, ["--import", COMPILE_CACHE, CHILD, ...armed], {
       env: this.#env,
@@ -79,11 +81,11 @@ export class GatewayProcess implements AsyncDisposable {
       kill?.kind === "time" ? setTimeout(() => child.kill("SIGKILL"), kill.afterMs) : undefined;
     child.once("exit", () => clearTimeout(executioner));
 
-    if (!(await this.#answers("/livez", began))) return this.#diedEarly();
-    const livezMs = performance.now() - began;
     const query = encodeURIComponent("{ instances(first: 1) { edges { node { id } } } }");
-    if (!(await this.#answers(`/graphql?query=${query}`, began))) return this.#diedEarly();
-    this.starts.push({ livezMs, graphqlMs: performance.now() - began });
+    const livez = await this.#answered("/livez");
+    const graphql = await this.#answered(`/graphql?query=${query}`);
+    if (livez === undefined || graphql === undefined) return this.#diedEarly();
+    this.starts.push({ livezMs: livez - began, graphqlMs: graphql - began });
     return true;
   }
 
@@ -119,20 +121,26 @@ export class GatewayProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.isRunning) await this.kill();
+    await this.#prober[Symbol.asyncDispose]();
   }
 
-  async #answers(path: string, began: number): Promise<boolean> {
-    while (this.isRunning) {
-      const answer = await fetch(`${this.url}${path}`).catch(() => undefined);
-      await answer?.body?.cancel().catch(() => undefined);
-      if (answer?.ok) return true;
-      if (performance.now() - began > START_MS) throw this.#failure("does not serve");
-      await sleep(10);
+  /** When it first answered, or nothing when it died before. */
+  async #answered(path: string): Promise<number | undefined> {
+    const over = new AbortController();
+    const died = () => over.abort();
+    this.#child?.once("exit", died);
+    if (!this.isRunning) died();
+    const tooLate = setTimeout(died, START_MS);
+    try {
+      return await this.#prober.answered(`${this.url}${path}`, over.signal);
+    } finally {
+      clearTimeout(tooLate);
+      this.#child?.off("exit", died);
     }
-    return false;
   }
 
   #diedEarly(): false {
+    if (this.isRunning) throw this.#failure("does not serve");
     if (this.#child?.signalCode !== "SIGKILL") throw this.#failure("ended by itself");
     return false;
   }

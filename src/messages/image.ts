@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { GatewayError } from "../domain/errors.ts";
 
 /** What WhatsApp shows as an image. Others are sent as files. */
@@ -19,6 +18,8 @@ export interface ImageFacts {
 
 /** @throws GatewayError MEDIA_INVALID */
 export async function inspectImage(path: string): Promise<ImageFacts> {
+  // A tenth of every start otherwise, for what most gateways need much later.
+  const { default: sharp } = await import("sharp");
   try {
     const image = sharp(path, { limitInputPixels: MAX_PIXELS });
     const { format } = await image.metadata();

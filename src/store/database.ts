@@ -5,11 +5,11 @@ import type { WriteHealth } from "./health.ts";
 import { keyFromFile } from "./key-file.ts";
 import { lockDataDir } from "./lock.ts";
 import { migrate } from "./migrate.ts";
-import { sqliteReader, sqliteWriter } from "./sqlite.ts";
+import { sqliteConnections } from "./sqlite.ts";
 import type { Vault } from "./vault.ts";
 import { createVault } from "./vault.ts";
 import { proveVault } from "./vault-proof.ts";
-import type { Writer } from "./writer.ts";
+import type { Tx, Writer } from "./writer.ts";
 import { GroupWriter } from "./writer.ts";
 
 /** Reads only. Rows that a write returns are read by the write itself. */
@@ -45,17 +45,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const vault = createVault(key, options.oldEncryptionKeys);
 
   await migrate(url);
-  const writing = new PrismaClient({ adapter: sqliteWriter(url) });
-  stack.defer(() => writing.$disconnect());
-  await assertDurable(writing);
-  const writer = stack.use(new GroupWriter(writing));
-  const reading = new PrismaClient({ adapter: sqliteReader(url) });
-  stack.defer(() => reading.$disconnect());
-  await proveVault(reading, writer, vault);
+  const client = new PrismaClient({ adapter: sqliteConnections(url) });
+  stack.defer(() => client.$disconnect());
+  const writer = stack.use(new GroupWriter(client));
+  await writer.write(assertDurable);
+  await proveVault(client, writer, vault);
 
   const open = stack.move();
   return {
-    read: reading,
+    read: client,
     writer,
     health: writer.health,
     vault,
@@ -64,9 +62,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /** WAL with FULL: an acknowledged commit survives the power going off. Read back, because a setting that is ignored says nothing. */
-async function assertDurable(client: PrismaClient): Promise<void> {
-  const [journal] = await client.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`;
-  const [sync] = await client.$queryRaw<{ synchronous: bigint | number }[]>`PRAGMA synchronous`;
+async function assertDurable({ db }: Tx): Promise<void> {
+  const [journal] = await db.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`;
+  const [sync] = await db.$queryRaw<{ synchronous: bigint | number }[]>`PRAGMA synchronous`;
   if (journal?.journal_mode !== "wal" || Number(sync?.synchronous) < 2) {
     throw new Error(
       `SQLite would not keep what it acknowledges (journal_mode=${journal?.journal_mode}, synchronous=${sync?.synchronous}); WAL and FULL are needed`,
