@@ -7,8 +7,11 @@ import type { World } from "./world.ts";
 /** Every send is asked for so often at once. */
 const AT_ONCE = 3;
 
-/** Callers that send one message after the other, each waiting for its answer. */
-const CALLERS = 6;
+/**
+ * Callers that send one message after the other, each waiting for its answer. A life of the gateway is
+ * often over before the first answers, so many of them are what makes many sends.
+ */
+const CALLERS = 20;
 
 const TO_A_GROUP = 0.15;
 

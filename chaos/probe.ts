@@ -19,13 +19,12 @@ export interface Answered {
   readonly at: number;
 }
 
-/** Only the newest question counts: of a gateway that died no answer is to be had. */
-let newest = 0;
+/** Only the newest question counts: a gateway that died never answers the one before. */
+let asking = new AbortController();
 
-async function ask({ id, url }: Question): Promise<void> {
-  newest = id;
-  while (newest === id) {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
+async function ask({ id, url }: Question, { signal }: AbortController): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await fetch(url, { signal }).catch(() => undefined);
     await answer?.body?.cancel().catch(() => undefined);
     if (answer?.ok) {
       process.send?.({ id, at: Date.now() } satisfies Answered);
@@ -35,4 +34,8 @@ async function ask({ id, url }: Question): Promise<void> {
   }
 }
 
-process.on("message", (question: Question) => void ask(question));
+process.on("message", (question: Question) => {
+  asking.abort();
+  asking = new AbortController();
+  void ask(question, asking);
+});
