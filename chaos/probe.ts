@@ -34,6 +34,8 @@ async function ask({ id, url }: Question, { signal }: AbortController): Promise<
   }
 }
 
+// Whoever asked is gone.
+process.on("disconnect", () => process.exit());
 process.on("message", (question: Question) => {
   asking.abort();
   asking = new AbortController();

@@ -3,12 +3,16 @@ import type { Account } from "./accounts/account.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { PhoneAccount, type PhoneRooms } from "./accounts/phone-account.ts";
 import { makeUnlink } from "./accounts/unlink.ts";
+import { Calls } from "./calls/calls.ts";
+import type { Channel } from "./channels/channel.ts";
+import { Channels } from "./channels/channels.ts";
 import { Clients } from "./connection/clients.ts";
 import { startDoor } from "./connection/door.ts";
 import { makeControl } from "./control/control.ts";
 import { type Fault, Faults } from "./faults/faults.ts";
 import { isImmediate } from "./faults/immediate.ts";
-import type { Group } from "./groups/group.ts";
+import { GroupChanges } from "./groups/changes.ts";
+import type { Group, GroupChange } from "./groups/group.ts";
 import { Groups } from "./groups/groups.ts";
 import { makeQueryAnswers } from "./iq/queries.ts";
 import { makeMediaCertificate } from "./media/certificate.ts";
@@ -49,6 +53,33 @@ export interface Simulator extends AsyncDisposable {
     readonly subject: string;
     readonly participants: readonly string[];
   }): Promise<Group>;
+  /**
+   * Has somebody change a group. Every member's linked devices are told.
+   * @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
+   */
+  changeGroup(group: Group | string, change: GroupChange): Promise<Group>;
+  /**
+   * Has somebody ask to be let into a group. Its members' linked devices are told.
+   * @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST
+   */
+  askToJoin(group: Group | string, phone: string): Promise<void>;
+  /**
+   * Makes a channel that these accounts follow.
+   * @throws {SimulatorError} ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
+   */
+  channel(options: {
+    readonly name: string;
+    readonly followers: readonly string[];
+  }): Promise<Channel>;
+  /**
+   * Posts a text to a channel.
+   * @throws {SimulatorError} CHANNEL_NOT_FOUND
+   */
+  post(
+    channel: Channel | string,
+    content: { readonly text: string },
+    options?: { readonly id?: string },
+  ): Promise<{ readonly id: string }>;
   /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
   fault(fault: Fault): void;
   /** Ends all faults; held stanzas flow again. */
@@ -94,9 +125,12 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   );
   stack.defer(() => clients.terminate());
 
+  const changes = new GroupChanges(groups, accounts);
+  const channels = new Channels(accounts);
   const rooms: PhoneRooms = {
     accounts,
     groups,
+    calls: new Calls(),
     delivery,
     linking,
     media,
@@ -114,6 +148,19 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     async group({ subject, participants }) {
       const phones = participants.map((phone) => accounts.get(parsePhone(phone)).phone);
       return groups.create(subject, phones);
+    },
+    async changeGroup(group, change) {
+      return changes.apply(typeof group === "string" ? group : group.jid, change);
+    },
+    async askToJoin(group, phone) {
+      changes.ask(typeof group === "string" ? group : group.jid, phone);
+    },
+    async channel({ name, followers }) {
+      return channels.create(name, followers.map(parsePhone));
+    },
+    async post(channel, { text }, { id } = {}) {
+      const jid = typeof channel === "string" ? channel : channel.jid;
+      return channels.post(jid, { conversation: text }, id);
     },
     fault(fault) {
       const { phone, ...rest } = fault;

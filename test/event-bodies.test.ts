@@ -25,6 +25,11 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await alice.send(ME, { text: "an answer", quoted: { id, from: ALICE } });
   await me.send(ALICE, { text: "from the phone" });
 
+  await wa.changeGroup(group, { by: ALICE, subject: "All of us", demote: [ALICE] });
+  await wa.account("5511999990009");
+  await wa.askToJoin(group, "5511999990009");
+  await alice.call(ME);
+
   const send = (to: string, message: string) =>
     gateway.post("/instances/me/sendMessage", { to, message });
   await send(ALICE, "one");

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { CallEnd } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
@@ -51,6 +52,18 @@ export interface Account {
     match: (message: ReceivedMessage) => boolean,
     timeoutMs?: number,
   ): Promise<ReceivedMessage>;
+
+  /**
+   * Rings the linked devices of another phone, until the call is ended.
+   * @throws {SimulatorError} ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
+   */
+  call(to: string, options?: { readonly video?: boolean }): Promise<{ id: string }>;
+
+  /**
+   * Ends a call that rings: the caller hangs up, or nobody answered.
+   * @throws {SimulatorError} CALL_NOT_FOUND
+   */
+  endCall(id: string, how?: CallEnd): Promise<void>;
 
   /**
    * Confirms messages of the account `to`; `chat` names the group they were sent in.

@@ -1,3 +1,4 @@
+import type { CallEnd, Calls } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
 import { SimulatorError } from "../errors.ts";
@@ -23,6 +24,7 @@ const WAIT_MS = 10_000;
 export interface PhoneRooms {
   readonly accounts: Accounts;
   readonly groups: Groups;
+  readonly calls: Calls;
   readonly delivery: Delivery;
   readonly linking: Linking;
   readonly media: MediaStore;
@@ -125,6 +127,15 @@ export class PhoneAccount implements Account {
     timeoutMs: number = WAIT_MS,
   ): Promise<ReceivedMessage> {
     return this.#state.received.waitFor(match, timeoutMs);
+  }
+
+  async call(to: string, { video = false } = {}): Promise<{ id: string }> {
+    const callee = this.#rooms.accounts.get(parsePhone(to));
+    return { id: this.#rooms.calls.ring(this.#state, callee, video) };
+  }
+
+  async endCall(id: string, how: CallEnd = "hangup"): Promise<void> {
+    this.#rooms.calls.end(id, how);
   }
 
   async receipt(options: {

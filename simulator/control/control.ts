@@ -17,7 +17,8 @@ export function makeControl(simulator: ControlledSimulator, accounts: Accounts):
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const { route, params } = findRoute(routes, request.method ?? "GET", url.pathname);
-    const body = route.method === "POST" ? await readJson(request) : {};
+    const hasBody = route.method === "POST" || route.method === "PATCH";
+    const body = hasBody ? await readJson(request) : {};
     const result = await route.handle({ params, query: url.searchParams, body });
     send(response, route.status, result);
   }

@@ -24,6 +24,16 @@ export function optionalNumber(fields: Fields, name: string): number | undefined
   throw new SimulatorError("BAD_REQUEST", `"${name}" must be a whole number from 0 on`);
 }
 
+export function optionalBoolean(fields: Fields, name: string): boolean | undefined {
+  const value = fields[name];
+  if (value === undefined || typeof value === "boolean") return value;
+  throw new SimulatorError("BAD_REQUEST", `"${name}" must be true or false`);
+}
+
+export function optionalStrings(fields: Fields, name: string): readonly string[] | undefined {
+  return fields[name] === undefined ? undefined : requiredStrings(fields, name);
+}
+
 export function requiredStrings(fields: Fields, name: string): readonly string[] {
   const value = fields[name];
   if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;

@@ -2,7 +2,8 @@ import type { Account } from "../accounts/account.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { SimulatorError } from "../errors.ts";
 import { FAULT_KINDS, type Fault } from "../faults/faults.ts";
-import type { Group } from "../groups/group.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { Group, GroupChange } from "../groups/group.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import { type Addressing, parsePhone } from "../protocol/jid.ts";
@@ -10,9 +11,11 @@ import { readContent } from "./content-field.ts";
 import {
   defined,
   oneOf,
+  optionalBoolean,
   optionalNumber,
   optionalOneOf,
   optionalString,
+  optionalStrings,
   requiredString,
   requiredStrings,
 } from "./fields.ts";
@@ -31,6 +34,13 @@ export interface ControlledSimulator {
     readonly subject: string;
     readonly participants: readonly string[];
   }): Promise<Group>;
+  changeGroup(group: string, change: GroupChange): Promise<Group>;
+  askToJoin(group: string, phone: string): Promise<void>;
+  channel(options: {
+    readonly name: string;
+    readonly followers: readonly string[];
+  }): Promise<Channel>;
+  post(channel: string, content: { readonly text: string }): Promise<{ readonly id: string }>;
   fault(fault: Fault): void;
   clearFaults(): void;
 }
@@ -114,7 +124,51 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
         subject: requiredString(body, "subject"),
         participants,
       });
-      return { id: group.jid, subject: group.subject, participants: group.participants };
+      return shown(group);
+    },
+
+    async changeGroup({ params, body }: Call) {
+      const change = {
+        by: requiredString(body, "by"),
+        ...defined({
+          subject: optionalString(body, "subject"),
+          description: optionalString(body, "description"),
+          announcement: optionalBoolean(body, "announcement"),
+          locked: optionalBoolean(body, "locked"),
+          add: optionalStrings(body, "add"),
+          remove: optionalStrings(body, "remove"),
+          promote: optionalStrings(body, "promote"),
+          demote: optionalStrings(body, "demote"),
+        }),
+      };
+      return shown(await simulator.changeGroup(params["group"] ?? "", change));
+    },
+
+    async askToJoin({ params, body }: Call) {
+      await simulator.askToJoin(params["group"] ?? "", requiredString(body, "phone"));
+    },
+
+    async call(call: Call) {
+      const account = await existing(call);
+      const video = optionalBoolean(call.body, "video");
+      return account.call(requiredString(call.body, "to"), defined({ video }));
+    },
+
+    async endCall(call: Call) {
+      const account = await existing(call);
+      const how = call.query.get("reason") === "timeout" ? "timeout" : "hangup";
+      await account.endCall(call.params["call"] ?? "", how);
+    },
+
+    async createChannel({ body }: Call) {
+      const name = requiredString(body, "name");
+      const followers = requiredStrings(body, "followers");
+      const channel = await simulator.channel({ name, followers });
+      return { id: channel.jid, name: channel.name, followers: channel.followers };
+    },
+
+    async post({ params, body }: Call) {
+      return simulator.post(params["channel"] ?? "", { text: requiredString(body, "text") });
     },
 
     async addFault({ body }: Call) {
@@ -142,6 +196,11 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       return simulator.caPem;
     },
   };
+}
+
+function shown({ jid, ...group }: Group) {
+  const { subject, description, participants, admins, announcement, locked } = group;
+  return { id: jid, subject, description, participants, admins, announcement, locked };
 }
 
 function readLink(body: Call["body"]): LinkBy {

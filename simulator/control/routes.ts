@@ -2,7 +2,7 @@ import type { Accounts } from "../accounts/accounts.ts";
 import { SimulatorError } from "../errors.ts";
 import { type Call, type ControlledSimulator, makeHandlers } from "./handlers.ts";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export interface Route {
   readonly method: Method;
@@ -29,7 +29,13 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("GET", "/accounts/:phone/messages", 200, on.messages),
     route("POST", "/accounts/:phone/receipts", 204, on.confirm),
     route("GET", "/accounts/:phone/receipts", 200, on.receipts),
+    route("POST", "/accounts/:phone/calls", 201, on.call),
+    route("DELETE", "/accounts/:phone/calls/:call", 204, on.endCall),
     route("POST", "/groups", 201, on.createGroup),
+    route("PATCH", "/groups/:group", 200, on.changeGroup),
+    route("POST", "/groups/:group/requests", 204, on.askToJoin),
+    route("POST", "/channels", 201, on.createChannel),
+    route("POST", "/channels/:channel/messages", 201, on.post),
     route("POST", "/faults", 204, on.addFault),
     route("DELETE", "/faults", 204, on.clearFaults),
     route("GET", "/stats", 200, on.stats),

@@ -86,3 +86,49 @@ test("a group of unknown phones, or of nobody, is refused", async () => {
     code: "BAD_REQUEST",
   });
 });
+
+test("who is in a group is told what changes about it, and who it is changed by", async () => {
+  await using wa = await startSimulator();
+  const me = await wa.account(ME);
+  const alice = await wa.account(ALICE);
+  const bob = await wa.account(BOB);
+  await using client = await Client.linked(wa, me);
+  const group = await wa.group({ subject: "Two", participants: [ALICE, ME] });
+  const changed = await wa.changeGroup(group, {
+    by: ALICE,
+    subject: "Three",
+    add: [BOB],
+    promote: [BOB],
+    announcement: true,
+  });
+  expect(changed).toMatchObject({
+    subject: "Three",
+    participants: [ALICE, ME, BOB],
+    admins: [ALICE, BOB],
+    announcement: true,
+  });
+  await wa.changeGroup(group, { by: BOB, remove: [ME], demote: [BOB] });
+  const told = () =>
+    client.stanzas
+      .filter(({ tag, attrs }) => tag === "notification" && attrs["type"] === "w:gp2")
+      .map(({ attrs, content }) => [
+        attrs["participant"],
+        Array.isArray(content) && content[0]?.tag,
+      ]);
+  // The one that told me that I am out is the last I hear.
+  await expect.poll(told).toEqual([
+    [alice.jid, "subject"],
+    [alice.jid, "announcement"],
+    [alice.jid, "add"],
+    [alice.jid, "promote"],
+    [bob.jid, "remove"],
+  ]);
+  await expect(client.socket.groupMetadata(group.jid)).rejects.toThrow("forbidden");
+  await expect(wa.changeGroup(group, { by: ME, subject: "Mine" })).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+  await expect(wa.askToJoin(group, ALICE)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(wa.changeGroup("1@g.us", { by: ME })).rejects.toMatchObject({
+    code: "GROUP_NOT_FOUND",
+  });
+});

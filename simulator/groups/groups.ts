@@ -1,6 +1,7 @@
 import { SimulatorError } from "../errors.ts";
 import type { GroupJid } from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
+import type { Group } from "./group.ts";
 
 /** Far more groups than a test makes; the bound only keeps a runaway client from filling memory. */
 const MAX_GROUPS = 10_000;
@@ -9,11 +10,8 @@ const MAX_PARTICIPANTS = 1_024;
 /** Group ids look like this on WhatsApp: 18 digits that begin with 120363. */
 const FIRST_ID = 120_363_000_000_000_001n;
 
-export interface GroupState {
+export interface GroupState extends Group {
   readonly jid: GroupJid;
-  readonly subject: string;
-  /** Phone numbers; the first one made the group. */
-  readonly participants: readonly string[];
   /** Unix seconds. */
   readonly createdAt: number;
 }
@@ -24,13 +22,23 @@ export class Groups {
   /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
   create(subject: string, participants: readonly string[]): GroupState {
     const members = [...new Set(participants)];
-    if (members.length === 0)
+    const [creator] = members;
+    if (creator === undefined)
       throw new SimulatorError("BAD_REQUEST", "a group needs a participant");
     if (members.length > MAX_PARTICIPANTS || this.#groups.size >= MAX_GROUPS) {
       throw new SimulatorError("LIMIT_REACHED", "too many participants or groups");
     }
     const jid: GroupJid = `${FIRST_ID + BigInt(this.#groups.size)}@g.us`;
-    const group = { jid, subject, participants: members, createdAt: unixSeconds() };
+    const group = {
+      jid,
+      subject,
+      description: "",
+      participants: members,
+      admins: [creator],
+      announcement: false,
+      locked: false,
+      createdAt: unixSeconds(),
+    };
     this.#groups.set(jid, group);
     return group;
   }
@@ -43,6 +51,16 @@ export class Groups {
   get(jid: string): GroupState {
     const group = this.find(jid);
     if (group === undefined) throw new SimulatorError("GROUP_NOT_FOUND", `no group ${jid}`);
+    return group;
+  }
+
+  /** @throws {SimulatorError} GROUP_NOT_FOUND, LIMIT_REACHED */
+  change(jid: string, change: Partial<Omit<GroupState, "jid" | "createdAt">>): GroupState {
+    const group = { ...this.get(jid), ...change };
+    if (group.participants.length > MAX_PARTICIPANTS) {
+      throw new SimulatorError("LIMIT_REACHED", "too many participants");
+    }
+    this.#groups.set(jid, group);
     return group;
   }
 

@@ -44,6 +44,10 @@ function answerCreate(
 function groupNode(group: GroupState): BinaryNode {
   const [creator = ""] = group.participants;
   const t = String(group.createdAt);
+  const role = (phone: string): Record<string, string> => {
+    if (phone === creator) return { type: "superadmin" };
+    return group.admins.includes(phone) ? { type: "admin" } : {};
+  };
   return {
     tag: "group",
     attrs: {
@@ -61,7 +65,7 @@ function groupNode(group: GroupState): BinaryNode {
       attrs: {
         jid: accountJid(phone, "pn"),
         lid: accountJid(phone, "lid"),
-        ...(phone === creator ? { type: "superadmin" } : {}),
+        ...role(phone),
       },
     })),
   };

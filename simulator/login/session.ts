@@ -98,6 +98,10 @@ export class Session {
   }
 
   #acknowledge(ack: BinaryNode): void {
+    if (this.#rooms.faults.take("loseReceipts", this.phone) !== undefined) {
+      this.#rooms.stats.add("lostReceipts");
+      return;
+    }
     this.#rooms.stats.add("acks");
     this.#companion.outbox.acknowledge(ack);
   }

@@ -13,6 +13,7 @@ export interface Address {
 export const PN_SERVER = "s.whatsapp.net";
 const LID_SERVER = "lid";
 const GROUP_SERVER = "g.us";
+const CHANNEL_SERVER = "newsletter";
 
 export function serverOf(jid: string): string {
   return jid.slice(jid.indexOf("@") + 1);
@@ -29,6 +30,11 @@ export function bareJid(jid: string): Jid {
 
 export function isGroup(jid: string): boolean {
   return serverOf(jid) === GROUP_SERVER;
+}
+
+/** A channel, which WhatsApp's protocol calls a newsletter. */
+export function isChannel(jid: string): boolean {
+  return serverOf(jid) === CHANNEL_SERVER;
 }
 
 export function isLid(jid: string): boolean {

@@ -1,4 +1,6 @@
 import type { Address } from "./address.ts";
+import type { Call } from "./call.ts";
+import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError } from "./message.ts";
@@ -33,6 +35,8 @@ export type GatewayEvent =
     }
   | { readonly type: "message.failed"; readonly message: Message; readonly error: SendError }
   | { readonly type: "message.undecryptable"; readonly message: Message }
+  | GroupNews
+  | { readonly type: "call"; readonly call: Call }
   /** Null when WhatsApp has lifted it. */
   | { readonly type: "instance.restricted"; readonly restriction: Restriction | null }
   | { readonly type: "webhook.disabled"; readonly webhookId: WebhookId; readonly reason: string };
@@ -50,8 +54,20 @@ export interface EventDraft {
   readonly epoch: number | null;
   /** The inbox row that held it until now. */
   readonly inbox?: string | null;
+  /** The stanza that says it, for what no inbox row held: the same stanza never makes a second event. */
+  readonly stanza?: RawStanza | null;
   /** The encoded WhatsApp message behind it. */
   readonly raw?: Uint8Array | null;
+}
+
+/** A stanza as it came, kept for as long as it may come again. */
+export interface RawStanza {
+  /** Over all of it but what differs when it comes again. */
+  readonly hash: string;
+  /** Its attributes, as JSON. */
+  readonly attributes: string;
+  /** The whole of it, encoded. */
+  readonly bytes: Uint8Array;
 }
 
 /** An event once it has its place in the log. Positions are dense and in commit order. */
@@ -77,6 +93,10 @@ export const EVENT_TYPES = [
   "message.status",
   "message.failed",
   "message.undecryptable",
+  "group.update",
+  "group.participants",
+  "group.join_request",
+  "call",
   "webhook.disabled",
 ] as const satisfies readonly EventType[];
 
@@ -90,6 +110,12 @@ export function chatOf(event: GatewayEvent): Address | null {
       return event.message.chat;
     case "message.status":
       return event.chat;
+    case "group.update":
+    case "group.participants":
+    case "group.join_request":
+      return event.group;
+    case "call":
+      return event.call.chat;
     case "instance.created":
     case "instance.deleted":
     case "instance.restricted":

@@ -1,4 +1,7 @@
 import type { Address } from "../domain/address.ts";
+import type { Call } from "../domain/call.ts";
+import type { RawStanza } from "../domain/event.ts";
+import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
@@ -23,8 +26,9 @@ export interface OpenOptions {
   readonly instanceId: InstanceId;
   readonly state: SessionState;
   /**
-   * Called in order, never after the close was reported; it must not throw. What it returns for a
-   * receipt is waited for before WhatsApp hears that we have it: it rejects when it was not stored.
+   * Called in order, never after the close was reported; it must not throw. What it returns for
+   * anything that no inbox holds (receipts, news, posts of channels) is waited for before WhatsApp
+   * hears that we have it: it rejects when it was not stored.
    */
   readonly report: (fact: Fact) => Promise<void> | void;
   /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
@@ -72,8 +76,18 @@ export interface IncomingMessage {
   readonly inbox: string | null;
 }
 
+/** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt. */
+export interface News {
+  readonly kind: "news";
+  readonly event: GroupNews | { readonly type: "call"; readonly call: Call };
+  readonly at: Date;
+  readonly whileOffline: boolean;
+  readonly stanza: RawStanza;
+}
+
 /** What a connection reports. The close is the last. */
 export type Fact =
+  | News
   | { readonly kind: "qr"; readonly text: string; readonly expiresAt: Date }
   | { readonly kind: "pairing-code"; readonly code: string; readonly expiresAt: Date }
   | { readonly kind: "open"; readonly me: Address; readonly name: string | null }

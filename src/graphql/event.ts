@@ -20,6 +20,10 @@ export const EVENT_TYPE_NAMES = {
   "message.status": "MessageStatusChanged",
   "message.failed": "MessageFailed",
   "message.undecryptable": "MessageUndecryptable",
+  "group.update": "GroupUpdate",
+  "group.participants": "GroupParticipants",
+  "group.join_request": "GroupJoinRequest",
+  call: "CallUpdate",
   "webhook.disabled": "WebhookDisabled",
 } as const satisfies Record<EventType, string>;
 

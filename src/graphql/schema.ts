@@ -2,6 +2,7 @@ import { builder } from "./builder.ts";
 import "./cancel.ts";
 import "./delivery-updates.ts";
 import "./event-instance.ts";
+import "./event-group.ts";
 import "./event-message.ts";
 import "./events.ts";
 import "./gateway.ts";

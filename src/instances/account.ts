@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { phoneOf } from "../domain/address.ts";
 import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
-import type { Connection, Fact, IncomingMessage } from "../engine/engine.ts";
+import type { EventDraft } from "../domain/event.ts";
+import type { Connection, Fact } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
 import type { AccountNeeds, SendFact } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
+import { ownershipLost } from "../store/ownership.ts";
 import { Backoff } from "./backoff.ts";
-import { entryOf } from "./incoming.ts";
+import { entryOf, entryOfNews } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
@@ -127,7 +129,9 @@ export class Account {
     const { state } = this;
     switch (fact.kind) {
       case "message":
-        return this.#append(fact.message);
+        return this.#append(entryOf(this.state.record, fact.message));
+      case "news":
+        return this.#append(entryOfNews(this.state.record, fact));
       case "ack":
       case "receipt":
         return this.#hearSendFact(fact);
@@ -167,11 +171,17 @@ export class Account {
     return stored;
   }
 
-  /** What could not be stored is still in the inbox; the next connection begins with that. */
-  #append(message: IncomingMessage): void {
-    const stored = this.#needs.events.append(entryOf(this.state.record, message));
+  /** What could not be stored is still in the inbox, or with WhatsApp; the next connection begins with that. */
+  #append(entry: EventDraft): Promise<void> {
+    const stored = this.#store(entry);
     this.state.track(stored);
     stored.catch(() => this.replace("STORE_FAILED"));
+    return stored;
+  }
+
+  async #store(entry: EventDraft): Promise<void> {
+    const { kind } = await this.#needs.events.append(entry);
+    if (kind === "stale") throw ownershipLost();
   }
 
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {

@@ -1,10 +1,23 @@
+import type { EventDraft, RawStanza } from "../domain/event.ts";
+import type { InstanceId } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
 import type { Projection } from "../events/append.ts";
-import { markInboxDone } from "./session-rows.ts";
+import { insertStanzas, markInboxDone } from "./session-rows.ts";
 
-/** The append takes over from the inbox: once a message is in the log (or was there before), its row is done. */
+/**
+ * The append takes over from the inbox: once a message is in the log (or was there before), its row is
+ * done. What came in a stanza of its own leaves a row that is done at once, and is no news when there
+ * is one already: WhatsApp sends again what was stored and not confirmed.
+ */
 export function inboxProjection(step?: Step): Projection {
   return {
+    async admit(tx, drafts) {
+      const rows = firstOfEach(drafts);
+      if (rows.size === 0) return drafts.map(() => true);
+      const inserted = new Set(await insertStanzas(tx, [...rows.values()]));
+      const news = new Set([...rows].flatMap(([draft, row]) => (inserted.has(row) ? [draft] : [])));
+      return drafts.map((draft) => !draft.stanza || news.has(draft));
+    },
     async record(tx, outcomes) {
       const rows = outcomes.flatMap(({ draft }) =>
         draft.inbox ? [{ instanceId: draft.instanceId, hash: draft.inbox }] : [],
@@ -16,4 +29,21 @@ export function inboxProjection(step?: Step): Projection {
       tx.afterCommit(() => step("append-committed"));
     },
   };
+}
+
+export interface StanzaRow extends RawStanza {
+  readonly instanceId: InstanceId;
+}
+
+function firstOfEach(drafts: readonly EventDraft[]): ReadonlyMap<EventDraft, StanzaRow> {
+  const rows = new Map<EventDraft, StanzaRow>();
+  const seen = new Set<string>();
+  for (const draft of drafts) {
+    const { stanza, instanceId } = draft;
+    const name = `${instanceId} ${stanza?.hash}`;
+    if (!stanza || seen.has(name)) continue;
+    seen.add(name);
+    rows.set(draft, { instanceId, ...stanza });
+  }
+  return rows;
 }

@@ -1,7 +1,7 @@
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { MessageId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
-import type { IncomingMessage } from "../engine/engine.ts";
+import type { IncomingMessage, News } from "../engine/engine.ts";
 import type { InstanceRecord } from "./records.ts";
 import { storableText } from "../domain/text.ts";
 
@@ -35,6 +35,14 @@ export function entryOf(
     inbox,
     raw,
   };
+}
+
+/** What came in a stanza of its own, and is an event as it is. */
+export function entryOfNews(
+  { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
+  { event, at: occurredAt, whileOffline, stanza }: News,
+): EventDraft {
+  return { instanceId, event, occurredAt, whileOffline, epoch, stanza };
 }
 
 function eventOf(message: Message): GatewayEvent {

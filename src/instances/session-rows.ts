@@ -1,3 +1,4 @@
+import type { RawStanza } from "../domain/event.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { InboxEntry, KeyChange } from "../engine/session-state.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
@@ -53,6 +54,30 @@ export async function writeInbox(
       unhex(json_extract(r.value, '$[3]')), ${steadyNow()}
     FROM json_each(${json}) AS r WHERE true
     ON CONFLICT ("instanceId", hash) DO NOTHING`;
+}
+
+/** A stanza that was kept for the first time is given back; one that is here already is not. */
+export async function insertStanzas<Row extends RawStanza & { readonly instanceId: InstanceId }>(
+  tx: Tx,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const json = JSON.stringify(
+    rows.map(({ instanceId, hash, attributes, bytes }) => [
+      instanceId,
+      hash,
+      attributes,
+      hex(bytes),
+    ]),
+  );
+  const now = steadyNow();
+  const inserted = await tx.db.$queryRaw<{ instanceId: string; hash: string }[]>`
+    INSERT INTO "InboxRow" ("instanceId", hash, stanza, plaintext, "createdAt", "doneAt")
+    SELECT json_extract(r.value, '$[0]'), json_extract(r.value, '$[1]'), json_extract(r.value, '$[2]'),
+      unhex(json_extract(r.value, '$[3]')), ${now}, ${now}
+    FROM json_each(${json}) AS r WHERE true
+    ON CONFLICT ("instanceId", hash) DO NOTHING RETURNING "instanceId", hash`;
+  const names = new Set(inserted.map(({ instanceId, hash }) => `${instanceId} ${hash}`));
+  return rows.filter(({ instanceId, hash }) => names.has(`${instanceId} ${hash}`));
 }
 
 /** Done rows stay to answer redeliveries. */

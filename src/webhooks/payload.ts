@@ -1,3 +1,4 @@
+import type { Address } from "../domain/address.ts";
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
@@ -65,9 +66,44 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
+    case "group.update":
+      return {
+        group: nameOf(event.group),
+        author: event.author && nameOf(event.author),
+        change: event.change,
+      };
+    case "group.participants": {
+      const { group, author, action: memberAction, participants } = event;
+      return { ...people({ group, author, participants }), memberAction };
+    }
+    case "group.join_request": {
+      const { group, author, action: requestAction, participants } = event;
+      return { ...people({ group, author, participants }), requestAction };
+    }
+    case "call": {
+      const { id, chat, caller, groupId, isVideo, status } = event.call;
+      return { call: { id, chat: nameOf(chat), caller: nameOf(caller), groupId, isVideo, status } };
+    }
     case "webhook.disabled":
       return { webhookId: event.webhookId, disabledReason: event.reason };
   }
+}
+
+function people(of: {
+  readonly group: Address;
+  readonly author: Address | null;
+  readonly participants: readonly Address[];
+}): object {
+  const { group, author, participants } = of;
+  return {
+    group: nameOf(group),
+    author: author && nameOf(author),
+    participants: participants.map(nameOf),
+  };
+}
+
+function nameOf({ id, pn, lid }: Address): Address {
+  return { id, pn, lid };
 }
 
 function restrictionData({ message, ...rest }: Restriction): object {
@@ -81,8 +117,8 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
   return {
     id,
     instanceId,
-    chat: { id: chat.id, pn: chat.pn, lid: chat.lid },
-    sender: { id: sender.id, pn: sender.pn, lid: sender.lid, name: sender.name },
+    chat: nameOf(chat),
+    sender: { ...nameOf(sender), name: sender.name },
     fromMe,
     kind,
     text,

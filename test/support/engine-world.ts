@@ -53,7 +53,8 @@ export interface Watched {
 
 export interface WatchOptions {
   readonly id?: string;
-  readonly onFact?: (fact: Fact) => void;
+  /** What it returns is what the connection waits for. */
+  readonly onFact?: (fact: Fact) => Promise<void> | void;
   readonly sentMessage?: (id: string) => Uint8Array | undefined;
 }
 
@@ -64,7 +65,7 @@ export function watch(engine: Engine, state: SessionState, options: WatchOptions
     state,
     report(fact) {
       facts.push(fact);
-      options.onFact?.(fact);
+      return options.onFact?.(fact);
     },
     sentMessage: (id) => Promise.resolve(options.sentMessage?.(id)),
   });

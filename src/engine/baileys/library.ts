@@ -5,6 +5,7 @@ export {
   addTransactionCapability,
   BufferJSON,
   DEFAULT_CONNECTION_CONFIG,
+  encodeBinaryNode,
   generateWAMessageContent,
   getMediaKeys,
   getWAUploadToServer,

@@ -6,7 +6,7 @@ import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
 import { type Attributes, envelopeOf, type Self } from "../translate/envelope.ts";
-import { addressLetter, type Letter, openLetter, UNSUPPORTED } from "../translate/message.ts";
+import { addressLetter, type Letter, openOrKeep } from "../translate/message.ts";
 import type { Encrypted } from "./stanzas.ts";
 
 export interface Inbox {
@@ -56,14 +56,7 @@ export function createInbox({ state, find, book, self, report, log }: InboxOptio
 
   function open({ plaintext }: InboxEntry, stanza: Attributes, me: Self): Letter | undefined {
     const envelope = envelopeOf(stanza, me);
-    if (envelope === undefined) return undefined;
-    try {
-      return openLetter(envelope, unpadRandomMax16(plaintext));
-    } catch (error) {
-      // It was decrypted, so somebody wrote it, and no retry will bring it in a better shape.
-      log.warn("a decrypted message could not be decoded", { error: asError(error).message });
-      return { envelope, content: UNSUPPORTED, raw: plaintext };
-    }
+    return envelope && openOrKeep(envelope, plaintext, log, unpadRandomMax16);
   }
 
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {

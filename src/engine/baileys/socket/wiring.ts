@@ -8,10 +8,12 @@ import type { AddressBook } from "../address-book.ts";
 import { leftoversOf } from "../inbox/leftovers.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
+import { channelPostOf } from "../translate/channel.ts";
 import type { Self } from "../translate/envelope.ts";
+import { newsOf } from "../translate/news.ts";
 import { type Said, saidBy } from "./ending.ts";
 import type { Groups } from "./groups.ts";
-import { holdReceipts } from "./hold-receipts.ts";
+import { holdUntilStored } from "./hold.ts";
 import { takeInTurn } from "./in-turn.ts";
 import type { Linking } from "./linking.ts";
 import { ackOf, receiptOf } from "./receipts.ts";
@@ -28,6 +30,7 @@ export interface Wires {
   readonly report: OpenOptions["report"];
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   readonly onPaired: () => void;
+  readonly isOver: () => boolean;
   readonly log: Log;
   readonly step: Step | undefined;
 }
@@ -54,21 +57,38 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   };
 
   ws.on("frame", guarded(wires.stanzas.observe));
-  const turns = takeInTurn(ws, (error) => {
-    // Answering on a socket that is closing fails too, and its close is about to be told.
-    if (ws.isOpen) wires.onEnd(saidBy(asError(error)), "BAD_FRAME");
+  const held = {
+    isOver: wires.isOver,
+    failed(error: unknown) {
+      wires.onEnd(saidBy(asError(error)), "STORE_FAILED");
+    },
+  };
+  const turns = takeInTurn(ws, {
+    ...held,
+    async store(node) {
+      const message = await channelPostOf(node, wires.book, log);
+      if (message) await report({ kind: "message", message });
+    },
+    badFrame(error) {
+      // Answering on a socket that is closing fails too, and its close is about to be told.
+      if (ws.isOpen) wires.onEnd(saidBy(asError(error)), "BAD_FRAME");
+    },
   });
   ws.on(
     "CB:ack,class:message",
     guarded((node: BinaryNode) => tell(ackOf(node))),
   );
+  const storeNews = async (node: BinaryNode) => {
+    const news = await newsOf(node, wires.book);
+    if (news) await report(news);
+  };
   const storeReceipt = async (node: BinaryNode) => {
     const receipt = receiptOf(node);
     if (receipt) await report(receipt);
   };
-  holdReceipts(ws, storeReceipt, (error) => {
-    wires.onEnd(saidBy(asError(error)), "STORE_FAILED");
-  });
+  holdUntilStored(ws, "receipt", { ...held, store: storeReceipt });
+  holdUntilStored(ws, "notification", { ...held, store: storeNews });
+  holdUntilStored(ws, "call", { ...held, store: storeNews });
   ws.on("CB:notification,type:w:gp2", guarded(wires.groups.forget));
 
   ev.on(

@@ -1,6 +1,7 @@
-import { type Address, bareJid, isGroup, serverOf } from "../../../domain/address.ts";
+import { type Address, bareJid, isChannel, isGroup } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { WAMessage } from "../library.ts";
+import { given, timeOf } from "./names.ts";
 
 /** The attributes of a stanza, as they came. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
@@ -22,8 +23,8 @@ export interface Envelope {
 }
 
 /**
- * Reads the attributes of a `message` stanza. Nothing for channels and for stories
- * (`status@broadcast`): they are no conversation, and a bot that answers one would post in public.
+ * Reads the attributes of a `message` stanza. Nothing for stories (`status@broadcast`), which are no
+ * conversation (a bot that answers one would post in public), and for channels, see `channel.ts`.
  */
 export function envelopeOf(attributes: Attributes, me: Self): Envelope | undefined {
   const { id, from, participant, recipient } = attributes;
@@ -88,15 +89,5 @@ function isSelf(jid: string, me: Address): boolean {
 }
 
 function isPublic(jid: string): boolean {
-  return jid === "status@broadcast" || serverOf(jid) === "newsletter";
-}
-
-function given(...names: readonly (string | null | undefined)[]): readonly string[] {
-  return names.filter((name) => typeof name === "string" && name !== "") as string[];
-}
-
-/** WhatsApp counts seconds. */
-function timeOf(seconds: string | undefined): Date {
-  const time = Number(seconds);
-  return time > 0 ? new Date(time * 1000) : new Date();
+  return jid === "status@broadcast" || isChannel(jid);
 }

@@ -1,3 +1,5 @@
+import { asError } from "../../../domain/errors.ts";
+import type { Log } from "../../../lib/log.ts";
 import type { AddressBook } from "../address-book.ts";
 import type { IncomingMessage } from "../../engine.ts";
 import { proto } from "../library.ts";
@@ -5,7 +7,7 @@ import { type Content, contentOf } from "./content.ts";
 import type { Envelope } from "./envelope.ts";
 
 /** What is known of a message that says something, and not in a way that is understood. */
-export const UNSUPPORTED: Content = {
+const UNSUPPORTED: Content = {
   kind: "UNSUPPORTED",
   text: null,
   quotedId: null,
@@ -35,6 +37,24 @@ export function openLetter(envelope: Envelope, bytes: Uint8Array): Letter | unde
   const named =
     envelope.fromMe && destinationJid ? [...envelope.chat, destinationJid] : envelope.chat;
   return { envelope: { ...envelope, chat: named }, content, raw };
+}
+
+/**
+ * The same for what cannot be decoded: somebody wrote it, and no retry will bring it in a better shape,
+ * so it is kept as it came.
+ */
+export function openOrKeep(
+  envelope: Envelope,
+  raw: Uint8Array,
+  log: Log,
+  unpad: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): Letter | undefined {
+  try {
+    return openLetter(envelope, unpad(raw));
+  } catch (error) {
+    log.warn("a message could not be decoded", { error: asError(error).message });
+    return { envelope, content: UNSUPPORTED, raw };
+  }
 }
 
 export async function addressLetter(

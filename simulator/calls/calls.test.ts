@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { startSimulator } from "../index.ts";
+import { Client } from "../testing/client.ts";
+
+const ME = "5511999990001";
+const ALICE = "5511999990002";
+
+test("a call rings until it is ended, once, and waits for a device that is away", async () => {
+  await using wa = await startSimulator();
+  const me = await wa.account(ME);
+  const alice = await wa.account(ALICE);
+  await using client = await Client.linked(wa, me);
+  const heard: unknown[] = [];
+  const listen = () =>
+    client.socket.ev.on("call", (calls) =>
+      heard.push(...calls.map(({ id, status }) => [id, status])),
+    );
+  listen();
+  const { id } = await alice.call(ME, { video: true });
+  await expect.poll(() => heard).toEqual([[id, "offer"]]);
+  await alice.endCall(id);
+  await expect.poll(() => heard).toHaveLength(2);
+  expect(heard[1]).toEqual([id, "terminate"]);
+  await expect(alice.endCall(id)).rejects.toMatchObject({ code: "CALL_NOT_FOUND" });
+  await expect(alice.call("5511999990003")).rejects.toMatchObject({ code: "ACCOUNT_NOT_FOUND" });
+});

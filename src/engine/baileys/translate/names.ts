@@ -1,0 +1,21 @@
+import type { Attributes } from "./envelope.ts";
+
+/** The names that were given, of one person. */
+export function given(...names: readonly (string | null | undefined)[]): readonly string[] {
+  return names.filter((name) => typeof name === "string" && name !== "") as string[];
+}
+
+/** WhatsApp counts seconds. */
+export function timeOf(seconds: string | undefined): Date {
+  const time = Number(seconds);
+  return time > 0 ? new Date(time * 1000) : new Date();
+}
+
+/** Who did it in a group, where WhatsApp says so. */
+export function authorOf(attributes: Attributes): readonly string[] {
+  return given(
+    attributes["participant"],
+    attributes["participant_pn"],
+    attributes["participant_lid"],
+  );
+}
