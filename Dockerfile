@@ -40,4 +40,4 @@ EXPOSE 5000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No npm between Docker and the gateway: SIGTERM reaches it, and it drains.
-CMD ["node", "bin/wagraph.mjs"]
+CMD ["node", "--max-semi-space-size=8", "bin/wagraph.mjs"]

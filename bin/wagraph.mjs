@@ -7,7 +7,7 @@
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) >= oldest) {
-  await import("./compile-cache.mjs");
+  await import("./runtime.mjs");
   await import("../src/main.ts");
 } else {
   console.error(

@@ -27,6 +27,8 @@ const GIVES_UP_MS = 60_000;
 export interface Callers {
   /** Sends until told to stop; resolves when the last send has its answer. */
   run(signal: AbortSignal): Promise<void>;
+  /** Resolves when this many sends were answered, or nobody answers any more. */
+  reach(count: number): Promise<void>;
   /** What programs do that do not know whether they were heard: the same again. */
   askAgain(): Promise<void>;
 }
@@ -77,15 +79,23 @@ export function makeCallers(options: CallersOptions): Callers {
     }
   }
 
+  const answered = () =>
+    history.sends.filter(({ answers }) => answers.some(({ kind }) => kind === "taken"));
+
   return {
     async run(signal) {
       await Promise.all(Array.from({ length: CALLERS }, () => live(signal)));
     },
+    async reach(count) {
+      let [last, lastAt] = [0, Date.now()];
+      while (last < count && Date.now() - lastAt < GIVES_UP_MS) {
+        const now = answered().length;
+        if (now > last) [last, lastAt] = [now, Date.now()];
+        await sleep(ASKS_EVERY_MS);
+      }
+    },
     async askAgain() {
-      const answered = history.sends.filter(({ answers }) =>
-        answers.some(({ kind }) => kind === "taken"),
-      );
-      await Promise.all(answered.slice(-ASKED_AGAIN).map(ask));
+      await Promise.all(answered().slice(-ASKED_AGAIN).map(ask));
     },
   };
 }

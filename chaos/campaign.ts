@@ -13,6 +13,8 @@ export interface CampaignOptions {
   readonly points: readonly StepName[];
   /** Events that are in the log before it begins. */
   readonly past: number;
+  /** After the last kill the callers go on until so many sends were answered. */
+  readonly sends: number;
   /** How much there is to do; the usual when left out. */
   readonly pace?: Pace;
   readonly tell: (line: string) => void;
@@ -38,7 +40,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const random = seededRandom(seed);
   const kills = planKills(random.fork(), options);
   await using stage = await openStage({ random, past, pace: options.pace ?? USUAL_PACE, tell });
-  const { gateway, history, load, wa } = stage;
+  const { gateway, history, load, wa, receiver } = stage;
 
   const asking: Promise<void>[] = [];
   for (const [round, planned] of kills.entries()) {
@@ -47,11 +49,13 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     await gateway.death(planned.kind === "point" ? POINT_MS : planned.afterMs + POINT_MS);
     const asPlanned = !gateway.isRunning;
     await gateway.kill();
+    await receiver.heardOut();
     history.deaths.push({ generation: gateway.generation, planned, asPlanned });
     if ((round + 1) % 10 === 0) tell(`${round + 1} of ${kills.length} kills`);
   }
   await gateway.start();
   await Promise.all(asking);
+  await load.callers.reach(options.sends);
   const verdict = await stage.conclude();
   const { deaths } = history;
   const absorbed = wa.stats["duplicates"] ?? 0;

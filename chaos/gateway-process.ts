@@ -6,8 +6,9 @@ import type { Kill } from "./plan.ts";
 import { startProber } from "./prober.ts";
 
 const CHILD = fileURLToPath(new URL("gateway-child.ts", import.meta.url));
-/** As `npm start` has it, whose starts these are to be like. */
-const COMPILE_CACHE = new URL("../bin/compile-cache.mjs", import.meta.url).href;
+/** As `npm start` has it, whose starts and whose memory these are to be like. */
+const RUNTIME = new URL("../bin/runtime.mjs", import.meta.url).href;
+const FLAGS = ["--max-semi-space-size=8", "--import", RUNTIME];
 
 /** A start takes a second or two; a gateway that does not serve by then never will (milliseconds). */
 const START_MS = 60_000;
@@ -70,7 +71,7 @@ export class GatewayProcess implements AsyncDisposable {
     this.#generation += 1;
     const began = Date.now();
     const armed = kill?.kind === "point" ? [kill.step, String(kill.passage)] : [];
-    const child = spawn(process.execPath, ["--import", COMPILE_CACHE, CHILD, ...armed], {
+    const child = spawn(process.execPath, [...FLAGS, CHILD, ...armed], {
       env: this.#env,
       stdio: ["ignore", "inherit", "pipe", "ipc"],
     });

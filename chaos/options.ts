@@ -13,7 +13,11 @@ export interface ChaosOptions {
   readonly seed: number;
   readonly points: readonly StepName[];
   readonly past: number;
+  readonly sends: number;
 }
+
+/** What a campaign has to show: a thousand sends, each asked for three times at once. */
+const SENDS = 1_000;
 
 /** Every named point five times, and as many random ones beside them: some minutes. */
 const ROUNDS = 85;
@@ -27,6 +31,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions {
       seed: { type: "string" },
       points: { type: "string" },
       events: { type: "string" },
+      sends: { type: "string" },
     },
   });
   return {
@@ -34,6 +39,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions {
     seed: wholeNumber("seed", values.seed, Date.now() % 1_000_000),
     points: values.points === undefined ? STEPS : values.points.split(",").map(stepNamed),
     past: wholeNumber("events", values.events, 0),
+    sends: wholeNumber("sends", values.sends, SENDS),
   };
 }
 

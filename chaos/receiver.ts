@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
@@ -18,6 +18,8 @@ export interface Receiver extends AsyncDisposable {
   urlOf(instanceId: string): string;
   /** Deliveries of the instance wait until its secret is known. */
   trust(instanceId: string, secret: string): void;
+  /** Resolves once everything that a dead gateway has sent is taken: it would count as sent by the next. */
+  heardOut(): Promise<void>;
 }
 
 /** A user's own server for webhooks. It writes down everything that it is sent. */
@@ -56,12 +58,20 @@ export async function startReceiver(
     // A gateway that dies in the middle of a POST leaves half a request behind.
     take(request, response).catch(() => response.destroy());
   });
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
     urlOf: (instanceId) => `http://127.0.0.1:${port}/${instanceId}`,
     trust: (instanceId, secret) => secretOf(instanceId).resolve(new Webhook(secret)),
+    async heardOut() {
+      await Promise.all([...open].map((socket) => once(socket, "close")));
+    },
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

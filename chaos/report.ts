@@ -1,6 +1,6 @@
 import type { CampaignReport } from "./campaign.ts";
 import type { Violation } from "./evidence.ts";
-import { atMost, type Figure, printFigures } from "./figures.ts";
+import { atMost, type Figure, printFigures } from "../bench/figures.ts";
 import { percentile } from "./statistics.ts";
 
 /** So many violations are shown in full: they mostly have one cause. */

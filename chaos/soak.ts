@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { atMost, type Figure, printFigures } from "./figures.ts";
+import { atMost, type Figure, printFigures } from "../bench/figures.ts";
 import { wholeNumber } from "./options.ts";
 import { seededRandom } from "./random.ts";
 import { openStage } from "./stage.ts";

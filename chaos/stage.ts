@@ -29,6 +29,7 @@ export interface Stage extends AsyncDisposable {
   readonly gateway: GatewayProcess;
   readonly history: History;
   readonly load: Load;
+  readonly receiver: Receiver;
   /** Ends the load, lets everything come to its end, stops the gateway and judges what is left. */
   conclude(): Promise<Verdict & { readonly stopMs: number }>;
 }
@@ -70,6 +71,7 @@ export async function openStage({ random, past, pace, tell }: StageOptions): Pro
     gateway,
     history,
     load,
+    receiver,
     async conclude() {
       await load.settle();
       const unfinished = await drain(file, history);

@@ -15,6 +15,7 @@ test(
       seed: 11,
       points: POINTS,
       past: 0,
+      sends: 10,
       pace: { writesEveryMs: 150, sendsEveryMs: 300 },
       tell: (line) => void lines.push(line),
     });

@@ -51,7 +51,8 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   libsignal: [],
   simulator: ["libsignal"],
   demo: ["src/gateway.ts", "src/config.ts", "simulator", ...common],
-  chaos: ["src/gateway.ts", "src/config.ts", "events", "webhooks", "simulator", ...common],
+  chaos: ["src/gateway.ts", "src/config.ts", "events", "webhooks", "simulator", "bench", ...common],
+  bench: ["events", "webhooks", "chaos", ...common],
 };
 
 /**
@@ -158,6 +159,7 @@ const files = globSync([
   "simulator/**/*.ts",
   "demo/**/*.ts",
   "chaos/**/*.ts",
+  "bench/**/*.ts",
 ]).filter((file) => !file.includes("/generated/"));
 
 test("every room imports only through its doors", () => {

@@ -21,8 +21,8 @@ interface LockFile {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-const read = (file: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../${file}`, import.meta.url), "utf8"));
+const text = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+const read = (file: string): unknown => JSON.parse(text(file));
 const manifest = read("package.json") as Manifest;
 const lock = read("package-lock.json") as LockFile;
 const installed = Object.entries(lock.packages).filter(([path]) => path !== "");
@@ -112,4 +112,14 @@ describe("versions with known holes stay out", () => {
     expect(isAtLeast("8.100.0", "8.21.1")).toBe(true);
     expect(isAtLeast("8.9.0", "8.21.1")).toBe(false);
   });
+});
+
+test("whoever starts the gateway gives Node the same flags", () => {
+  const { scripts } = manifest as unknown as { readonly scripts: Readonly<Record<string, string>> };
+  const flag = "--max-semi-space-size=8";
+  expect(scripts["start"]).toContain(` ${flag} bin/wagraph.mjs`);
+  expect(scripts["dev"]).toContain(` ${flag} `);
+  expect(text("Dockerfile")).toContain(`CMD ["node", "${flag}", "bin/wagraph.mjs"]`);
+  for (const file of ["bench/gateway.ts", "chaos/gateway-process.ts"])
+    expect(text(file)).toContain(flag);
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { INSTANCE, newDataDir, openRoom } from "../../src/webhooks/testing/room.ts";
-import type { Figure } from "../figure.ts";
+import type { Figure } from "../figures.ts";
 import { ingest } from "./ingest.ts";
 import { watchMemory } from "./memory.ts";
 import type { Receivers } from "./receivers.ts";

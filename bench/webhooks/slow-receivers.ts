@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { InstanceId } from "../../src/domain/ids.ts";
 import { incoming, INSTANCE, newDataDir, openRoom } from "../../src/webhooks/testing/room.ts";
 import type { Room } from "../../src/webhooks/testing/room.ts";
-import type { Figure } from "../figure.ts";
+import type { Figure } from "../figures.ts";
 import { startReceivers } from "./receivers.ts";
 
 const BENCH = "webhooks: slow receivers beside a healthy one";

@@ -15,7 +15,7 @@ const LID_SERVER = "lid";
 const GROUP_SERVER = "g.us";
 const CHANNEL_SERVER = "newsletter";
 
-export function serverOf(jid: string): string {
+function serverOf(jid: string): string {
   return jid.slice(jid.indexOf("@") + 1);
 }
 

@@ -117,6 +117,6 @@ test("replay and live are one path: readers at random times see every event once
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 10 },
   );
 }, 60_000);

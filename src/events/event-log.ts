@@ -1,7 +1,4 @@
-import { setImmediate } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
-import type { LoggedEvent } from "../domain/event.ts";
-import { stoppable } from "../lib/stoppable.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx, Writer } from "../store/writer.ts";
 import type { Entry, Outcome, Projection } from "./append.ts";
@@ -9,21 +6,18 @@ import { appendEntries } from "./append.ts";
 import type { LogExtent } from "./cursor.ts";
 import { decodeCursor, encodeCursor, positionAfter } from "./cursor.ts";
 import type { CheckedFilter } from "./filter.ts";
+import type { StreamItem } from "./follow.ts";
+import { follow } from "./follow.ts";
 import type { EventPage } from "./read.ts";
 import { readPage, readPageBefore } from "./read.ts";
+import { Turnstile } from "../lib/turnstile.ts";
 import { Wakeups } from "../lib/wakeups.ts";
-import { steadyNow } from "../lib/steady-clock.ts";
 
-/** What a follower is told: an event, or only how far it has been read (a filter may be silent for days). */
-export type StreamItem =
-  | { readonly kind: "event"; readonly cursor: string; readonly logged: LoggedEvent }
-  | { readonly kind: "position"; readonly cursor: string };
-
-/** A page holds at most this many events: after a reader's death no more than one page was read for it. */
-const PAGE_LIMIT = 200;
-
-/** A silent stream says where it stands at least this often (milliseconds), so that its cursor does not fall out of retention. */
-const POSITION_EVERY_MS = 15_000;
+/**
+ * Events that all followers together tell in one turn of the event loop. Each costs some 70 µs, so that
+ * whoever else is in a hurry waits some milliseconds, however many followers have a long way to go.
+ */
+const TOLD_PER_TURN = 50;
 
 /**
  * The one append-only log. Everything that happens passes it, and every reader (subscriptions, SSE,
@@ -33,6 +27,8 @@ export class EventLog {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
   readonly #wakeups = new Wakeups();
+  /** All followers share the event loop, with each other and with the rest of the gateway. */
+  readonly #turns = new Turnstile(TOLD_PER_TURN);
   /** Appends an entry with whatever else arrives in this tick. */
   readonly append: (entry: Entry) => Promise<Outcome>;
   #extent: LogExtent;
@@ -108,36 +104,17 @@ export class EventLog {
     filter: CheckedFilter,
     leave?: AbortSignal,
   ): AsyncGenerator<StreamItem, void, undefined> {
-    return stoppable((signal) =>
-      this.#follow(after, filter, leave ? AbortSignal.any([leave, signal]) : signal),
+    return follow(
+      {
+        read: (position, limit) => this.read(position, limit, filter),
+        head: () => this.#extent.head,
+        sleep: (timeoutMs, signal) => this.#wakeups.sleep(timeoutMs, signal),
+        pass: (events) => this.#turns.pass(events),
+        cursorAt: (position) => this.cursorAt(position),
+      },
+      after,
+      leave,
     );
-  }
-
-  async *#follow(
-    after: number,
-    filter: CheckedFilter,
-    signal: AbortSignal,
-  ): AsyncGenerator<StreamItem, void, undefined> {
-    const isLeft = () => signal.aborted;
-    let position = after;
-    let toldAt = steadyNow();
-    while (!isLeft()) {
-      const page = await this.read(position, PAGE_LIMIT, filter);
-      for (const logged of page.events) {
-        if (isLeft()) return;
-        position = logged.position;
-        yield { kind: "event", cursor: this.cursorAt(position), logged };
-      }
-      if (page.events.length > 0) toldAt = steadyNow();
-      position = Math.max(position, page.readTo);
-      if (steadyNow() - toldAt >= POSITION_EVERY_MS) {
-        toldAt = steadyNow();
-        yield { kind: "position", cursor: this.cursorAt(position) };
-      }
-      // A turn of the event loop per page: the close of a dead socket must get its chance between two.
-      if (position < this.#extent.head) await setImmediate();
-      else await this.#wakeups.sleep(toldAt + POSITION_EVERY_MS - steadyNow(), signal);
-    }
   }
 
   /** A follower that retention has overtaken is told so; it would skip events otherwise. */

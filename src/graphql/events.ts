@@ -1,4 +1,4 @@
-import type { StreamItem } from "../events/event-log.ts";
+import type { StreamItem } from "../events/follow.ts";
 import { checkFilter } from "../events/filter.ts";
 import { builder } from "./builder.ts";
 import { EventInterface } from "./event.ts";
