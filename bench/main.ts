@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { type Figure, printFigures } from "./figures.ts";
+import { poisonedMessages } from "./poison/poison.ts";
 import { stalledSubscribers } from "./stalled/stalled.ts";
 import { outage } from "./webhooks/outage.ts";
 import { slowReceivers } from "./webhooks/slow-receivers.ts";
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
 });
 
 const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
+  poison: [poisonedMessages],
   stalled: [() => stalledSubscribers(Number(values.stalled), Number(values.events))],
   webhooks: [() => outage(Number(values.pending)), () => slowReceivers(Number(values.slow))],
 };

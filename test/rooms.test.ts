@@ -52,7 +52,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   simulator: ["libsignal"],
   demo: ["src/gateway.ts", "src/config.ts", "simulator", ...common],
   chaos: ["src/gateway.ts", "src/config.ts", "events", "webhooks", "simulator", "bench", ...common],
-  bench: ["events", "webhooks", "chaos", ...common],
+  bench: ["events", "webhooks", "chaos", "simulator", ...common],
 };
 
 /**
