@@ -87,12 +87,14 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
           take: OPEN_INBOX_LIMIT,
         }),
       async closeInbox(hashes) {
-        await writer.write((tx) =>
-          markInboxDone(
+        await writer.write(async (tx) => {
+          const claim = { instanceId, epoch };
+          if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
+          await markInboxDone(
             tx,
             hashes.map((hash) => ({ instanceId, hash })),
-          ),
-        );
+          );
+        });
       },
     }),
     async setAside(tx, instanceId) {

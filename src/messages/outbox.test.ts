@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { tempDatabase } from "../../test/support/temp-database.ts";
+import type { Address } from "../domain/address.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import { createOutbox } from "./outbox.ts";
 
@@ -46,4 +47,16 @@ test("only what still waits, under the ownership that holds, is marked as being 
   expect(await outbox.markSending(item(1), EPOCH - 1, built)).toBe(false);
   const waiting = await outbox.unsent("one" as InstanceId);
   expect(waiting.map(({ id }) => id)).toEqual(["ID0", "ID1", "ID2"]);
+});
+
+test("an owner that is none any more gives no message another address", async () => {
+  await using database = await tempDatabase();
+  await queued(database, 1);
+  const outbox = createOutbox(database);
+  const address = { id: "9@lid", pn: "5511@s.whatsapp.net", lid: "9@lid" } as Address;
+  const chatOf = async () => (await database.read.message.findFirst())?.chatId;
+  await outbox.readdress(item(0), address, EPOCH - 1);
+  expect(await chatOf()).toBe("1@lid");
+  await outbox.readdress(item(0), address, EPOCH);
+  expect(await chatOf()).toBe("9@lid");
 });

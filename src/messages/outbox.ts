@@ -30,8 +30,8 @@ export interface Outbox {
   markSending(item: OutboxItem, epoch: number, built: PreparedMessage): Promise<boolean>;
   /** All that the server does not have yet. */
   unsent(instanceId: InstanceId): Promise<readonly Pick<OutboxItem, "uid" | "id">[]>;
-  /** WhatsApp has told who a number belongs to. */
-  readdress(item: OutboxItem, address: Address): Promise<void>;
+  /** WhatsApp has told who a number belongs to. An owner that is none any more changes nothing. */
+  readdress(item: OutboxItem, address: Address, epoch: number): Promise<void>;
   /** Which of these messages still wait to be sent. */
   stillWaiting(uids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
@@ -106,7 +106,7 @@ export function createOutbox({ read, writer }: Database): Outbox {
       }));
     },
     markSending: ({ uid }, epoch, built) => markSending({ uid, epoch, ...built }),
-    async readdress({ uid, id, intent }, address) {
+    async readdress({ uid, id, intent }, address, epoch) {
       const identity = identityOf({ chat: address, sender: address, fromMe: true, id });
       const data = {
         identity,
@@ -115,7 +115,9 @@ export function createOutbox({ read, writer }: Database): Outbox {
         chatLid: address.lid,
         intent: intent && encodeIntent({ ...intent, unresolved: false }),
       };
-      await writer.write((tx) => tx.db.message.updateMany({ where: { uid }, data }));
+      await writer.write((tx) =>
+        tx.db.message.updateMany({ where: { uid, instance: { epoch } }, data }),
+      );
     },
     async unsent(instanceId) {
       const rows = await read.message.findMany({

@@ -97,7 +97,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       if (fact.kind === "ack") step?.("ack-heard");
       await record(outcomeOf({ instanceId, epoch }, fact));
       if (fact.kind !== "ack") return;
-      senders.of(instanceId).settle(fact.id);
+      senders.find(instanceId)?.settle(fact.id);
       const next = restrictionAfter(fact, restriction);
       if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },

@@ -12,9 +12,15 @@ export class SenderPool implements AsyncDisposable {
     this.#needs = needs;
   }
 
+  /** Of an account that was deleted meanwhile there is nothing to send. */
   wake(id: InstanceId): void {
-    if (this.#stopped) return;
+    if (this.#stopped || !this.#needs.accountOf(id)) return;
     this.of(id).wake();
+  }
+
+  /** The sender of an account, if there is one. */
+  find(id: InstanceId): Sender | undefined {
+    return this.#senders.get(id);
   }
 
   /** The sender of an account; made where there is none yet. */

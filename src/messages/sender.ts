@@ -165,17 +165,17 @@ export class Sender {
   ): Promise<{ readonly to: Jid; readonly bytes: Uint8Array } | undefined> {
     const { outbox, recipients } = this.#needs;
     let { to } = item;
+    const epoch = this.#needs.accountOf(this.#id)?.epoch ?? -1;
     if (item.intent?.unresolved) {
       const lookUp = (phone: string) => connection.lookUp(phone);
       const { address } = await recipients.resolve(this.#id, phoneOf(item.to), lookUp);
       to = address.pn ?? address.id;
-      await outbox.readdress(item, address);
+      await outbox.readdress(item, address, epoch);
     }
     if (item.raw) return { to, bytes: item.raw };
     if (!item.intent) throw new Error("a queued message has neither content nor intent");
     const built = await connection.prepare(item.intent.content, to);
     // Cancelled or taken over meanwhile: then nothing leaves.
-    const epoch = this.#needs.accountOf(this.#id)?.epoch ?? -1;
     return (await outbox.markSending(item, epoch, built)) ? { to, bytes: built.bytes } : undefined;
   }
 
