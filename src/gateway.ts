@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "./config.ts";
 import { openDoor } from "./door.ts";
-import { createBaileysEngine } from "./engine/baileys/baileys-engine.ts";
+import { lateEngine } from "./engine/late-engine.ts";
 import { EventLog } from "./events/event-log.ts";
 import { retentionOf } from "./events/retention.ts";
 import { inboxChore } from "./instances/inbox-chore.ts";
@@ -29,6 +30,9 @@ export interface Gateway extends AsyncDisposable {
   readonly port: number;
 }
 
+/** Who has waited for the door is answered before the engine is loaded, which holds everything up for a third of a second. */
+const FIRST_ANSWERS_MS = 30;
+
 /** Builds every room in the order it may depend on the others, and takes them down in reverse. */
 export async function startGateway(
   config: Config,
@@ -47,7 +51,12 @@ export async function startGateway(
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
   const version = whatsappVersion?.join(".");
   const timeouts = overrides.engineTimeouts;
-  const engine = stack.use(createBaileysEngine({ log, step, url, version, timeouts }));
+  const engine = stack.use(
+    lateEngine(async () => {
+      const { createBaileysEngine } = await import("./engine/baileys/baileys-engine.ts");
+      return createBaileysEngine({ log, step, url, version, timeouts });
+    }),
+  );
 
   const outgoing = stack.use(
     createMessageRoom({
@@ -106,6 +115,8 @@ export async function startGateway(
   const rooms = { instances, messages: outgoing.serve(instances), webhooks, events, media };
   const { url: address, port } = stack.use(await openDoor(config, rooms, database, log));
   base = config.baseUrl ?? address;
+  await sleep(FIRST_ANSWERS_MS);
+  await engine.load();
   await instances.resume();
   outgoing.start();
 

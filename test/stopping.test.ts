@@ -15,6 +15,8 @@ const ME = "5511999990001";
 const DRAINED_WITHIN_MS = 10_000;
 
 let wa: Simulator;
+const shown = () => alice.received.map(({ id }) => id);
+
 let receiver: Receiver;
 let alice: Account;
 beforeAll(async () => {
@@ -88,7 +90,6 @@ test("SIGTERM under load: out within ten seconds, no event lost, no webhook told
   await expect
     .poll(() => [...sent].filter((id) => !told("message.sent").includes(id)), patience)
     .toEqual([]);
-  const shown = () => alice.received.map(({ id }) => id);
   await expect.poll(() => [...sent].filter((id) => !shown().includes(id)), patience).toEqual([]);
   expect(new Set(shown()).size).toBe(shown().length);
 

@@ -1,0 +1,41 @@
+import type { Connection, Engine } from "./engine.ts";
+
+export interface LateEngine extends Engine {
+  /** Resolves when the engine is there. Whoever opens a connection before has it begin then. */
+  load(): Promise<void>;
+}
+
+/**
+ * An engine that is loaded after the start. Baileys and what it brings along are a third of all that a
+ * start reads, and while they are read nothing else happens: HTTP answers first.
+ */
+export function lateEngine(make: () => Promise<Engine>): LateEngine {
+  let making: Promise<Engine> | undefined;
+  const engine = (): Promise<Engine> => (making ??= make());
+
+  return {
+    async load() {
+      await engine();
+    },
+    open: (options) => lateConnection(engine().then((made) => made.open(options))),
+    async *download(raw, signal) {
+      const made = await engine();
+      yield* made.download(raw, signal);
+    },
+    async [Symbol.asyncDispose]() {
+      const made = await making;
+      await made?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function lateConnection(opening: Promise<Connection>): Connection {
+  return {
+    requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
+    lookUp: async (phone) => (await opening).lookUp(phone),
+    prepare: async (content, to) => (await opening).prepare(content, to),
+    transmit: async (id, to, prepared) => (await opening).transmit(id, to, prepared),
+    logOut: async () => (await opening).logOut(),
+    close: async () => (await opening).close(),
+  };
+}
