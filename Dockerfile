@@ -10,6 +10,9 @@ COPY prisma ./prisma
 # `generate` runs no engine, but would download one unless this names a file that can be executed.
 RUN PRISMA_SCHEMA_ENGINE_BINARY=/usr/local/bin/node CHECKPOINT_DISABLE=1 \
     node node_modules/prisma/build/index.js generate --config prisma/sqlite/prisma.config.ts
+COPY scripts ./scripts
+COPY src ./src
+RUN node scripts/build.ts
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
@@ -30,8 +33,7 @@ COPY package.json LICENSE ./
 COPY bin ./bin
 COPY prisma ./prisma
 COPY libsignal ./libsignal
-COPY src ./src
-COPY --from=build /app/src/store/generated ./src/store/generated
+COPY --from=build /app/dist ./dist
 # A named volume takes over the folder's owner, and so stays writable without root.
 RUN mkdir /data && chown node:node /data
 USER node

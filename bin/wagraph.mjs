@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+
 /**
  * Starts the gateway, or says why this Node cannot. An older Node refuses a `.ts` file before a line of it
  * has run, so src/main.ts could never say so itself: this file is plain JavaScript for that one message.
@@ -8,7 +10,9 @@ const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) >= oldest) {
   await import("./runtime.mjs");
-  await import("../src/main.ts");
+  // What `npm run build` has made of the sources, where that was done.
+  const built = new URL("../dist/main.mjs", import.meta.url);
+  await import(existsSync(built) ? built.href : "../src/main.ts");
 } else {
   console.error(
     `wagraph needs Node ${oldest} or newer, and this is ${process.version}. ` +

@@ -6,7 +6,7 @@ import { judge } from "./checks/all.ts";
 import { drain } from "./drain.ts";
 import type { Verdict } from "./evidence.ts";
 import { freePort } from "./free-port.ts";
-import { GatewayProcess } from "./gateway-process.ts";
+import { buildGateway, GatewayProcess } from "./gateway-process.ts";
 import { emptyHistory, type History } from "./history.ts";
 import { type Load, type Pace, startLoad } from "./load.ts";
 import { openLogFile } from "./log-file.ts";
@@ -44,6 +44,7 @@ export async function openStage({ random, past, pace, tell }: StageOptions): Pro
     if (keep) tell(`The database is kept in ${dataDir}`);
     else rmSync(dataDir, { recursive: true, force: true });
   });
+  await buildGateway();
   const wa = stack.use(await startSimulator());
   const port = await freePort(random.fork());
   const gateway = stack.use(new GatewayProcess({ port, dataDir, whatsappUrl: wa.url }));

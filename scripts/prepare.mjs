@@ -15,9 +15,15 @@
 import { fileURLToPath } from "node:url";
 import { databaseClient } from "./preparation/database-client.mjs";
 import { dependencies } from "./preparation/dependencies.mjs";
+import { gatewayBundle } from "./preparation/gateway-bundle.mjs";
 import { prepare } from "./preparation/steps.mjs";
 
 const oldestNode = 20;
+
+/** @param {string} line */
+const say = (line) => {
+  console.error(line);
+};
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
@@ -28,9 +34,9 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
 } else {
   try {
     // In order: a later step may use what an earlier one has made.
-    await prepare(root, [dependencies(root), databaseClient(root)], (line) => {
-      console.error(line);
-    });
+    const steps = [dependencies(root), databaseClient(root)];
+    if (process.argv.includes("--bundle")) steps.push(gatewayBundle(root, say));
+    await prepare(root, steps, say);
   } catch (error) {
     console.error(`wagraph: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;

@@ -51,7 +51,16 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   libsignal: [],
   simulator: ["libsignal"],
   demo: ["src/gateway.ts", "src/config.ts", "simulator", ...common],
-  chaos: ["src/gateway.ts", "src/config.ts", "events", "webhooks", "simulator", "bench", ...common],
+  chaos: [
+    "src/gateway.ts",
+    "src/config.ts",
+    "events",
+    "webhooks",
+    "simulator",
+    "bench",
+    "scripts",
+    ...common,
+  ],
   bench: ["events", "webhooks", "chaos", "simulator", ...common],
 };
 

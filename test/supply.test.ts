@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 interface LockedPackage {
@@ -118,8 +118,21 @@ test("whoever starts the gateway gives Node the same flags", () => {
   const { scripts } = manifest as unknown as { readonly scripts: Readonly<Record<string, string>> };
   const flag = "--max-semi-space-size=8";
   expect(scripts["start"]).toContain(` ${flag} bin/wagraph.mjs`);
-  expect(scripts["dev"]).toContain(` ${flag} `);
+  for (const name of ["dev", "serve", "bench"]) expect(scripts[name]).toContain(` ${flag} `);
   expect(text("Dockerfile")).toContain(`CMD ["node", "${flag}", "bin/wagraph.mjs"]`);
   for (const file of ["bench/gateway.ts", "chaos/gateway-process.ts"])
     expect(text(file)).toContain(flag);
+});
+
+test("what the image is made of is let into its build, and nothing else", () => {
+  const copied = text("Dockerfile")
+    .split("\n")
+    .filter((line) => /^COPY (?!--from)/.test(line))
+    .flatMap((line) => line.split(" ").slice(1, -1));
+  const letIn = text(".dockerignore")
+    .split("\n")
+    .filter((line) => line.startsWith("!"))
+    .map((line) => line.slice(1));
+  expect(copied.filter((path) => !existsSync(new URL(`../${path}`, import.meta.url)))).toEqual([]);
+  expect(letIn.toSorted()).toEqual([...new Set(copied)].toSorted());
 });

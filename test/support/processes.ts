@@ -22,8 +22,8 @@ export interface Refused {
 
 type Env = Readonly<Record<string, string>>;
 
-const run = (env: Env) =>
-  spawn(process.execPath, ["src/main.ts"], {
+const run = (env: Env, entry = "src/main.ts") =>
+  spawn(process.execPath, [entry], {
     // Nothing of this process's own settings but where its programs are.
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -34,8 +34,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-export async function startProcess(env: Env): Promise<GatewayProcess> {
-  const child = run({ PORT: "0", ...env });
+export async function startProcess(env: Env, entry?: string): Promise<GatewayProcess> {
+  const child = run({ PORT: "0", ...env }, entry);
   const lines: LogLine[] = [];
   const listening = Promise.withResolvers<string>();
   createInterface({ input: child.stdout }).on("line", (line) => {
