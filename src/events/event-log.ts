@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { LoggedEvent } from "../domain/event.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx, Writer } from "../store/writer.ts";
 import type { Entry, Outcome, Projection } from "./append.ts";
@@ -10,6 +11,7 @@ import type { StreamItem } from "./follow.ts";
 import { follow } from "./follow.ts";
 import type { EventPage } from "./read.ts";
 import { readPage, readPageBefore } from "./read.ts";
+import { RecentEvents } from "./recent.ts";
 import { Turnstile } from "../lib/turnstile.ts";
 import { Wakeups } from "../lib/wakeups.ts";
 
@@ -27,6 +29,7 @@ export class EventLog {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
   readonly #wakeups = new Wakeups();
+  readonly #recent = new RecentEvents();
   /** All followers share the event loop, with each other and with the rest of the gateway. */
   readonly #turns = new Turnstile(TOLD_PER_TURN);
   /** Appends an entry with whatever else arrives in this tick. */
@@ -59,14 +62,21 @@ export class EventLog {
   /** Appends inside a transaction that also writes something else. */
   async appendWithin(tx: Tx, entries: readonly Entry[]): Promise<readonly Outcome[]> {
     const outcomes = await appendEntries(tx, entries, this.#projections);
-    const last = outcomes.findLast((outcome) => outcome.kind === "logged");
-    if (last?.kind === "logged") tx.afterCommit(() => this.#grow(last.logged.position));
+    const logged = outcomes.flatMap((outcome) =>
+      outcome.kind === "logged" ? [outcome.logged] : [],
+    );
+    if (logged.length > 0) tx.afterCommit(() => this.#grow(logged));
     return outcomes;
   }
 
   /** Everything before this position is being removed: cursors that point there have expired. */
   trim(oldest: number): void {
     if (oldest > this.#extent.oldest) this.#extent = { ...this.#extent, oldest };
+  }
+
+  /** Events in between are being removed, as those of a deleted instance are. */
+  forgetRecent(): void {
+    this.#recent.clear();
   }
 
   /** The position of a cursor a caller gave: `earliest` is the oldest kept, nothing is now. */
@@ -87,6 +97,8 @@ export class EventLog {
   async read(after: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
     this.#refuseGap(after);
     const { head } = this.#extent;
+    const recent = this.#recent.read(after, limit, filter, head);
+    if (recent) return recent;
     const page = await readPage(this.#database.read, { after, limit, filter, head });
     this.#refuseGap(after);
     return page;
@@ -122,7 +134,9 @@ export class EventLog {
     positionAfter({ logId: this.#extent.logId, position }, this.#extent);
   }
 
-  #grow(head: number): void {
+  #grow(logged: readonly LoggedEvent[]): void {
+    this.#recent.add(logged);
+    const head = logged.at(-1)?.position ?? 0;
     if (head <= this.#extent.head) return;
     this.#extent = { ...this.#extent, head };
     this.#wakeups.wake();

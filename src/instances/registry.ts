@@ -161,6 +161,7 @@ export class Registry implements Instances, AsyncDisposable {
       await deleteRecord(this.#needs.database, record.id, async (tx) => {
         await this.#needs.events.appendWithin(tx, [{ ...draft, epoch: null }]);
       });
+      this.#needs.events.forgetRecent();
       // Its id is free since the commit, and may have been taken again.
       if (this.#accounts.get(record.id) === account) this.#accounts.delete(record.id);
       account.state.bury();
