@@ -19,12 +19,15 @@ export interface Answered {
   readonly at: number;
 }
 
+/** A GET with an operation in it is not answered without this. */
+const HEADERS = { "graphql-require-preflight": "1" };
+
 /** Only the newest question counts: a gateway that died never answers the one before. */
 let asking = new AbortController();
 
 async function ask({ id, url }: Question, { signal }: AbortController): Promise<void> {
   while (!signal.aborted) {
-    const answer = await fetch(url, { signal }).catch(() => undefined);
+    const answer = await fetch(url, { headers: HEADERS, signal }).catch(() => undefined);
     await answer?.body?.cancel().catch(() => undefined);
     if (answer?.ok) {
       process.send?.({ id, at: Date.now() } satisfies Answered);

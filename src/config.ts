@@ -5,6 +5,12 @@ import { LOG_LEVELS } from "./lib/log.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** For how long things are kept, and how many at most. */
+interface Retention {
+  readonly days: number;
+  readonly count: number;
+}
+
 /** What the operator decided, checked and frozen. It holds secrets: it is never logged as a whole. */
 export interface Config {
   readonly port: number;
@@ -24,7 +30,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Host names, addresses and CIDRs of private networks that may be reached. */
   readonly privateTargets: readonly string[];
-  readonly eventRetention: { readonly days: number; readonly count: number };
+  readonly eventRetention: Retention;
+  readonly auditRetention: Retention;
   readonly whatsappUrl: string | undefined;
   readonly whatsappVersion: readonly [number, number, number] | undefined;
   readonly logLevel: LogLevel;
@@ -66,6 +73,12 @@ export function readConfig(env: Environment): Config {
     }
   }
 
+  const retention = (days: string, usualDays: number, count: string): Retention =>
+    Object.freeze({
+      days: read(days, usualDays, wholeNumber(1, 36_500)),
+      count: read(count, 1_000_000, wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+    });
+
   const dataDir = read("DATA_DIR", "./data", (text) => text);
   const host = read("HOST", "127.0.0.1", hostName);
   const apiKey = read<string | undefined>("API_KEY", undefined, secretKey);
@@ -94,10 +107,8 @@ export function readConfig(env: Environment): Config {
     allowedOrigins: read("ALLOWED_ORIGINS", [], listOf(origin)),
     allowedHosts: read("ALLOWED_HOSTS", [], listOf(allowedHost)),
     privateTargets: read("PRIVATE_TARGETS", keyed ? [] : LOOPBACK, listOf(privateTarget)),
-    eventRetention: Object.freeze({
-      days: read("EVENT_RETENTION_DAYS", 7, wholeNumber(1, 36_500)),
-      count: read("EVENT_RETENTION_COUNT", 1_000_000, wholeNumber(1, Number.MAX_SAFE_INTEGER)),
-    }),
+    eventRetention: retention("EVENT_RETENTION_DAYS", 7, "EVENT_RETENTION_COUNT"),
+    auditRetention: retention("AUDIT_RETENTION_DAYS", 365, "AUDIT_RETENTION_COUNT"),
     whatsappUrl: read<string | undefined>("WHATSAPP_URL", undefined, whatsappUrl),
     whatsappVersion: read<Config["whatsappVersion"]>("WHATSAPP_VERSION", undefined, version),
     logLevel: read("LOG_LEVEL", "info", logLevel),

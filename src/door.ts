@@ -1,9 +1,14 @@
 import manifest from "../package.json" with { type: "json" };
 import { createAccess } from "./access/access.ts";
+import type { Audit } from "./access/audit.ts";
+import type { Keys } from "./access/keys.ts";
 import type { Config } from "./config.ts";
 import type { Context } from "./graphql/context.ts";
 import { createMaskError } from "./graphql/errors.ts";
+import type { Reach } from "./graphql/reach/reach.ts";
+import { reachOf } from "./graphql/reach/reach.ts";
 import { schema } from "./graphql/schema.ts";
+import type { KeyUse } from "./http/admission.ts";
 import type { Call } from "./http/pipeline.ts";
 import type { HttpServer } from "./http/server.ts";
 import { listen } from "./http/server.ts";
@@ -14,30 +19,42 @@ import type { Database } from "./store/database.ts";
 import { readinessOf } from "./store/readiness.ts";
 
 /** The rooms that resolvers reach. */
-export interface Rooms extends Pick<Context, "instances" | "messages" | "webhooks" | "events"> {
+export interface Rooms extends Reach, Pick<Context, "events"> {
   readonly media: MediaRoom;
+  readonly keys: Keys;
+  readonly audit: Audit;
 }
 
-/** Opens HTTP, SSE and WebSocket on the rooms; who may come in is the configuration's word. */
+/** Opens HTTP, SSE and WebSocket on the rooms; who may come in is for the configuration and the keys to say. */
 export function openDoor(
   config: Config,
   { media, ...rooms }: Rooms,
   database: Database,
   log: Log,
 ): Promise<HttpServer> {
-  const { port, host, allowedOrigins, allowedHosts, apiKey, dataDir } = config;
+  const { port, host, allowedOrigins, allowedHosts, baseUrl, apiKey, dataDir } = config;
+  const { keys, audit } = rooms;
   const { version } = manifest;
   const maskError = createMaskError(log);
   const context = ({ origin, ...call }: Call): Context => {
-    const base = config.baseUrl ?? origin;
-    return { ...call, ...rooms, mediaUrls: (messages) => media.urls(messages, base), log, version };
+    const base = baseUrl ?? origin;
+    const mediaUrls: Context["mediaUrls"] = (messages) => media.urls(messages, base);
+    return { ...call, ...rooms, ...reachOf(rooms, call.caller), mediaUrls, log, version };
+  };
+  const onKeyUse = (use: KeyUse): void => {
+    const fact = { ...use, at: new Date(), target: use.keyId, instanceId: null };
+    audit.note(fact).catch((err: unknown) => {
+      log.error("the use of a key is not on the audit trail", { ...use, err });
+    });
   };
   return listen({
     port,
     host,
+    baseUrl,
     allowedOrigins,
     allowedHosts,
-    access: createAccess({ apiKey }),
+    access: createAccess({ apiKey, keys, vault: database.vault }),
+    onKeyUse,
     api: { schema, context, maskError, openMedia: media.open, plugins: [useRest(maskError)] },
     readiness: readinessOf(database, dataDir),
     log,

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Audit } from "./access/audit.ts";
+import { Keys } from "./access/keys.ts";
+import { choresOf } from "./chores.ts";
 import type { Config } from "./config.ts";
 import { openDoor } from "./door.ts";
 import { lateEngine } from "./engine/late-engine.ts";
 import { EventLog } from "./events/event-log.ts";
-import { retentionOf } from "./events/retention.ts";
-import { inboxChore } from "./instances/inbox-chore.ts";
 import { inboxProjection } from "./instances/inbox-projection.ts";
 import { Registry } from "./instances/registry.ts";
 import { createSessionStore } from "./instances/session-store.ts";
 import { startHousekeeper } from "./lib/housekeeper.ts";
 import type { Log } from "./lib/log.ts";
 import { qrSvg } from "./lib/qr.ts";
-import { idempotencyChore } from "./messages/idempotency-chore.ts";
 import { attachmentsOf, createMedia } from "./media/media.ts";
 import { messageProjection } from "./messages/projection.ts";
 import { createMessageRoom } from "./messages/room.ts";
@@ -21,7 +21,6 @@ import { judgeUrl } from "./outbound/url.ts";
 import type { Overrides } from "./overrides.ts";
 import { openDatabase } from "./store/database.ts";
 import { Bell } from "./webhooks/bell.ts";
-import { firstNeeded } from "./webhooks/first-needed.ts";
 import { deliveryProjection } from "./webhooks/projection.ts";
 import { startWebhooks } from "./webhooks/start.ts";
 
@@ -106,13 +105,14 @@ export async function startGateway(
     }),
   );
 
-  const needed = () => firstNeeded(database.read);
-  const retention = retentionOf(database, events, config.eventRetention, needed);
-  const chores = [retention, inboxChore(database), idempotencyChore(database)];
+  const keys = stack.use(await Keys.open(database));
+  const audit = await Audit.open(database);
+  const chores = choresOf(config, { database, events, keys });
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
   await instances.load();
-  const rooms = { instances, messages: outgoing.serve(instances), webhooks, events, media };
+  const messages = outgoing.serve(instances);
+  const rooms = { instances, messages, webhooks, events, media, keys, audit };
   const { url: address, port } = stack.use(await openDoor(config, rooms, database, log));
   base = config.baseUrl ?? address;
   await sleep(FIRST_ANSWERS_MS);

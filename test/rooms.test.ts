@@ -29,8 +29,15 @@ const common = ["domain", "lib"];
 /** What the files that stand directly in `src` may open, as rooms or as files of their own kind. */
 const rootDoors: Readonly<Record<string, readonly string[]>> = {
   "src/main.ts": ["src/gateway.ts", "src/config.ts", ...common],
-  // The composition root: gateway.ts, and the two files that it is told and tells through.
-  "src/gateway.ts": ["src/config.ts", "src/door.ts", "src/overrides.ts", ...Object.keys(doors)],
+  // The composition root: gateway.ts, what it has done once a minute, and the files that it is told and tells through.
+  "src/gateway.ts": [
+    "src/chores.ts",
+    "src/config.ts",
+    "src/door.ts",
+    "src/overrides.ts",
+    ...Object.keys(doors),
+  ],
+  "src/chores.ts": ["src/config.ts", ...Object.keys(doors)],
   "src/door.ts": [
     "package.json",
     "src/config.ts",

@@ -101,7 +101,9 @@ test("server-sent events carry the same, and Last-Event-ID goes on where a reade
 
 test("GraphQL subscriptions come as server-sent events too", async () => {
   const query = encodeURIComponent(FOLLOW);
-  await using follow = await gateway.sse<{ data: Item }>(`/graphql?query=${query}`);
+  await using follow = await gateway.sse<{ data: Item }>(`/graphql?query=${query}`, {
+    "graphql-require-preflight": "1",
+  });
   await follow.until(({ data }) => data?.data.events.__typename === "StreamPosition");
   await alice.send(ME, { text: "over GraphQL's SSE" });
   const { data } = await follow.next();

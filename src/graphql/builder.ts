@@ -1,9 +1,12 @@
 import SchemaBuilder from "@pothos/core";
 import RelayPlugin from "@pothos/plugin-relay";
+import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
 import type { Context } from "./context.ts";
+import { demandsOf, type Demands, forbidden } from "./scopes.ts";
 
 export const builder = new SchemaBuilder<{
   Context: Context;
+  AuthScopes: Demands;
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
@@ -14,7 +17,14 @@ export const builder = new SchemaBuilder<{
     File: { Input: File; Output: never };
   };
 }>({
-  plugins: [RelayPlugin],
+  // Scopes come last, and so are asked first.
+  plugins: [RelayPlugin, ScopeAuthPlugin],
+  scopeAuth: {
+    // A subscription is refused before it begins, and not with its first event.
+    authorizeOnSubscribe: true,
+    authScopes: ({ caller }) => demandsOf(caller),
+    unauthorizedError: (_, { caller }, __, { failure }) => forbidden(caller, failure),
+  },
   defaultFieldNullability: false,
   relay: {
     // Ids are plain, so no id says of which type it is, and there is no `node(id)`.

@@ -12,6 +12,7 @@ const CancelMessageResult = resultType<ShownMessage>("CancelMessageResult", {
 
 builder.mutationField("cancelMessage", (t) =>
   t.field({
+    authScopes: { may: "messages:send" },
     type: CancelMessageResult.type,
     description: "Takes a message back that is still QUEUED: scheduled, or waiting for its turn.",
     args: {

@@ -1,20 +1,23 @@
-import type { Caller } from "../access/caller.ts";
-import type { EventLog } from "../events/event-log.ts";
+import type { Audit } from "../access/audit.ts";
+import type { Keys } from "../access/keys.ts";
+import type { Caller } from "../domain/caller.ts";
 import type { Message } from "../domain/message.ts";
-import type { Instances } from "../instances/instances.ts";
+import type { EventLog } from "../events/event-log.ts";
 import type { Log } from "../lib/log.ts";
-import type { Messages } from "../messages/messages.ts";
-import type { Webhooks } from "../webhooks/webhooks.ts";
+import type { Reach } from "./reach/reach.ts";
 
 /** What a resolver may reach: the rooms below it and who asks. One object per operation. */
-export interface Context {
-  readonly instances: Instances;
-  readonly messages: Messages;
-  readonly webhooks: Webhooks;
+export interface Context extends Reach {
   readonly events: EventLog;
+  readonly keys: Keys;
+  readonly audit: Audit;
   /** Links to the attachments of messages, as this caller reaches the gateway. */
   readonly mediaUrls: (messages: readonly Message[]) => Promise<ReadonlyMap<Message, string>>;
   readonly caller: Caller;
+  /** The caller's network address. */
+  readonly address: string | null;
+  /** Stands in the audit trail and in the answer's `X-Request-Id`. */
+  readonly requestId: string;
   readonly log: Log;
   /** The version of the gateway. */
   readonly version: string;

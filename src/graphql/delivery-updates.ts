@@ -3,6 +3,7 @@ import { DeliveryType } from "./delivery.ts";
 
 builder.queryField("delivery", (t) =>
   t.field({
+    authScopes: { may: "webhooks:read" },
     type: DeliveryType,
     nullable: true,
     description: "One delivery, or null if there is none with this id.",
@@ -13,6 +14,7 @@ builder.queryField("delivery", (t) =>
 
 builder.subscriptionField("deliveryUpdates", (t) =>
   t.field({
+    authScopes: { may: "webhooks:read" },
     type: DeliveryType,
     description:
       "From now on every delivery that is made for a webhook, and each again after an attempt, as it stands when you read it: what changes twice before you read is told once. Ends when the webhook is deleted.",

@@ -123,6 +123,7 @@ const TYPES = {
   MEDIA_TOO_LARGE: MediaError,
   MEDIA_INVALID: MediaError,
   WEBHOOK_NOT_FOUND: errorType("WebhookNotFoundError", "There is no webhook with this id."),
+  KEY_NOT_FOUND: errorType("KeyNotFoundError", "There is no API key with this id."),
   CURSOR_INVALID: CursorError,
   CURSOR_EXPIRED: CursorError,
   CURSOR_FOREIGN: CursorError,

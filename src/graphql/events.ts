@@ -1,6 +1,10 @@
+import type { EventType } from "../domain/event.ts";
+import type { CheckedFilter, EventFilter as GivenFilter } from "../events/filter.ts";
 import type { StreamItem } from "../events/follow.ts";
-import { checkFilter } from "../events/filter.ts";
+import { noteCode } from "./audited.ts";
 import { builder } from "./builder.ts";
+import type { Context } from "./context.ts";
+import { filterFor } from "./reach/events.ts";
 import { EventInterface } from "./event.ts";
 import { eventPage } from "./event-page.ts";
 import { beginningWith } from "./stream.ts";
@@ -15,6 +19,18 @@ const EventFilter = builder.inputType("EventFilter", {
     chatIds: t.idList({ description: "Only events of these chats, by LID or phone-number JID." }),
   }),
 });
+
+/** @throws GatewayError BAD_INPUT, FORBIDDEN */
+function wanted(context: Context, filter: GivenFilter | null | undefined): CheckedFilter {
+  const checked = filterFor(context.caller, filter ?? {});
+  const { types } = checked;
+  if (CODES.some((type) => types === null || types.includes(type)))
+    noteCode(context, "events", null);
+  return checked;
+}
+
+/** Whoever sees one of these can take an account over. */
+const CODES: readonly EventType[] = ["qr.update", "pairing.code"];
 
 const EventConnection = builder.connectionObject(
   { type: EventInterface, name: "EventConnection", description: "A page of the event log." },
@@ -59,6 +75,7 @@ const EventStreamItem = builder.unionType("EventStreamItem", {
 
 builder.queryField("events", (t) =>
   t.field({
+    authScopes: { known: true },
     type: EventConnection,
     description:
       "The event log, the oldest first: `first`/`after` page forward from the oldest that is kept, `last`/`before` back from the newest. `endCursor` tells how far was read even where nothing matched.",
@@ -69,13 +86,14 @@ builder.queryField("events", (t) =>
       before: t.arg({ type: "Cursor", description: "Only events before this cursor." }),
       filter: t.arg({ type: EventFilter }),
     },
-    resolve: (_, { filter, ...page }, { events }) =>
-      eventPage(events, page, checkFilter(filter ?? {})),
+    resolve: (_, { filter, ...page }, context) =>
+      eventPage(context.events, page, wanted(context, filter)),
   }),
 );
 
 builder.subscriptionField("events", (t) =>
   t.field({
+    authScopes: { known: true },
     type: EventStreamItem,
     description:
       "Every event after `after`, then every event as it happens. Nothing is missed between two connections: keep the last cursor and pass it.",
@@ -86,9 +104,10 @@ builder.subscriptionField("events", (t) =>
       }),
       filter: t.arg({ type: EventFilter }),
     },
-    subscribe: (_, { after, filter }, { events, signal }) => {
+    subscribe: (_, { after, filter }, context) => {
+      const { events, signal } = context;
       const position = events.positionOf(after);
-      const stream = events.follow(position, checkFilter(filter ?? {}), signal);
+      const stream = events.follow(position, wanted(context, filter), signal);
       if (after !== null && after !== undefined) return stream;
       const start: StreamItem = { kind: "position", cursor: events.cursorAt(position) };
       return beginningWith(start, stream);

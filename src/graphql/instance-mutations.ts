@@ -67,6 +67,9 @@ const RequestPairingCodeResult = resultType("RequestPairingCodeResult", {
 
 builder.mutationFields((t) => ({
   createInstance: t.field({
+    authScopes: (_, { input }) => ({
+      may: input.webhook ? ["instances:write", "webhooks:write"] : "instances:write",
+    }),
     type: CreateInstanceResult.type,
     description: "Creates an instance, which begins to connect at once.",
     args: { input: t.arg({ type: CreateInstanceInput, required: true }) },
@@ -82,18 +85,21 @@ builder.mutationFields((t) => ({
       }),
   }),
   startInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: StartInstanceResult.type,
     description: "Connects a stopped instance. Nothing happens to one that runs.",
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { instances }) => StartInstanceResult.settle(() => instances.start(id)),
   }),
   stopInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: StopInstanceResult.type,
     description: "Disconnects and stays down until started. The link to the phone is kept.",
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { instances }) => StopInstanceResult.settle(() => instances.stop(id)),
   }),
   restartInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: RestartInstanceResult.type,
     description: "Makes a fresh connection to WhatsApp, at once.",
     args: { id: t.arg.id({ required: true }) },
@@ -101,12 +107,14 @@ builder.mutationFields((t) => ({
       RestartInstanceResult.settle(() => instances.restart(id)),
   }),
   logoutInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: LogoutInstanceResult.type,
     description: "Unlinks the device at WhatsApp. Messages and webhooks are kept.",
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, { instances }) => LogoutInstanceResult.settle(() => instances.logOut(id)),
   }),
   renameInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: RenameInstanceResult.type,
     description: "Changes the label of an instance. Its id stays.",
     args: {
@@ -117,6 +125,7 @@ builder.mutationFields((t) => ({
       RenameInstanceResult.settle(() => instances.rename(id, name ?? null)),
   }),
   deleteInstance: t.field({
+    authScopes: { may: "instances:write" },
     type: DeleteInstanceResult.type,
     description:
       "Logs out where WhatsApp can be reached, then removes the instance with its session, messages and webhooks.",
@@ -128,6 +137,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   requestQr: t.field({
+    authScopes: { may: "qr:read" },
     type: RequestQrResult.type,
     description:
       "The QR code to scan, waiting for one if need be. Starts linking again where the last code ran out.",
@@ -143,6 +153,7 @@ builder.mutationFields((t) => ({
       RequestQrResult.settle(() => instances.qr(id, checkWait(waitMs), signal)),
   }),
   requestPairingCode: t.field({
+    authScopes: { may: "qr:read" },
     type: RequestPairingCodeResult.type,
     description: "A code to type into the phone instead of scanning the QR code.",
     args: {

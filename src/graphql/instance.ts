@@ -1,4 +1,5 @@
 import type { Instance, InstanceStatus } from "../domain/instance.ts";
+import { noteCode } from "./audited.ts";
 import { builder } from "./builder.ts";
 import { DisconnectType } from "./disconnect.ts";
 import { described } from "./enum.ts";
@@ -41,15 +42,25 @@ export const InstanceType = builder.objectRef<ShownInstance>("Instance").impleme
       nullable: true,
       description: "The name the account shows to others.",
     }),
-    qr: t.expose("qr", {
+    qr: t.field({
+      authScopes: { may: "qr:read" },
       type: QrCodeType,
       nullable: true,
       description: "The QR code to scan now. Null unless the instance waits to be linked.",
+      resolve: ({ id, qr }, _, context) => {
+        if (qr) noteCode(context, "qr", id);
+        return qr;
+      },
     }),
-    pairingCode: t.expose("pairingCode", {
+    pairingCode: t.field({
+      authScopes: { may: "qr:read" },
       type: PairingCodeType,
       nullable: true,
       description: "The pairing code to enter now, if one was asked for.",
+      resolve: ({ id, pairingCode }, _, context) => {
+        if (pairingCode) noteCode(context, "pairingCode", id);
+        return pairingCode;
+      },
     }),
     lastDisconnect: t.expose("lastDisconnect", {
       type: DisconnectType,

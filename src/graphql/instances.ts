@@ -5,6 +5,7 @@ import { leavingOn } from "./stream.ts";
 
 builder.queryFields((t) => ({
   instance: t.field({
+    authScopes: { may: "instances:read" },
     type: InstanceType,
     nullable: true,
     description: "One instance, or null if there is none with this id.",
@@ -12,6 +13,7 @@ builder.queryFields((t) => ({
     resolve: (_, { id }, { instances }) => instances.find(id),
   }),
   instances: t.field({
+    authScopes: { may: "instances:read" },
     type: InstanceConnection,
     description: "All instances, in the order in which they were created.",
     args: {
@@ -33,6 +35,7 @@ builder.queryFields((t) => ({
 
 builder.subscriptionFields((t) => ({
   instance: t.field({
+    authScopes: { may: "instances:read" },
     type: InstanceType,
     description:
       "One instance as it is now, and again after every change: status, QR code, pairing code, name. Completes when it is deleted.",

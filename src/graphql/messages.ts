@@ -12,6 +12,7 @@ const MessageConnection = builder.connectionObject(
 
 builder.queryField("message", (t) =>
   t.field({
+    authScopes: { may: "messages:read" },
     type: MessageInterface,
     nullable: true,
     description: "One message, or null if there is none with this uid.",
@@ -25,6 +26,7 @@ builder.queryField("message", (t) =>
 
 builder.interfaceField(MessageInterface, "instance", (t) =>
   t.field({
+    authScopes: { may: "instances:read" },
     type: InstanceType,
     nullable: true,
     description: "The account it belongs to. Null if that was deleted meanwhile.",
@@ -34,6 +36,7 @@ builder.interfaceField(MessageInterface, "instance", (t) =>
 
 builder.objectField(InstanceType, "messages", (t) =>
   t.field({
+    authScopes: { may: "messages:read" },
     type: MessageConnection,
     description:
       "The messages of this instance, the newest first: `first` takes the newest, `last` the oldest.",

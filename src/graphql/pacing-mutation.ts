@@ -11,6 +11,7 @@ const SetPacingResult = resultType("SetPacingResult", {
 
 builder.mutationField("setPacing", (t) =>
   t.field({
+    authScopes: { may: "instances:write" },
     type: SetPacingResult.type,
     description:
       "Decides how fast an instance sends; what is faster waits in its queue. Without pacing it sends as fast as it can.",

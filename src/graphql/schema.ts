@@ -1,3 +1,6 @@
+import "./api-keys.ts";
+import "./audit.ts";
+import { audited } from "./audited.ts";
 import { builder } from "./builder.ts";
 import "./cancel.ts";
 import "./delivery-updates.ts";
@@ -17,4 +20,4 @@ import "./webhook-mutations.ts";
 import "./webhook-statistics.ts";
 import "./webhooks.ts";
 
-export const schema = builder.toSchema();
+export const schema = audited(builder.toSchema());

@@ -59,6 +59,7 @@ async function send({ messages }: Context, content: SendContent, options: SendOp
 
 builder.mutationFields((t) => ({
   sendText: t.field({
+    authScopes: { may: "messages:send" },
     type: SendResult.type,
     description: "Sends a text message.",
     args: { input: t.arg({ type: SendTextInput, required: true }) },
@@ -66,6 +67,7 @@ builder.mutationFields((t) => ({
       SendResult.settle(() => send(context, { kind: "TEXT", text: input.text }, input)),
   }),
   sendImage: t.field({
+    authScopes: { may: "messages:send" },
     type: SendMediaResult.type,
     description: "Sends a picture that the receiver sees in the chat.",
     args: { input: t.arg({ type: SendImageInput, required: true }) },
@@ -76,6 +78,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   sendFile: t.field({
+    authScopes: { may: "messages:send" },
     type: SendMediaResult.type,
     description: "Sends a file of any type as a document.",
     args: { input: t.arg({ type: SendFileInput, required: true }) },

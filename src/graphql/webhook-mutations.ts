@@ -65,6 +65,7 @@ const ReplayInput = builder.inputType("ReplayInput", {
 
 builder.mutationFields((t) => ({
   createWebhook: t.field({
+    authScopes: { may: "webhooks:write" },
     type: CreateWebhookResult.type,
     description:
       "Makes a webhook. The address is judged as it is written; its name is looked up at each delivery only.",
@@ -80,6 +81,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   updateWebhook: t.field({
+    authScopes: { may: "webhooks:write" },
     type: UpdateWebhookResult.type,
     description: "Changes what is named and leaves the rest.",
     args: {
@@ -90,6 +92,7 @@ builder.mutationFields((t) => ({
       UpdateWebhookResult.settle(() => webhooks.update(id, webhookInput(input))),
   }),
   deleteWebhook: t.field({
+    authScopes: { may: "webhooks:write" },
     type: DeleteWebhookResult.type,
     description: "Removes a webhook with its deliveries, the pending ones included.",
     args: { id: t.arg.id({ required: true }) },
@@ -100,6 +103,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   rotateWebhookSecret: t.field({
+    authScopes: { may: "webhooks:write" },
     type: RotateWebhookSecretResult.type,
     description:
       "Makes a new secret, shown this once. For 24 hours deliveries are signed with both, so that no receiver misses one.",
@@ -111,6 +115,7 @@ builder.mutationFields((t) => ({
       }),
   }),
   testWebhook: t.field({
+    authScopes: { may: "webhooks:write" },
     type: TestWebhookResult.type,
     description:
       "Delivers a made-up event `webhook.test` once, at once, signed like any other, even to a disabled webhook.",
@@ -118,6 +123,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { id }, { webhooks }) => TestWebhookResult.settle(() => webhooks.test(id)),
   }),
   replayWebhook: t.field({
+    authScopes: { may: "webhooks:write" },
     type: ReplayWebhookResult.type,
     description:
       "Sends events again, under their old ids so that receivers can tell. Live events go first. Answers at once: ask for the replay again, or subscribe to `replayUpdates`, to see it go on.",

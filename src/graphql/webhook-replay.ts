@@ -40,6 +40,7 @@ builder.objectField(WebhookType, "replays", (t) =>
 
 builder.queryField("webhookReplay", (t) =>
   t.field({
+    authScopes: { may: "webhooks:read" },
     type: WebhookReplayType,
     nullable: true,
     description: "One replay, or null if there is none with this id.",
@@ -50,6 +51,7 @@ builder.queryField("webhookReplay", (t) =>
 
 builder.subscriptionField("replayUpdates", (t) =>
   t.field({
+    authScopes: { may: "webhooks:read" },
     type: WebhookReplayType,
     description:
       "A replay now and whenever it has come further. Ends when it is done; of one that does not exist nothing is told.",

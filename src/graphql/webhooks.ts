@@ -8,6 +8,7 @@ import { WebhookType } from "./webhook.ts";
 
 builder.queryFields((t) => ({
   webhook: t.field({
+    authScopes: { may: "webhooks:read" },
     type: WebhookType,
     nullable: true,
     description: "One webhook, or null if there is none with this id.",
@@ -22,6 +23,7 @@ builder.queryFields((t) => ({
     },
   }),
   webhooks: t.field({
+    authScopes: { may: "webhooks:read" },
     type: [WebhookType],
     description: "All webhooks, or those that get the events of one instance.",
     args: {
@@ -44,6 +46,8 @@ const ownWebhooks = batched<Context, string, readonly Webhook[]>(async ({ webhoo
 
 builder.objectFields(InstanceType, (t) => ({
   webhook: t.field({
+    // Whoever has just made it may see it.
+    authScopes: ({ createdWebhook }) => (createdWebhook ? true : { may: "webhooks:read" }),
     type: WebhookType,
     nullable: true,
     description:
@@ -52,6 +56,7 @@ builder.objectFields(InstanceType, (t) => ({
       createdWebhook ?? (await ownWebhooks(context, id))?.[0] ?? null,
   }),
   webhooks: t.field({
+    authScopes: ({ createdWebhook }) => (createdWebhook ? true : { may: "webhooks:read" }),
     type: [WebhookType],
     description: "The webhooks of this instance alone, the oldest first.",
     resolve: async ({ id, createdWebhook }, _, context) =>

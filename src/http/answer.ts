@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Access } from "../access/access.ts";
-import { credentialsIn } from "../access/credentials.ts";
-import type { Caller } from "../access/caller.ts";
 import { asError } from "../domain/errors.ts";
+import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { Knock } from "./admission.ts";
+import { rateHeaders, takeTurn } from "./admission.ts";
 import { CallerGone, hasBody, readBody } from "./body.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { bodyLimit, mediaType } from "./body-limit.ts";
@@ -15,12 +15,14 @@ import { LINGER_MS } from "./limits.ts";
 import { answerMedia } from "./media.ts";
 import { answerPage } from "./pages.ts";
 import type { Api, Pipeline } from "./pipeline.ts";
-import { Refusal, refuse, unauthenticated } from "./refusal.ts";
+import { isPreflighted, PREFLIGHT_HEADER } from "./preflight.ts";
+import { Refusal, refuse } from "./refusal.ts";
 import { sendReply } from "./reply.ts";
+import type { SessionParts } from "./session.ts";
+import { answerSession } from "./session.ts";
 import { targetOf } from "./target.ts";
 
-export interface AnswerParts {
-  readonly access: Access;
+export interface AnswerParts extends SessionParts {
   readonly guard: Guard;
   readonly pipeline: Pipeline;
   readonly graphiql: Graphiql;
@@ -40,6 +42,8 @@ export async function answer(
   response: ServerResponse,
 ): Promise<void> {
   let path = "";
+  const requestId = newId();
+  response.setHeader("x-request-id", requestId);
   const gone = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) gone.abort(new CallerGone());
@@ -47,10 +51,11 @@ export async function answer(
   try {
     const target = targetOf(request);
     path = target.pathname;
-    await admitted(parts, request, response, target, gone);
+    await admitted(parts, { request, response, target, requestId, gone });
   } catch (error) {
     if (gone.signal.aborted || response.destroyed) return;
-    if (!(error instanceof Refusal)) parts.log.error("a request failed", { path, err: error });
+    if (!(error instanceof Refusal))
+      parts.log.error("a request failed", { requestId, path, err: error });
     if (response.headersSent) {
       response.destroy(asError(error));
       return;
@@ -60,15 +65,16 @@ export async function answer(
   }
 }
 
+interface Exchange extends Knock {
+  readonly response: ServerResponse;
+  /** Aborted when the caller hangs up. */
+  readonly gone: AbortController;
+}
+
 /** The steps in their order: each stands before what it protects. */
-async function admitted(
-  parts: AnswerParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-  target: URL,
-  gone: AbortController,
-): Promise<void> {
-  const { access, guard, pipeline, budget, readiness, allowedOrigins, closing } = parts;
+async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
+  const { access, admission, guard, pipeline, budget, readiness, allowedOrigins, closing } = parts;
+  const { request, response, target, requestId, gone } = exchange;
   const path = target.pathname;
 
   if (await answerHealth(request, response, path, readiness)) return;
@@ -76,32 +82,41 @@ async function admitted(
   if (answerCors(request, response, allowedOrigins)) return;
   if (await answerPage(request, response, path, parts.graphiql)) return;
   if (await answerMedia(request, response, path, parts.openMedia, gone.signal)) return;
-  const caller = callerOf(access, request);
+  if (answerSession(exchange, response, parts)) return;
+  const known = admission.admit(exchange);
+  takeTurn(known);
+  for (const [name, value] of rateHeaders(known.rate)) response.setHeader(name, value);
   using share = budget.share();
-  const init: RequestInit = {
-    method: request.method ?? "GET",
-    headers: headersOf(request, path),
-    signal: gone.signal,
-  };
-  if (hasBody(request) || request.method === "POST") {
+  const method = request.method ?? "GET";
+  if (path === "/graphql" && method === "GET") expectOwnWords(request);
+  const init: RequestInit = { method, headers: headersOf(request, path), signal: gone.signal };
+  if (hasBody(request) || method === "POST") {
     const limit = bodyLimit(request, path, access.keyed);
     if (request.headers.expect !== undefined) response.writeContinue();
     const body = await readBody(request, limit, share);
-    if (request.method !== "GET" && request.method !== "HEAD") init.body = body;
+    if (method !== "GET" && method !== "HEAD") init.body = body;
   }
   const reply = await pipeline.fetch(target.href, init, {
-    caller,
+    caller: known.caller,
+    address: request.socket.remoteAddress ?? null,
+    requestId,
     origin: target.origin,
     signal: gone.signal,
   });
-  await sendReply(reply, response, gone, closing);
+  await sendReply(reply, response, gone, [closing, known.caller.ended]);
 }
 
-function callerOf(access: Access, request: IncomingMessage): Caller {
-  const credentials = credentialsIn(request.headers);
-  const caller = access.authenticate(credentials);
-  if (!caller) throw unauthenticated(credentials !== undefined);
-  return caller;
+/**
+ * A link, a picture, a form: any page can make a browser send a GET, and an operation is in its query.
+ * @throws Refusal 400
+ */
+function expectOwnWords({ headers }: IncomingMessage): void {
+  if (isPreflighted(headers)) return;
+  throw new Refusal(
+    400,
+    "BAD_INPUT",
+    `GraphQL operations are sent with POST; with GET they need the header ${PREFLIGHT_HEADER}.`,
+  );
 }
 
 /** Yoga compares types letter by letter: `Application/JSON ; charset=utf-8` would be none it knows. */

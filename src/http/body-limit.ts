@@ -6,6 +6,7 @@ import {
   MAX_UPLOAD_BYTES,
   UPLOAD_TIMEOUT_MS,
 } from "./limits.ts";
+import { isPreflighted, PREFLIGHT_HEADER } from "./preflight.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface BodyLimit {
@@ -18,9 +19,6 @@ const BASE64_BODY: BodyLimit = { maxBytes: MAX_BASE64_JSON_BYTES, timeoutMs: BOD
 const UPLOAD: BodyLimit = { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: UPLOAD_TIMEOUT_MS };
 
 const TAKES_FILES = /^\/instances\/[^/]+\/(sendImage|sendFile)$/;
-
-/** A page cannot set one of these on a request to another origin without asking first, and we would say no. */
-const PREFLIGHTED = ["graphql-require-preflight", "apollo-require-preflight", "x-requested-with"];
 
 /**
  * How much a request may send, judged by where it goes and what it says it is.
@@ -41,9 +39,8 @@ export function bodyLimit(request: IncomingMessage, path: string, keyed: boolean
       "GraphQL operations are sent as Content-Type: application/json (uploads as multipart/form-data).";
     throw new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", message);
   }
-  if (!keyed && !PREFLIGHTED.some((name) => name in request.headers)) {
-    const message = 'Uploads need the header "GraphQL-Require-Preflight: 1".';
-    throw new Refusal(400, "BAD_INPUT", message);
+  if (!keyed && !isPreflighted(request.headers)) {
+    throw new Refusal(400, "BAD_INPUT", `Uploads need the header ${PREFLIGHT_HEADER}.`);
   }
   return UPLOAD;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** Keys travel in headers, never in cookies, so no answer allows credentials. */
+/** Pages of other origins send their key in a header. The cookie is for our own page, so no answer allows credentials. */
 const PREFLIGHT = {
   "access-control-allow-methods": "GET, POST, PATCH, DELETE",
   "access-control-allow-headers":
@@ -8,6 +8,9 @@ const PREFLIGHT = {
   "access-control-max-age": "600",
   "content-length": "0",
 };
+
+/** What a page may read beside the body. */
+const EXPOSED = "Link, Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id";
 
 /**
  * Lets the pages of the listed origins read answers; nobody else gets a CORS header.
@@ -23,7 +26,7 @@ export function answerCors(
   const { origin } = request.headers;
   if (origin === undefined || !allowedOrigins.includes(origin)) return false;
   response.setHeader("access-control-allow-origin", origin);
-  response.setHeader("access-control-expose-headers", "Link, Retry-After");
+  response.setHeader("access-control-expose-headers", EXPOSED);
   if (request.method !== "OPTIONS") return false;
   response.writeHead(204, PREFLIGHT).end();
   return true;

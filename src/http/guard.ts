@@ -75,7 +75,7 @@ function portOf(url: URL): string {
 }
 
 /** The scheme is the origin's: behind a proxy that ends TLS we see none. */
-function isSameOrigin(origin: string, target: URL): boolean {
+export function isSameOrigin(origin: string, target: URL): boolean {
   const page = URL.parse(origin);
   if (page?.protocol !== "http:" && page?.protocol !== "https:") return false;
   const port = target.port || portOf(page);

@@ -45,6 +45,12 @@ export const LINGER_MS = 2_000;
 export const MAX_WEBSOCKETS = 10_000;
 export const MAX_CONNECTIONS = 12_000;
 
+/** A tenth of all: a client that forgets to close its sockets keeps nobody else out. */
+export const MAX_WEBSOCKETS_PER_KEY = 1_000;
+
+/** How long a client may take to answer our goodbye. */
+export const GOODBYE_MS = 500;
+
 /** A frame holds one operation. Files do not come this way, so the largest is a long text in `variables`. */
 export const MAX_FRAME_BYTES = 256 * KIB;
 

@@ -2,7 +2,7 @@ import type { DocumentNode, GraphQLSchema, Source } from "graphql";
 import { GraphQLError, parse } from "graphql";
 import type { Plugin, YogaServerInstance } from "graphql-yoga";
 import { createLRUCache, createYoga } from "graphql-yoga";
-import type { Caller } from "../access/caller.ts";
+import type { Caller } from "../domain/caller.ts";
 import type { MediaRoom } from "../media/media.ts";
 import { tooHeavy } from "./document-limits.ts";
 import { KEPT_DOCUMENTS, MAX_QUERY_LENGTH, MAX_QUERY_TOKENS } from "./limits.ts";
@@ -10,6 +10,10 @@ import { KEPT_DOCUMENTS, MAX_QUERY_LENGTH, MAX_QUERY_TOKENS } from "./limits.ts"
 /** Who asks, and until when: what the context of every operation is made from. */
 export interface Call {
   readonly caller: Caller;
+  /** The network address that the caller has for us. */
+  readonly address: string | null;
+  /** Made for this call alone; the answer's `X-Request-Id`. */
+  readonly requestId: string;
   /** How the caller reaches the gateway, such as `http://localhost:5000`. */
   readonly origin: string;
   /** Aborted when the caller is gone. */
@@ -38,7 +42,8 @@ const NO_HEALTH_CHECK = "\n";
 export function createPipeline(api: Api): Pipeline {
   return createYoga<Call, object>({
     schema: api.schema,
-    context: ({ caller, origin, signal }) => api.context({ caller, origin, signal }),
+    context: ({ caller, address, requestId, origin, signal }) =>
+      api.context({ caller, address, requestId, origin, signal }),
     maskedErrors: { maskError: api.maskError },
     graphqlEndpoint: "/graphql",
     healthCheckEndpoint: NO_HEALTH_CHECK,

@@ -35,13 +35,6 @@ export class Refusal extends Error {
   }
 }
 
-/** @param given whether there was a key, but a wrong one. */
-export function unauthenticated(given: boolean): Refusal {
-  const how = "Send it as Authorization: Bearer <key> or X-API-Key: <key>.";
-  const message = given ? `This API key is not valid. ${how}` : `An API key is needed. ${how}`;
-  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": "Bearer" });
-}
-
 /** GraphQL clients expect a list of errors where everybody else expects the error. */
 export type ErrorShape = "graphql" | "rest";
 

@@ -7,13 +7,13 @@ const STREAMED = /^(text\/event-stream|multipart\/mixed)\b/;
 /**
  * Sends what the pipeline answered.
  * @param gone aborted when the caller hangs up, and here when a stream ends: nobody reads it any more.
- * @param closing aborted when the server stops, which ends streams.
+ * @param ends aborted when the server stops, or when the caller's key is over: both end streams.
  */
 export async function sendReply(
   reply: Response,
   response: ServerResponse,
   gone: AbortController,
-  closing: AbortSignal,
+  ends: readonly AbortSignal[],
 ): Promise<void> {
   for (const [name, value] of reply.headers) response.setHeader(name, value);
   response.setHeader("x-content-type-options", "nosniff");
@@ -23,7 +23,7 @@ export async function sendReply(
     // Proxies that collect answers before they pass them on would hold events back.
     response.setHeader("x-accel-buffering", "no");
     response.writeHead(reply.status).flushHeaders();
-    await pump(body, response, AbortSignal.any([gone.signal, closing]));
+    await pump(body, response, [gone.signal, ...ends]);
     gone.abort();
     return;
   }
@@ -36,21 +36,27 @@ export async function sendReply(
 async function pump(
   body: ReadableStream<Uint8Array>,
   response: ServerResponse,
-  ended: AbortSignal,
+  ends: readonly AbortSignal[],
 ): Promise<void> {
   const reader = body.getReader();
+  const ended = new AbortController();
   const end = Promise.withResolvers<undefined>();
-  const stop = (): void => end.resolve(undefined);
-  ended.addEventListener("abort", stop, { once: true });
+  const stop = (): void => {
+    ended.abort();
+    end.resolve(undefined);
+  };
+  for (const signal of ends) signal.addEventListener("abort", stop, { once: true });
+  if (ends.some(({ aborted }) => aborted)) stop();
   try {
-    while (!ended.aborted) {
+    while (!ended.signal.aborted) {
       const chunk = await Promise.race([reader.read(), end.promise]);
       if (chunk === undefined || chunk.done) break;
       if (response.write(chunk.value)) continue;
-      await Promise.race([once(response, "drain", { signal: ended }), end.promise]).catch(() => {});
+      const drained = once(response, "drain", { signal: ended.signal });
+      await Promise.race([drained, end.promise]).catch(() => {});
     }
   } finally {
-    ended.removeEventListener("abort", stop);
+    for (const signal of ends) signal.removeEventListener("abort", stop);
     // Stops the operation behind it. Not awaited: it may wait for an event that never comes.
     reader.cancel().catch(() => {});
     response.end();

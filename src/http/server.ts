@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Access } from "../access/access.ts";
 import type { Log } from "../lib/log.ts";
+import type { OnKeyUse } from "./admission.ts";
+import { createAdmission } from "./admission.ts";
 import { answer } from "./answer.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { createGraphiql } from "./graphiql.ts";
@@ -38,6 +40,9 @@ export interface ListenOptions {
   readonly host: string;
   readonly api: Api;
   readonly access: Access;
+  readonly onKeyUse: OnKeyUse;
+  /** How browsers reach the gateway, if the operator has said so. */
+  readonly baseUrl?: string | undefined;
   /** Origins as browsers send them. */
   readonly allowedOrigins: readonly string[];
   /** Lower-case names, with a port where only that port is meant. */
@@ -53,16 +58,20 @@ export interface ListenOptions {
  * @throws Error that says what to do when the port is taken or not allowed.
  */
 export async function listen(options: ListenOptions): Promise<HttpServer> {
-  const { access, allowedOrigins, readiness, log } = options;
+  const { access, allowedOrigins, readiness, baseUrl, log } = options;
   const closing = new AbortController();
   const pipeline = createPipeline(options.api);
   const guard = createGuard({ ...options, keyed: access.keyed });
   const { maskError, openMedia } = options.api;
-  const sockets = createSockets({ access, guard, pipeline, maskError, log });
+  const admission = createAdmission(access, options.onKeyUse);
+  const sockets = createSockets({ admission, guard, pipeline, maskError, log });
   const budget = new BodyBudget(MAX_BODIES_BYTES);
   const graphiql = createGraphiql(access.keyed);
   const shared = {
     access,
+    admission,
+    onKeyUse: options.onKeyUse,
+    baseUrl,
     guard,
     pipeline,
     graphiql,

@@ -1,7 +1,9 @@
 import type { Alias } from "./alias.ts";
+import { auditAliases } from "./audit.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
 import { instanceAliases } from "./instances.ts";
+import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
 import { sendAliases } from "./sends.ts";
@@ -14,6 +16,8 @@ const table: readonly Alias[] = [
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,
+  ...keyAliases,
+  ...auditAliases,
 ];
 
 /** Every REST call that the gateway answers. */

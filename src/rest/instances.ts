@@ -34,6 +34,8 @@ export const instanceAliases = [
         name,
         webhook: webhook && webhookInput(webhook),
       },
+      // Whoever may make instances need not be allowed to see webhooks.
+      withWebhook: webhook !== undefined,
     }),
     answer: ({ createInstance }) =>
       settled(createInstance, ({ id, status, webhook }) => ({

@@ -12,3 +12,8 @@ export function noWebhook(id: string): Answer {
   const message = `There is no webhook "${id}". List the webhooks to see their ids.`;
   return { status: 404, body: errorBody("WEBHOOK_NOT_FOUND", message) };
 }
+
+export function noKey(id: string): Answer {
+  const message = `There is no API key "${id}".`;
+  return { status: 404, body: errorBody("KEY_NOT_FOUND", message, { keyId: id }) };
+}

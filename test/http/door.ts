@@ -12,13 +12,16 @@ import {
 } from "graphql";
 import type { ClientOptions } from "ws";
 import { WebSocket } from "ws";
+import type { AccessOptions } from "../../src/access/access.ts";
 import { createAccess } from "../../src/access/access.ts";
 import { GatewayError } from "../../src/domain/errors.ts";
 import { createMaskError } from "../../src/graphql/errors.ts";
+import type { KeyUse } from "../../src/http/admission.ts";
 import type { Api, Call } from "../../src/http/pipeline.ts";
 import type { HttpServer, ListenOptions } from "../../src/http/server.ts";
 import { listen } from "../../src/http/server.ts";
 import { createLog } from "../../src/lib/log.ts";
+import { createVault } from "../../src/store/vault.ts";
 
 export const KEY = "k9F2mQ7xL4vT8bN1cR6wZ3yH5jD0sG2aPq";
 
@@ -27,6 +30,7 @@ export interface Seen {
   yielded: number;
   running: number;
   lines: string[];
+  uses: KeyUse[];
 }
 
 export interface Door extends HttpServer {
@@ -51,11 +55,18 @@ export interface Answer {
   readonly text: string;
 }
 
+/** A gateway on which nobody has made keys: only its own is known. */
+const NO_KEYS: AccessOptions["keys"] = {
+  recognize: () => ({ kind: "unknown" }),
+  resume: () => ({ kind: "unknown" }),
+  fingerprint: () => null,
+};
+
 /** The door of the gateway in front of a schema made for knocking on it. */
 export async function openDoor(
   options: Partial<ListenOptions> & { readonly apiKey?: string } = {},
 ): Promise<Door> {
-  const seen: Seen = { yielded: 0, running: 0, lines: [] };
+  const seen: Seen = { yielded: 0, running: 0, lines: [], uses: [] };
   const log = createLog("debug", { write: (line) => void seen.lines.push(line) });
   const { apiKey, ...rest } = options;
   const api: Api = {
@@ -69,7 +80,8 @@ export async function openDoor(
     port: 0,
     host: "127.0.0.1",
     api,
-    access: createAccess({ apiKey }),
+    access: createAccess({ apiKey, keys: NO_KEYS, vault: createVault(new Uint8Array(32)) }),
+    onKeyUse: (use) => void seen.uses.push(use),
     allowedOrigins: [],
     allowedHosts: [],
     readiness: {},

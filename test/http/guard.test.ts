@@ -86,7 +86,10 @@ describe("without a key", () => {
     const path = "/graphql?query={caller}";
     expect((await door.call({ path, headers: fetched })).status).toBe(403);
     const followed = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
-    expect((await door.call({ path, headers: followed })).status).toBe(200);
+    // An operation in a link gets past the guard and no further.
+    expect((await door.call({ path, headers: followed })).status).toBe(400);
+    const page = { ...followed, accept: "text/html" };
+    expect((await door.call({ path, headers: page })).status).toBe(200);
   });
 
   test("an HTTP/1.0 request names no host and is turned away", async () => {

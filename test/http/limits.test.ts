@@ -187,7 +187,9 @@ describe("what mutates", () => {
   test("not a GET", async () => {
     await using door = await openDoor();
     const path = `/graphql?query=${encodeURIComponent(mutation)}`;
-    expect((await door.call({ path })).status).toBe(405);
+    expect((await door.call({ path })).status).toBe(400);
+    const headers = { "graphql-require-preflight": "1" };
+    expect((await door.call({ path, headers })).status).toBe(405);
   });
 
   test("an upload, if no form on another page can have sent it", async () => {

@@ -3,11 +3,13 @@ import { GraphQLError } from "graphql";
 import type { Server, SubscribePayload } from "graphql-ws";
 import { makeServer } from "graphql-ws";
 import type { WebSocket } from "ws";
-import type { Access } from "../../access/access.ts";
-import type { Caller } from "../../access/caller.ts";
-import { credentialsIn } from "../../access/credentials.ts";
+import type { Admitted } from "../../access/access.ts";
+import { newId } from "../../lib/ids.ts";
+import { takeTurn } from "../admission.ts";
 import { INIT_WAIT_MS, MAX_OPERATIONS_PER_SOCKET } from "../limits.ts";
 import type { Call, Pipeline } from "../pipeline.ts";
+import { Refusal } from "../refusal.ts";
+import type { Seats } from "./seats.ts";
 import { whileOpen } from "./stream.ts";
 
 /** What is known of a socket beside its messages. */
@@ -15,15 +17,21 @@ export interface Connection {
   readonly socket: WebSocket;
   /** How the client reaches the gateway. */
   readonly origin: string;
+  readonly address: string | null;
+  /**
+   * Who it is, by what `connection_init` brought or by the headers of the upgrade.
+   * @throws Refusal
+   */
+  readonly admit: (fields: Readonly<Record<string, unknown>>) => Admitted;
   /** Known since the upgrade, or not before `connection_init`. */
-  caller: Caller | undefined;
+  admitted: Admitted | undefined;
   /** Told when the socket is gone. */
   readonly running: Set<AbortController>;
 }
 
 export interface OperationParts {
-  readonly access: Access;
   readonly pipeline: Pipeline;
+  readonly seats: Seats;
   readonly maskError: (error: unknown, message: string) => GraphQLError;
 }
 
@@ -46,17 +54,18 @@ interface Prepared extends ExecutionArgs {
 
 /** The graphql-transport-ws protocol over the same pipeline as HTTP: the same limits, context and masking. */
 export function createOperations(parts: OperationParts): Server<Connection> {
-  const { access, pipeline } = parts;
+  const { pipeline, seats } = parts;
   const mask = (error: unknown): GraphQLError =>
     withoutInternals(parts.maskError(error, "Unexpected error."));
 
   async function prepare(
     connection: Connection,
-    caller: Caller,
+    { caller }: Admitted,
     params: SubscribePayload,
   ): Promise<Prepared | readonly GraphQLError[]> {
     const life = new AbortController();
-    const call: Call = { caller, origin: connection.origin, signal: life.signal };
+    const { origin, address } = connection;
+    const call: Call = { caller, address, requestId: newId(), origin, signal: life.signal };
     try {
       const run = pipeline.getEnveloped({ ...call, params } as never) as Enveloped;
       const document = run.parse(params.query);
@@ -114,18 +123,34 @@ export function createOperations(parts: OperationParts): Server<Connection> {
   return makeServer<Record<string, unknown>, Connection>({
     connectionInitWaitTimeout: INIT_WAIT_MS,
     onConnect({ extra, connectionParams }) {
-      extra.caller ??= access.authenticate(credentialsIn(connectionParams ?? {}));
-      // `false` closes the socket with 4403.
-      return extra.caller !== undefined;
+      try {
+        extra.admitted ??= extra.admit(connectionParams ?? {});
+        return seats.take(extra.socket, extra.admitted.caller);
+      } catch (error) {
+        // `false` closes the socket with 4403.
+        if (error instanceof Refusal) return false;
+        throw error;
+      }
     },
     onSubscribe({ extra, subscriptions }, _id, params) {
-      if (!extra.caller) return [new GraphQLError("No API key was sent.")];
+      const { admitted } = extra;
+      if (!admitted) return [new GraphQLError("No API key was sent.")];
       if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) return [tooMany()];
-      return prepare(extra, extra.caller, params);
+      try {
+        takeTurn(admitted);
+      } catch (error) {
+        if (error instanceof Refusal) return [refused(error)];
+        throw error;
+      }
+      return prepare(extra, admitted, params);
     },
     execute: (args) => execute(args as Prepared),
     subscribe: (args) => subscribe(args as Prepared),
   });
+}
+
+function refused({ message, code }: Refusal): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
 }
 
 function tooMany(): GraphQLError {

@@ -4,34 +4,41 @@ import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { WebSocketServer } from "ws";
-import { credentialsIn } from "../../access/credentials.ts";
-import type { Caller } from "../../access/caller.ts";
+import { credentialsIn, sessionIn } from "../../access/credentials.ts";
+import { newId } from "../../lib/ids.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Admission } from "../admission.ts";
 import type { Guard } from "../guard.ts";
-import { MAX_FRAME_BYTES, MAX_WEBSOCKETS, PING_EVERY_MS } from "../limits.ts";
-import { Refusal, refuseSocket, unauthenticated } from "../refusal.ts";
+import {
+  GOODBYE_MS,
+  MAX_FRAME_BYTES,
+  MAX_WEBSOCKETS,
+  MAX_WEBSOCKETS_PER_KEY,
+  PING_EVERY_MS,
+} from "../limits.ts";
+import { Refusal, refuseSocket } from "../refusal.ts";
 import { targetOf } from "../target.ts";
 import { keepAlive } from "./keep-alive.ts";
 import type { OperationParts } from "./operations.ts";
 import { createOperations } from "./operations.ts";
+import { Seats } from "./seats.ts";
 import { serveSocket } from "./socket.ts";
-
-/** How long a client may take to answer our goodbye. */
-const GOODBYE_MS = 500;
 
 export interface Sockets extends AsyncDisposable {
   /** Takes a request to become a WebSocket, or turns it away. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-export interface SocketParts extends OperationParts {
+export interface SocketParts extends Omit<OperationParts, "seats"> {
+  readonly admission: Admission;
   readonly guard: Guard;
   readonly log: Log;
 }
 
 export function createSockets(parts: SocketParts): Sockets {
   const { log } = parts;
-  const operations = createOperations(parts);
+  const seats = new Seats(MAX_WEBSOCKETS_PER_KEY);
+  const operations = createOperations({ ...parts, seats });
   const server = new WebSocketServer({
     noServer: true,
     // Costs ten times the memory per socket, and a small message could unfold to any size.
@@ -48,11 +55,22 @@ export function createSockets(parts: SocketParts): Sockets {
       socket.on("error", () => socket.destroy());
       try {
         if (closed) throw new Refusal(503, "UNAVAILABLE", "The gateway is stopping.");
-        const { origin } = targetOf(request);
-        const caller = admit(parts, request, server.clients.size);
-        server.handleUpgrade(request, socket, head, (webSocket) =>
-          serveSocket({ socket: webSocket, origin, caller, running: new Set() }, operations, log),
-        );
+        const target = targetOf(request);
+        expectWelcome(parts, request, target, server.clients.size);
+        const knock = { request, target, requestId: newId() };
+        const admitted = shownBy(request) ? parts.admission.admit(knock) : undefined;
+        server.handleUpgrade(request, socket, head, (webSocket) => {
+          const connection = {
+            socket: webSocket,
+            origin: target.origin,
+            address: request.socket.remoteAddress ?? null,
+            admit: (fields: Readonly<Record<string, unknown>>) =>
+              parts.admission.admit(knock, fields),
+            admitted,
+            running: new Set<AbortController>(),
+          };
+          serveSocket(connection, operations, log);
+        });
       } catch (error) {
         if (error instanceof Refusal) refuseSocket(socket, error);
         else socket.destroy();
@@ -68,14 +86,13 @@ export function createSockets(parts: SocketParts): Sockets {
   };
 }
 
-/**
- * The caller, if the headers already say who it is. Browsers cannot set headers here and send their
- * key with `connection_init`.
- * @throws Refusal
- */
-function admit(parts: SocketParts, request: IncomingMessage, open: number): Caller | undefined {
-  const { access, guard } = parts;
-  const target = targetOf(request);
+/** @throws Refusal */
+function expectWelcome(
+  { guard }: SocketParts,
+  request: IncomingMessage,
+  target: URL,
+  open: number,
+): void {
   guard(request, target);
   if (target.pathname !== "/graphql") {
     throw new Refusal(404, "NOT_FOUND", "WebSockets are served at /graphql.");
@@ -86,10 +103,11 @@ function admit(parts: SocketParts, request: IncomingMessage, open: number): Call
   if (open >= MAX_WEBSOCKETS) {
     throw new Refusal(503, "UNAVAILABLE", "Too many WebSockets are open.", { "retry-after": "5" });
   }
-  const credentials = credentialsIn(request.headers);
-  const caller = access.authenticate(credentials);
-  if (!caller && credentials !== undefined) throw unauthenticated(true);
-  return caller;
+}
+
+/** Whether the headers say who it is. Browsers cannot set a key here and send it with `connection_init`. */
+function shownBy({ headers }: IncomingMessage): boolean {
+  return credentialsIn(headers) !== undefined || sessionIn(headers.cookie) !== undefined;
 }
 
 async function goodbye(clients: readonly WebSocket[]): Promise<void> {

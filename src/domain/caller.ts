@@ -1,0 +1,36 @@
+import { GatewayError } from "./errors.ts";
+import type { InstanceId } from "./ids.ts";
+import type { Scope } from "./scope.ts";
+
+/** Who calls, and what they may do. */
+export interface Caller {
+  /** The name of the key, or of the machine itself where no key is set: for people. */
+  readonly name: string;
+  /** The public part of the key; null for the machine itself and for the key of the environment. */
+  readonly keyId: string | null;
+  /** Null for everything. */
+  readonly scopes: ReadonlySet<Scope> | null;
+  /** Null for all instances, those to come included. */
+  readonly instances: ReadonlySet<InstanceId> | null;
+  /** Aborted when the key is revoked or its time is over; what it has opened closes then. */
+  readonly ended: AbortSignal;
+}
+
+export function mayDo({ scopes }: Caller, scope: Scope): boolean {
+  return scopes === null || scopes.has(scope);
+}
+
+export function mayReach({ instances }: Caller, id: string | null): boolean {
+  if (instances === null) return true;
+  return id !== null && instances.has(id as InstanceId);
+}
+
+/** @throws GatewayError FORBIDDEN */
+export function expectScope(caller: Caller, scope: Scope): void {
+  if (mayDo(caller, scope)) return;
+  throw new GatewayError(
+    "FORBIDDEN",
+    `The key "${caller.name}" may not do this: it needs the scope ${scope}.`,
+    { scope },
+  );
+}

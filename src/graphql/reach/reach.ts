@@ -1,0 +1,25 @@
+import type { Caller } from "../../domain/caller.ts";
+import type { Messages } from "../../messages/messages.ts";
+import type { Webhooks } from "../../webhooks/webhooks.ts";
+import { type ReachableInstances, instancesOf } from "./instances.ts";
+import { messagesOf } from "./messages.ts";
+import { webhooksOf } from "./webhooks.ts";
+
+/** The rooms whose contents belong to one account or another. */
+export interface Reach {
+  readonly instances: ReachableInstances;
+  readonly messages: Messages;
+  readonly webhooks: Webhooks;
+}
+
+/**
+ * The same rooms with what a caller may know of. Resolvers get nothing else, so that a field that
+ * somebody adds cannot forget to ask.
+ */
+export function reachOf(all: Reach, caller: Caller): Reach {
+  return {
+    instances: instancesOf(all.instances, caller),
+    messages: messagesOf(all.messages, caller),
+    webhooks: webhooksOf(all.webhooks, caller),
+  };
+}
