@@ -25,12 +25,16 @@ export function mayReach({ instances }: Caller, id: string | null): boolean {
   return id !== null && instances.has(id as InstanceId);
 }
 
-/** @throws GatewayError FORBIDDEN */
-export function expectScope(caller: Caller, scope: Scope): void {
-  if (mayDo(caller, scope)) return;
-  throw new GatewayError(
-    "FORBIDDEN",
-    `The key "${caller.name}" may not do this: it needs the scope ${scope}.`,
-    { scope },
-  );
+/** @throws GatewayError FORBIDDEN when the caller lacks one of them */
+export function expectScopes(caller: Caller, scopes: readonly Scope[]): void {
+  const missing = new Set(scopes.filter((scope) => !mayDo(caller, scope)));
+  if (missing.size > 0) throw lacking(caller, [...missing]);
+}
+
+/** Says what a caller would have to be allowed to do. */
+export function lacking({ name }: Caller, scopes: readonly Scope[]): GatewayError {
+  const what = `the scope${scopes.length > 1 ? "s" : ""} ${scopes.join(", ")}`;
+  return new GatewayError("FORBIDDEN", `The key "${name}" may not do this: it needs ${what}.`, {
+    scope: scopes.join(" "),
+  });
 }

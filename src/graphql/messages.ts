@@ -3,6 +3,7 @@ import { InstanceType } from "./instance.ts";
 import { MessageInterface, shown } from "./message.ts";
 import type { ShownMessage } from "./message.ts";
 import { MessageStatusType } from "./message-status.ts";
+import { PaceType } from "./pacing.ts";
 import { connection, pageOf } from "./page.ts";
 
 const MessageConnection = builder.connectionObject(
@@ -31,6 +32,19 @@ builder.interfaceField(MessageInterface, "instance", (t) =>
     nullable: true,
     description: "The account it belongs to. Null if that was deleted meanwhile.",
     resolve: async ({ instanceId }, _, { instances }) => (await instances.find(instanceId)) ?? null,
+  }),
+);
+
+// Beside `instance`, which whoever may only send may not see.
+builder.interfaceField(MessageInterface, "pacing", (t) =>
+  t.field({
+    type: PaceType,
+    nullable: true,
+    description: "How fast its account may send at this moment. Null for as fast as it can.",
+    resolve: async ({ instanceId }, _, { instances, messages }) => {
+      const pacing = (await instances.find(instanceId))?.pacing ?? null;
+      return pacing && messages.pace(instanceId, pacing);
+    },
   }),
 );
 

@@ -1,8 +1,8 @@
 import type { AuthFailure } from "@pothos/plugin-scope-auth";
 import { AuthScopeFailureType } from "@pothos/plugin-scope-auth";
 import type { Caller } from "../domain/caller.ts";
-import { mayDo } from "../domain/caller.ts";
-import { GatewayError } from "../domain/errors.ts";
+import { lacking, mayDo } from "../domain/caller.ts";
+import type { GatewayError } from "../domain/errors.ts";
 import type { Scope } from "../domain/scope.ts";
 
 /** What a field may demand of a caller: one scope, or all of several. */
@@ -21,12 +21,7 @@ export function demandsOf(caller: Caller) {
 
 /** An error of its own kind: whoever may not do a thing gets no result of it, not even a failed one. */
 export function forbidden(caller: Caller, failure: AuthFailure): GatewayError {
-  const missing = missingIn(caller, failure);
-  return new GatewayError(
-    "FORBIDDEN",
-    `The key "${caller.name}" may not do this: it needs the scope ${missing.join(", ")}.`,
-    { scope: missing.join(" ") },
-  );
+  return lacking(caller, missingIn(caller, failure));
 }
 
 function missingIn(caller: Caller, failure: AuthFailure): readonly Scope[] {

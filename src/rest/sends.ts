@@ -63,8 +63,7 @@ function sent(message: SentFragment): Answer {
 }
 
 /** What is left of the account's pace, in the headers of the IETF's draft on rate limits; nothing without pacing. */
-function rateLimit({ instance }: SentFragment): Record<string, string> {
-  const pacing = instance?.pacing;
+function rateLimit({ pacing }: SentFragment): Record<string, string> {
   if (!pacing) return {};
   return {
     "ratelimit-limit": String(pacing.burst),

@@ -28,9 +28,12 @@ export interface Calls {
   graphql<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
 }
 
-export function callsTo(base: string): Calls {
+/** @param always headers of every call, such as a key */
+export function callsTo(base: string, always: HeaderRecord = {}): Calls {
   async function send<T>(method: string, path: string, init: RequestInit = {}): Promise<Reply<T>> {
-    const response = await fetch(`${base}${path}`, { ...init, method });
+    const headers = new Headers({ ...always });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const response = await fetch(`${base}${path}`, { ...init, headers, method });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
     const body = (isJson ? JSON.parse(text) : text) as T;

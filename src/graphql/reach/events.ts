@@ -1,5 +1,5 @@
 import type { Caller } from "../../domain/caller.ts";
-import { expectScope, mayDo } from "../../domain/caller.ts";
+import { expectScopes, lacking, mayDo } from "../../domain/caller.ts";
 import type { EventType } from "../../domain/event.ts";
 import { EVENT_TYPES, matchesPattern } from "../../domain/event.ts";
 import { scopeOfEvent } from "../../domain/scope.ts";
@@ -22,21 +22,18 @@ export function filterFor(caller: Caller, filter: EventFilter): CheckedFilter {
 
 /** @throws GatewayError FORBIDDEN when one of the patterns stands for a type that the caller may not read */
 export function expectEvents(caller: Caller, patterns: readonly string[]): void {
-  if (caller.scopes === null) return;
-  for (const type of EVENT_TYPES) {
-    if (patterns.some((pattern) => matchesPattern(pattern, type)))
-      expectScope(caller, scopeOfEvent(type));
-  }
+  const types = EVENT_TYPES.filter((type) => patterns.some((each) => matchesPattern(each, type)));
+  expectScopes(caller, types.map(scopeOfEvent));
 }
 
 function typesFor(caller: Caller, types: readonly string[] | null): readonly string[] | null {
   if (caller.scopes === null) return types;
   if (types !== null) {
-    for (const type of types) expectScope(caller, scopeOfEvent(type as EventType));
+    expectScopes(caller, (types as readonly EventType[]).map(scopeOfEvent));
     return types;
   }
   const readable = EVENT_TYPES.filter((type) => mayDo(caller, scopeOfEvent(type)));
-  if (readable.length === 0) expectScope(caller, "instances:read");
+  if (readable.length === 0) throw lacking(caller, ["instances:read"]);
   return readable;
 }
 

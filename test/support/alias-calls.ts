@@ -1,0 +1,70 @@
+import { Kind, parse } from "graphql";
+import { z } from "zod";
+import type { Alias } from "../../src/rest/alias.ts";
+
+/** A call of an alias with everything that it cannot do without. */
+export interface AliasCall {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+export function aliasCall({ method, path, body }: Alias, id: string): AliasCall {
+  const schema = body && (z.toJSONSchema(body, { io: "input", unrepresentable: "any" }) as Shape);
+  return {
+    method,
+    path: path.replaceAll(/:\w+/g, encodeURIComponent(id)),
+    body: schema && sample(schema, id),
+  };
+}
+
+/** The root field that an alias stands for. */
+export function rootFieldOf(alias: Alias): string {
+  const { body } = aliasCall(alias, "nope");
+  const { source } = alias.operation({
+    params: { id: "nope", messageId: "nope" },
+    query: {},
+    body,
+    headers: new Headers(),
+  });
+  const [definition] = parse(source).definitions.filter(
+    (each) => each.kind === Kind.OPERATION_DEFINITION,
+  );
+  const [field] = definition?.selectionSet.selections ?? [];
+  if (definition === undefined || field?.kind !== Kind.FIELD) throw new Error(source);
+  return `${definition.operation}.${field.name.value}`;
+}
+
+interface Shape {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly items?: Shape;
+  readonly anyOf?: readonly Shape[];
+  readonly enum?: readonly unknown[];
+}
+
+const NAMED: Readonly<Record<string, unknown>> = {
+  to: "15550009999",
+  url: "https://receiver.example/hook",
+  scopes: ["keys:admin"],
+};
+
+function sample(shape: Shape, id: string): unknown {
+  if (shape.anyOf?.[0]) return sample(shape.anyOf[0], id);
+  if (shape.enum) return shape.enum[0];
+  if (shape.type === "array") return shape.items ? [sample(shape.items, id)] : [];
+  if (shape.type === "number" || shape.type === "integer") return 1;
+  if (shape.type === "boolean") return true;
+  if (shape.type !== "object") return "generated";
+  const names = Object.keys(shape.properties ?? {}).filter(
+    (name) => shape.required?.includes(name) === true || name === "url" || name === "instanceId",
+  );
+  return Object.fromEntries(
+    names.map((name) => {
+      if (name in NAMED) return [name, NAMED[name]];
+      if (name === "instanceId") return [name, id];
+      return [name, sample(shape.properties?.[name] ?? {}, id)];
+    }),
+  );
+}

@@ -1,0 +1,175 @@
+import type {
+  GraphQLArgument,
+  GraphQLCompositeType,
+  GraphQLField,
+  GraphQLInputType,
+  GraphQLNamedOutputType,
+  GraphQLOutputType,
+  GraphQLSchema,
+  OperationTypeNode,
+} from "graphql";
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+  parse,
+} from "graphql";
+import { DOCUMENT_LIMITS, tooHeavy } from "../../src/http/document-limits.ts";
+
+/** An operation that asks one root field for all there is. */
+export interface GeneratedOperation {
+  readonly kind: OperationTypeNode;
+  readonly field: string;
+  readonly source: string;
+  /** The arguments, with this id in every place where an id goes. */
+  variables(id: string): Readonly<Record<string, unknown>>;
+}
+
+/** One operation for every root field of a schema. */
+export function operationsOf(schema: GraphQLSchema): readonly GeneratedOperation[] {
+  return (["query", "mutation", "subscription"] as const).flatMap((kind) => {
+    const root = schema.getRootType(kind as OperationTypeNode);
+    return Object.values(root?.getFields() ?? {}).map((field) =>
+      operationFor(schema, kind as OperationTypeNode, field),
+    );
+  });
+}
+
+function operationFor(
+  schema: GraphQLSchema,
+  kind: OperationTypeNode,
+  field: GraphQLField<unknown, unknown>,
+): GeneratedOperation {
+  const args = field.args.filter(isFilled);
+  const heads = args.map(({ name, type }) => `$${name}: ${String(type)}`);
+  const passed = args.map(({ name }) => `${name}: $${name}`);
+  const inParens = (list: readonly string[]) => (list.length > 0 ? `(${list.join(", ")})` : "");
+  const source = (depth: number): string =>
+    `${kind} Generated${inParens(heads)} { ${field.name}${inParens(passed)}${selection(schema, field.type, depth)} }`;
+  const depths = Array.from({ length: DEPTH }, (_, index) => DEPTH - index);
+  const allowed = depths.map(source).find((text) => tooHeavy(parse(text)) === undefined);
+  if (allowed === undefined) throw new Error(`nothing can be asked of ${field.name}`);
+  return {
+    kind,
+    field: field.name,
+    source: allowed,
+    variables: (id) =>
+      Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id)])),
+  };
+}
+
+/** As deep as it may be, or less where the gateway would refuse so large a document. */
+const DEPTH = DOCUMENT_LIMITS.depth;
+
+function selection(
+  schema: GraphQLSchema,
+  type: GraphQLOutputType,
+  depth: number,
+  above: readonly string[] = [],
+): string {
+  const named = getNamedType(type);
+  if (!isCompositeType(named)) return "";
+  const fields = selectedFields(schema, named, depth, [...above, named.name]);
+  return fields.length > 0 ? ` { ${fields.join(" ")} }` : " { __typename }";
+}
+
+function selectedFields(
+  schema: GraphQLSchema,
+  type: GraphQLCompositeType,
+  depth: number,
+  above: readonly string[],
+  taken = new Map<string, string>(),
+  selected: readonly string[] = [],
+): string[] {
+  const own = isUnionType(type) ? [] : Object.values(type.getFields());
+  const fields = own.flatMap((field) => {
+    if (selected.includes(field.name)) return [];
+    if (field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined))
+      return [];
+    // Types name each other: none is entered twice on the way down.
+    if (depth <= 1 && isCompositeType(getNamedType(field.type))) return [];
+    if (isEntered(schema, getNamedType(field.type), above)) return [];
+    // GraphQL refuses one name with two types in a selection.
+    const known = taken.get(field.name) ?? String(field.type);
+    if (known !== String(field.type)) return [];
+    taken.set(field.name, known);
+    return [`${field.name}${selection(schema, field.type, depth - 1, above)}`];
+  });
+  if (!isAbstractType(type)) return ["__typename", ...fields];
+  const names = own.map(({ name }) => name);
+  const members = schema.getPossibleTypes(type).map((member) => {
+    const inner = selectedFields(schema, member, depth, [...above, member.name], taken, names);
+    return `... on ${member.name} { ${inner.join(" ")} }`;
+  });
+  return ["__typename", ...fields, ...members];
+}
+
+function isEntered(
+  schema: GraphQLSchema,
+  type: GraphQLNamedOutputType,
+  above: readonly string[],
+): boolean {
+  const members = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+  return [type, ...members].some(({ name }) => above.includes(name));
+}
+
+/** What has to be there, and every id: those are what one reaches for. */
+function isFilled(arg: GraphQLArgument): boolean {
+  return (isNonNullType(arg.type) && arg.defaultValue === undefined) || isReachedFor(arg);
+}
+
+function holdsId(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  if (named.name === "ID") return true;
+  return isInputObjectType(named) && Object.values(named.getFields()).some(isReachedFor);
+}
+
+/** By its id one reaches for an instance, a webhook, a message; not for a chat, which is WhatsApp's. */
+function isReachedFor({ name, type }: { readonly name: string; readonly type: GraphQLInputType }) {
+  return holdsId(type) && name !== "chatIds" && name !== "keyId";
+}
+
+const NAMED_VALUES: Readonly<Record<string, unknown>> = {
+  phone: "15550009999",
+  to: "15550009999",
+  url: "https://receiver.example/hook",
+  scopes: ["keys:admin"],
+};
+
+function valueOf(name: string, type: GraphQLInputType, id: string): unknown {
+  if (name in NAMED_VALUES) return NAMED_VALUES[name];
+  if (isNonNullType(type)) return valueOf(name, type.ofType, id);
+  if (isListType(type)) return [valueOf(name, type.ofType, id)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields());
+    const [only] = fields;
+    const filled = type.isOneOf
+      ? [fields.find((field) => holdsId(field.type)) ?? only]
+      : fields.filter(
+          (field) => isNonNullType(field.type) || field.name in NAMED_VALUES || isReachedFor(field),
+        );
+    return Object.fromEntries(
+      filled.flatMap((field) => (field ? [[field.name, valueOf(field.name, field.type, id)]] : [])),
+    );
+  }
+  switch (type.name) {
+    case "ID":
+      return id;
+    case "Int":
+      return 1;
+    case "Boolean":
+      return true;
+    case "DateTime":
+      return "2099-01-01T00:00:00Z";
+    case "Cursor":
+      return "earliest";
+    default:
+      return "generated";
+  }
+}
