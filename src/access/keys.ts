@@ -31,7 +31,7 @@ export type Recognition =
   | { readonly kind: "unknown" };
 
 /** The keys that were made through the API. */
-export class Keys implements Disposable {
+export class Keys implements AsyncDisposable {
   readonly #database: Database;
   readonly #pepper: Uint8Array;
   readonly #held = new Map<string, HeldKey>();
@@ -146,11 +146,10 @@ export class Keys implements Disposable {
 
   /** Writes down when keys were last used: not at each call, which would make every read a write. */
   async writeUsed(): Promise<void> {
-    const used = [...this.#used];
-    this.#used.clear();
-    for (const [id, { at, from }] of used) {
-      const row = await this.#write(id, { lastUsedAt: at, lastUsedFrom: from });
+    for (const [id, use] of [...this.#used]) {
+      const row = await this.#write(id, { lastUsedAt: use.at, lastUsedFrom: use.from });
       this.#held.get(id)?.change(row);
+      if (this.#used.get(id) === use) this.#used.delete(id);
     }
   }
 
@@ -163,11 +162,14 @@ export class Keys implements Disposable {
       if (over === null || over > before) continue;
       await this.#database.writer.write(({ db }) => db.apiKey.delete({ where: { id } }));
       this.#held.delete(id);
+      this.#used.delete(id);
     }
   }
 
-  [Symbol.dispose](): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    // A gateway that cannot write any more has to stop all the same.
+    await this.writeUsed().catch(() => undefined);
   }
 
   #get(id: string, by: Caller): HeldKey {
