@@ -1,51 +1,36 @@
-import { once } from "node:events";
-import { flushCompileCache } from "node:module";
+import { rotateKey } from "./commands/rotate-key.ts";
+import { serve } from "./commands/serve.ts";
+import { verifyAudit } from "./commands/verify-audit.ts";
+import type { Config } from "./config.ts";
 import { readConfig } from "./config.ts";
-import { startGateway } from "./gateway.ts";
-import type { Log } from "./lib/log.ts";
-import { createLog } from "./lib/log.ts";
-import { stopSignal } from "./lib/stop-signal.ts";
 
-/** A start that cannot be: one message that says what to do, and no stack. */
+/** Each says at its end what it has done, if that is worth a line. */
+const COMMANDS: Readonly<Record<string, (config: Config) => Promise<string | undefined | void>>> = {
+  serve,
+  "rotate-key": rotateKey,
+  "verify-audit": verifyAudit,
+};
+
+async function run(name = "serve"): Promise<void> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    throw new Error(
+      `There is no command "${name}". There are: ${Object.keys(COMMANDS).join(", ")}.`,
+    );
+  }
+  const said = await command(readConfig(process.env));
+  if (said !== undefined) process.stdout.write(`${said}\n`);
+}
+
+/** What cannot be done: one message that says what to do, and no stack. */
 function refuse(error: unknown): void {
   process.exitCode = 1;
-  process.stderr.write(
-    `wagraph did not start. ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-}
-
-/** Nothing in one account's trouble may end the others: what nobody has caught is told, and the process goes on. */
-function surviveRejections(log: Log): void {
-  process.on("unhandledRejection", (err) =>
-    log.error("a promise was rejected and nobody listened", { err }),
-  );
-}
-
-/** Serves until a signal, then takes everything down. */
-async function run(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = createLog(config.logLevel);
-  surviveRejections(log);
-  // Heard from here on: a signal during a long migration waits for its end, and does not cut it.
-  const stop = stopSignal();
-  {
-    await using gateway = await startGateway(config, log);
-    const { url } = gateway;
-    log.info("wagraph is listening", {
-      url,
-      graphiql: `${url}/graphql`,
-      access: config.apiKey === undefined ? "without a key, from this machine only" : "with a key",
-    });
-    // A process that is killed writes nothing at its end, and the next start would be a slow one again.
-    flushCompileCache();
-    if (!stop.aborted) await once(stop, "abort");
-    log.info("stopping", { signal: String(stop.reason) });
-  }
-  log.info("stopped");
+  const did = process.argv[2] === undefined ? "wagraph did not start. " : "";
+  process.stderr.write(`${did}${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 try {
-  await run();
+  await run(process.argv[2]);
 } catch (error) {
   refuse(error);
 }

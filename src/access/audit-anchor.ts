@@ -1,4 +1,5 @@
 import type { Reader } from "../store/database.ts";
+import { ownerOf } from "../store/sealed.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Link } from "./audit-chain.ts";
@@ -18,7 +19,7 @@ export function auditAnchor(vault: Vault): AuditAnchor {
     async read(db) {
       const row = await db.meta.findUnique({ where: { name: NAME } });
       if (row === null) return START;
-      const plain = vault.open(NAME, row.value);
+      const plain = vault.open(ownerOf.meta(NAME), row.value);
       return {
         position: Number(plain.readBigUInt64BE(0)),
         hash: new Uint8Array(plain.subarray(8)),
@@ -28,7 +29,7 @@ export function auditAnchor(vault: Vault): AuditAnchor {
       const plain = Buffer.alloc(8 + hash.length);
       plain.writeBigUInt64BE(BigInt(position), 0);
       plain.set(hash, 8);
-      const value = vault.seal(NAME, plain);
+      const value = vault.seal(ownerOf.meta(NAME), plain);
       await db.meta.upsert({
         where: { name: NAME },
         create: { name: NAME, value },

@@ -3,6 +3,7 @@ import type { KeyChange, KeyChanges, SessionState } from "../engine/session-stat
 import type { Database } from "../store/database.ts";
 import type { Claim } from "../store/ownership.ts";
 import { ownershipLost, staleClaims } from "../store/ownership.ts";
+import { ownerOf } from "../store/sealed.ts";
 import type { Tx } from "../store/writer.ts";
 import { markInboxDone, writeInbox, writeKeys } from "./session-rows.ts";
 
@@ -16,11 +17,6 @@ export interface SessionStore {
   /** Forgets the keys of an earlier link, before a new one begins with a new identity. */
   wipeKeys(owner: { readonly id: InstanceId; readonly epoch: number }): Promise<void>;
 }
-
-/** What a signal key's sealed value is bound to: moved to another row it does not open. */
-const keyOwner = (instanceId: string, type: string, id: string) =>
-  `key:${instanceId}:${type}:${id}`;
-const credentialsOwner = (instanceId: string) => `credentials:${instanceId}`;
 
 export function createSessionStore({ read, writer, vault }: Database): SessionStore {
   const commit = writer.batch(async (tx, commits: readonly Commit[]) => {
@@ -42,7 +38,7 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
   const sealed = (instanceId: InstanceId, { type, id, value }: KeyChange): KeyChange => ({
     type,
     id,
-    value: value && vault.seal(keyOwner(instanceId, type, id), value),
+    value: value && vault.seal(ownerOf.signalKey(instanceId, type, id), value),
   });
 
   return {
@@ -50,10 +46,10 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
       async loadCredentials() {
         const row = await read.credentials.findUnique({ where: { instanceId } });
         if (!row || row.sealed.length === 0) return undefined;
-        return vault.open(credentialsOwner(instanceId), row.sealed);
+        return vault.open(ownerOf.credentials(instanceId), row.sealed);
       },
       async saveCredentials(bytes) {
-        const sealedBytes = vault.seal(credentialsOwner(instanceId), bytes);
+        const sealedBytes = vault.seal(ownerOf.credentials(instanceId), bytes);
         await writer.write(async (tx) => {
           const claim = { instanceId, epoch };
           if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
@@ -68,7 +64,10 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
           select: { id: true, sealed: true },
         });
         return new Map(
-          rows.map((row) => [row.id, vault.open(keyOwner(instanceId, type, row.id), row.sealed)]),
+          rows.map((row) => [
+            row.id,
+            vault.open(ownerOf.signalKey(instanceId, type, row.id), row.sealed),
+          ]),
         );
       },
       async commit(changes) {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { PrismaClient } from "./generated/sqlite/client.ts";
 import type { Prisma } from "./generated/sqlite/client.ts";
 import type { WriteHealth } from "./health.ts";
-import { keyFromFile } from "./key-file.ts";
+import { keysFromFile } from "./key-file.ts";
 import { lockDataDir } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { sqliteConnections } from "./sqlite.ts";
@@ -41,8 +41,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   await using stack = new AsyncDisposableStack();
   stack.use(await lockDataDir(dataDir));
-  const key = options.encryptionKey ?? keyFromFile(dataDir);
-  const vault = createVault(key, options.oldEncryptionKeys);
+  const [key, ...before] = options.encryptionKey ? [options.encryptionKey] : keysFromFile(dataDir);
+  const vault = createVault(key, [...before, ...(options.oldEncryptionKeys ?? [])]);
 
   await migrate(url);
   const client = new PrismaClient({ adapter: sqliteConnections(url) });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
+import { ownerOf } from "./sealed.ts";
 
 /**
  * A secret of 32 bytes that belongs to this database and outlives its encryption key: made when it is
@@ -10,10 +11,10 @@ export async function namedSecret(
   name: string,
 ): Promise<Uint8Array> {
   const known = await read.meta.findUnique({ where: { name } });
-  if (known) return vault.open(name, known.value);
-  const value = vault.seal(name, randomBytes(32));
+  if (known) return vault.open(ownerOf.meta(name), known.value);
+  const value = vault.seal(ownerOf.meta(name), randomBytes(32));
   const row = await writer.write((tx) =>
     tx.db.meta.upsert({ where: { name }, create: { name, value }, update: {} }),
   );
-  return vault.open(name, row.value);
+  return vault.open(ownerOf.meta(name), row.value);
 }

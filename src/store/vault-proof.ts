@@ -1,4 +1,5 @@
 import type { PrismaClient } from "./generated/sqlite/client.ts";
+import { ownerOf } from "./sealed.ts";
 import type { Vault } from "./vault.ts";
 import { VaultError } from "./vault.ts";
 import type { Writer } from "./writer.ts";
@@ -17,12 +18,12 @@ export async function proveVault(
 ): Promise<void> {
   const proof = await read.meta.findUnique({ where: { name: NAME } });
   if (proof === null) {
-    const value = vault.seal(NAME, Buffer.from("wagraph"));
+    const value = vault.seal(ownerOf.meta(NAME), Buffer.from("wagraph"));
     await writer.write((tx) => tx.db.meta.create({ data: { name: NAME, value } }));
     return;
   }
   try {
-    vault.open(NAME, proof.value);
+    vault.open(ownerOf.meta(NAME), proof.value);
   } catch (cause) {
     throw new VaultError(
       "This database was encrypted with another key. Set ENCRYPTION_KEY to that key, or restore the file encryption.key of its data directory.",

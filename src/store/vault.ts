@@ -5,6 +5,8 @@ export interface Vault {
   seal(owner: string, plain: Uint8Array): Uint8Array<ArrayBuffer>;
   /** @throws VaultError when the value was tampered with, belongs to another row, or was sealed with a key that is not known. */
   open(owner: string, sealed: Uint8Array): Buffer;
+  /** Whether a value was sealed with the key that seals now. */
+  isCurrent(sealed: Uint8Array): boolean;
   /** Keys of 32 bytes for another use than sealing: of the current key, then of the old ones. */
   derive(purpose: string): readonly Uint8Array[];
 }
@@ -38,6 +40,7 @@ export function createVault(current: Uint8Array, old: readonly Uint8Array[] = []
     // HKDF (RFC 5869): what is learned of one derived key tells nothing of the others.
     derive: (purpose) =>
       [current, ...old].map((key) => new Uint8Array(hkdfSync("sha256", key, "", purpose, 32))),
+    isCurrent: (sealed) => header.equals(sealed.subarray(0, HEADER_BYTES)),
     seal(owner, plain) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", sealing.bytes, iv).setAAD(Buffer.from(owner));

@@ -1,12 +1,13 @@
+import { ownerOf } from "../store/sealed.ts";
 import type { Vault } from "../store/vault.ts";
 
 export function sealSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
-  return vault.seal(secretOf(id), Buffer.from(secret));
+  return vault.seal(ownerOf.webhookSecret(id), Buffer.from(secret));
 }
 
 /** @throws VaultError */
 export function openSecret(vault: Vault, id: string, sealed: Uint8Array): string {
-  return vault.open(secretOf(id), sealed).toString();
+  return vault.open(ownerOf.webhookSecret(id), sealed).toString();
 }
 
 export function sealHeaders(
@@ -15,7 +16,7 @@ export function sealHeaders(
   headers: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> | null {
   if (Object.keys(headers).length === 0) return null;
-  return vault.seal(headersOf(id), Buffer.from(JSON.stringify(headers)));
+  return vault.seal(ownerOf.webhookHeaders(id), Buffer.from(JSON.stringify(headers)));
 }
 
 /** @throws VaultError */
@@ -25,8 +26,8 @@ export function openHeaders(
   sealed: Uint8Array | null,
 ): Readonly<Record<string, string>> {
   if (!sealed) return {};
-  return JSON.parse(vault.open(headersOf(id), sealed).toString()) as Record<string, string>;
+  return JSON.parse(vault.open(ownerOf.webhookHeaders(id), sealed).toString()) as Record<
+    string,
+    string
+  >;
 }
-
-const secretOf = (id: string) => `webhook:${id}:secret`;
-const headersOf = (id: string) => `webhook:${id}:headers`;
