@@ -146,7 +146,7 @@ export class Keys implements AsyncDisposable {
 
   /** Writes down when keys were last used: not at each call, which would make every read a write. */
   async writeUsed(): Promise<void> {
-    for (const [id, use] of [...this.#used]) {
+    for (const [id, use] of Array.from(this.#used)) {
       const row = await this.#write(id, { lastUsedAt: use.at, lastUsedFrom: use.from });
       this.#held.get(id)?.change(row);
       if (this.#used.get(id) === use) this.#used.delete(id);

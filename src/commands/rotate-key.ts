@@ -19,8 +19,8 @@ export async function rotateKey(config: Config): Promise<string> {
   await using database = await openDatabase({ ...config, url: config.databaseUrl });
   if (encryptionKey === undefined) {
     const count = await rotateKeyFile(database, dataDir);
-    return `${count} rows were sealed with a new key, which is in ${dataDir}/encryption.key. Backups made before need the key of their time.`;
+    return `All that is sealed (rows: ${count}) is under a new key, which is in ${dataDir}/encryption.key. Backups made before need the key of their time.`;
   }
   const count = await reseal(database, database.vault);
-  return `${count} rows were sealed with ENCRYPTION_KEY. Take ENCRYPTION_KEYS_OLD out of the environment; backups made before still need it.`;
+  return `All that is sealed (rows: ${count}) is under ENCRYPTION_KEY. Take ENCRYPTION_KEYS_OLD out of the environment; backups made before still need it.`;
 }

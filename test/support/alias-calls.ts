@@ -27,7 +27,7 @@ export function rootFieldOf(alias: Alias): string {
     body,
     headers: new Headers(),
   });
-  const [definition] = parse(source).definitions.filter(
+  const definition = parse(source).definitions.find(
     (each) => each.kind === Kind.OPERATION_DEFINITION,
   );
   const [field] = definition?.selectionSet.selections ?? [];

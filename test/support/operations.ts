@@ -21,9 +21,11 @@ import {
 } from "graphql";
 import { DOCUMENT_LIMITS, tooHeavy } from "../../src/http/document-limits.ts";
 
+type Kind = `${OperationTypeNode}`;
+
 /** An operation that asks one root field for all there is. */
 export interface GeneratedOperation {
-  readonly kind: OperationTypeNode;
+  readonly kind: Kind;
   readonly field: string;
   readonly source: string;
   /** The arguments, with this id in every place where an id goes. */
@@ -34,21 +36,18 @@ export interface GeneratedOperation {
 export function operationsOf(schema: GraphQLSchema): readonly GeneratedOperation[] {
   return (["query", "mutation", "subscription"] as const).flatMap((kind) => {
     const root = schema.getRootType(kind as OperationTypeNode);
-    return Object.values(root?.getFields() ?? {}).map((field) =>
-      operationFor(schema, kind as OperationTypeNode, field),
-    );
+    return Object.values(root?.getFields() ?? {}).map((field) => operationFor(schema, kind, field));
   });
 }
 
 function operationFor(
   schema: GraphQLSchema,
-  kind: OperationTypeNode,
+  kind: Kind,
   field: GraphQLField<unknown, unknown>,
 ): GeneratedOperation {
   const args = field.args.filter(isFilled);
   const heads = args.map(({ name, type }) => `$${name}: ${String(type)}`);
   const passed = args.map(({ name }) => `${name}: $${name}`);
-  const inParens = (list: readonly string[]) => (list.length > 0 ? `(${list.join(", ")})` : "");
   const source = (depth: number): string =>
     `${kind} Generated${inParens(heads)} { ${field.name}${inParens(passed)}${selection(schema, field.type, depth)} }`;
   const depths = Array.from({ length: DEPTH }, (_, index) => DEPTH - index);
@@ -61,6 +60,10 @@ function operationFor(
     variables: (id) =>
       Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id)])),
   };
+}
+
+function inParens(list: readonly string[]): string {
+  return list.length > 0 ? `(${list.join(", ")})` : "";
 }
 
 /** As deep as it may be, or less where the gateway would refuse so large a document. */
