@@ -5,6 +5,8 @@
  */
 import { parseArgs } from "node:util";
 import { type Figure, printFigures } from "./figures.ts";
+import { hostileRequests } from "./hostile/refusals.ts";
+import { slowLoris } from "./hostile/slow-loris.ts";
 import { poisonedMessages } from "./poison/poison.ts";
 import { stalledSubscribers } from "./stalled/stalled.ts";
 import { outage } from "./webhooks/outage.ts";
@@ -20,11 +22,13 @@ const { values, positionals } = parseArgs({
     pending: { type: "string", default: "100000" },
     slow: { type: "string", default: "1000" },
     stalled: { type: "string", default: "100" },
+    loris: { type: "string", default: "2000" },
     events: { type: "string", default: "100000" },
   },
 });
 
 const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
+  hostile: [hostileRequests, () => slowLoris(Number(values.loris))],
   poison: [poisonedMessages],
   stalled: [() => stalledSubscribers(Number(values.stalled), Number(values.events))],
   webhooks: [() => outage(Number(values.pending)), () => slowReceivers(Number(values.slow))],

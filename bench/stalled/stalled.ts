@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import { writePast } from "../../chaos/past.ts";
 import { atMost, type Figure } from "../figures.ts";
 import { type Gateway, startGateway } from "../gateway.ts";
+import { rssOf } from "../memory.ts";
 
 const BENCH = "stalled subscribers";
 
@@ -107,12 +108,6 @@ async function settled(gateway: Gateway, seen: (rss: number) => void = () => {})
     if (Math.abs(rss - last) > 4) [last, still] = [rss, Date.now()];
   }
   return rssOf(gateway);
-}
-
-/** Resident memory in MB, from the operating system. */
-function rssOf({ pid }: Gateway): number {
-  const [, kb] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kb) / 1024;
 }
 
 async function answerMs({ url }: Gateway): Promise<number> {

@@ -61,7 +61,7 @@ export async function answer(
       return;
     }
     refuse(response, asRefusal(error), path === "/graphql" ? "graphql" : "rest");
-    drainOrCut(request);
+    endWith(request, response);
   }
 }
 
@@ -134,14 +134,23 @@ function asRefusal(error: unknown): Refusal {
 }
 
 /**
- * A sender that is cut off while it is still sending may never read why. So the rest is read and
- * thrown away for a moment; then the connection goes.
+ * A sender that is cut off while it is still sending may never read why. So the answer is not ended, which
+ * would end the connection where the sender asked for that, before the rest was read and thrown away for a
+ * moment.
  */
-function drainOrCut(request: IncomingMessage): void {
-  if (request.complete) return;
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+function endWith(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) {
+    response.end();
+    return;
+  }
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(() => {
+    response.end();
+    request.destroy();
+  }, LINGER_MS);
   timer.unref();
-  request.once("close", () => clearTimeout(timer));
-  request.once("end", () => clearTimeout(timer));
+  request.once("end", end).once("close", end).resume();
 }

@@ -70,5 +70,8 @@ export const CLOSE_GRACE_MS = 1_500;
 export const MAX_QUERY_LENGTH = 32 * KIB;
 export const MAX_QUERY_TOKENS = 2_000;
 
+/** More is not read by anybody, and each has to be made and sent. */
+export const MAX_VALIDATION_ERRORS = 5;
+
 /** Parsed documents that are kept, at some hundred KiB for the largest: clients send the same few again and again. */
 export const KEPT_DOCUMENTS = 200;

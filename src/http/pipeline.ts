@@ -1,11 +1,10 @@
-import type { DocumentNode, GraphQLSchema, Source } from "graphql";
-import { GraphQLError, parse } from "graphql";
+import type { GraphQLError, GraphQLSchema } from "graphql";
 import type { Plugin, YogaServerInstance } from "graphql-yoga";
 import { createLRUCache, createYoga } from "graphql-yoga";
 import type { Caller } from "../domain/caller.ts";
 import type { MediaRoom } from "../media/media.ts";
-import { tooHeavy } from "./document-limits.ts";
-import { KEPT_DOCUMENTS, MAX_QUERY_LENGTH, MAX_QUERY_TOKENS } from "./limits.ts";
+import { useLimits } from "./limit-plugin.ts";
+import { KEPT_DOCUMENTS } from "./limits.ts";
 
 /** Who asks, and until when: what the context of every operation is made from. */
 export interface Call {
@@ -59,7 +58,7 @@ export function createPipeline(api: Api): Pipeline {
       documentCache: createLRUCache({ max: KEPT_DOCUMENTS }),
       errorCache: createLRUCache({ max: KEPT_DOCUMENTS }),
     },
-    plugins: [...api.plugins, useExactPath(), useDocumentLimits()],
+    plugins: [...api.plugins, useExactPath(), useLimits()],
   });
 }
 
@@ -72,31 +71,4 @@ function useExactPath(): Plugin {
       endResponse(fetchAPI.Response.json({ error }, { status: 404 }));
     },
   };
-}
-
-/** Stands before validation, which is itself a cost that a caller can drive up. */
-function useDocumentLimits(): Plugin {
-  const approved = new WeakSet<DocumentNode>();
-  return {
-    onParse({ params, setParseFn }) {
-      if (textOf(params.source as string | Source).length > MAX_QUERY_LENGTH) {
-        throw overLimit(`The query text is longer than ${MAX_QUERY_LENGTH} characters.`);
-      }
-      setParseFn((text, options) => parse(text, { ...options, maxTokens: MAX_QUERY_TOKENS }));
-      return ({ result }) => {
-        if (result === null || result instanceof Error || approved.has(result)) return;
-        const reason = tooHeavy(result);
-        if (reason !== undefined) throw overLimit(reason);
-        approved.add(result);
-      };
-    },
-  };
-}
-
-function textOf(source: string | Source): string {
-  return typeof source === "string" ? source : source.body;
-}
-
-function overLimit(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_INPUT", http: { status: 400 } } });
 }

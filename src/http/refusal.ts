@@ -46,14 +46,17 @@ function bodyOf({ code, message }: Refusal, shape: ErrorShape): string {
   return JSON.stringify(body);
 }
 
+/** Sends all of the answer and leaves it open: it is for the caller to end it when the request is through. */
 export function refuse(response: ServerResponse, refusal: Refusal, shape: ErrorShape): void {
+  const body = Buffer.from(bodyOf(refusal, shape));
   response.writeHead(refusal.status, {
     ...refusal.headers,
     "content-type": "application/json; charset=utf-8",
+    "content-length": body.length,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   });
-  response.end(bodyOf(refusal, shape));
+  response.write(body);
 }
 
 /** The same for a connection that has no response object: an upgrade, or bytes that are not HTTP. */

@@ -23,7 +23,13 @@ describe("documents", () => {
     ["very deep", nested(2_000)],
     ["full of aliases", aliased(DOCUMENT_LIMITS.aliases + 1)],
     ["very full of aliases", aliased(10_000)],
-    ["full of directives", `{ caller ${"@skip(if: false) ".repeat(51)} }`],
+    ["full of directives", `{ ${`node @skip(if: false) { `.repeat(51)} name ${"} ".repeat(51)} }`],
+    ["full of directives in one place", `{ caller ${"@skip(if: false) ".repeat(6)} }`],
+    ["a field again and again", `{ ${"caller ".repeat(6)} }`],
+    [
+      "a field again and again in a fragment",
+      `{ ...a } fragment a on Query { ${"caller ".repeat(6)} }`,
+    ],
     ["long", `{ caller } #${"x".repeat(40_000)}`],
     ["full of tokens", `{ ${"caller ".repeat(2_100)} }`],
     ["folded", `{ ...a } ${folded(30)}`],
@@ -98,6 +104,19 @@ describe("bodies", () => {
     const body = Buffer.alloc(2 * MIB, " ");
     const answer = await door.call({ path: "/instances", method: "POST", headers, body });
     expect(answer.status).toBe(413);
+  });
+
+  test("whoever sends it all, and wants the connection closed, reads the answer all the same", async () => {
+    await using door = await openDoor();
+    const socket = connect(door.port, "127.0.0.1");
+    const length = 20 * MIB;
+    const head = `POST /graphql HTTP/1.1\r\nHost: localhost:${door.port}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+    // Looks at the answer only when all is sent, as simple clients do.
+    socket.pause();
+    socket.write(head);
+    await new Promise((resolve) => socket.write(Buffer.alloc(length, " "), resolve));
+    const bytes = (await socket.toArray()) as Buffer[];
+    expect(Buffer.concat(bytes).toString()).toMatch(/^HTTP\/1.1 413 [^]*BODY_TOO_LARGE/);
   });
 
   test("who waits for our consent learns before sending", async () => {
