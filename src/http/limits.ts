@@ -57,6 +57,9 @@ export const MAX_FRAME_BYTES = 256 * KIB;
 /** A dashboard keeps a handful open; one socket must not hold thousands of readers of the log. */
 export const MAX_OPERATIONS_PER_SOCKET = 50;
 
+/** So many are answered with an error each; who goes on then floods us, and is hung up on. */
+export const MAX_REFUSED_IN_A_ROW = 100;
+
 /** Until `connection_init` is there the caller is nobody. */
 export const INIT_WAIT_MS = 3_000;
 

@@ -194,6 +194,16 @@ describe("bounds", () => {
     await expect.poll(() => client.of("52").at(-1)?.type).toBe("complete");
   });
 
+  test("who floods a socket with operations is hung up on", async () => {
+    await using door = await openDoor();
+    await using client = await connected(door);
+    for (let id = 1; id <= 5_000; id += 1) client.subscribe(String(id), "subscription { silence }");
+    expect(await closeOf(client.socket)).toBe(4429);
+    const refused = client.heard.filter(({ type }) => type === "error");
+    expect(refused.length).toBeLessThanOrEqual(101);
+    await expect.poll(() => door.seen.running).toBe(0);
+  });
+
   test("what is no message closes the socket and is no crash", async () => {
     await using door = await openDoor();
     for (const text of ["{", "null", '{"type":"nothing"}', '{"type":"subscribe"}']) {

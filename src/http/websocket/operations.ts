@@ -1,14 +1,15 @@
 import type { DocumentNode, ExecutionArgs, ExecutionResult, GraphQLSchema } from "graphql";
 import { GraphQLError } from "graphql";
 import type { Server, SubscribePayload } from "graphql-ws";
-import { makeServer } from "graphql-ws";
+import { CloseCode, makeServer } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Admitted } from "../../access/access.ts";
 import { newId } from "../../lib/ids.ts";
 import { takeTurn } from "../admission.ts";
-import { INIT_WAIT_MS, MAX_OPERATIONS_PER_SOCKET } from "../limits.ts";
+import { INIT_WAIT_MS, MAX_OPERATIONS_PER_SOCKET, MAX_REFUSED_IN_A_ROW } from "../limits.ts";
 import type { Call, Pipeline } from "../pipeline.ts";
 import { Refusal } from "../refusal.ts";
+import { hangUp } from "./goodbye.ts";
 import type { Seats } from "./seats.ts";
 import { whileOpen } from "./stream.ts";
 
@@ -25,6 +26,8 @@ export interface Connection {
   readonly admit: (fields: Readonly<Record<string, unknown>>) => Admitted;
   /** Known since the upgrade, or not before `connection_init`. */
   admitted: Admitted | undefined;
+  /** Operations that were turned away since the last that was not. */
+  refusedInARow: number;
   /** Told when the socket is gone. */
   readonly running: Set<AbortController>;
 }
@@ -135,22 +138,34 @@ export function createOperations(parts: OperationParts): Server<Connection> {
     onSubscribe({ extra, subscriptions }, _id, params) {
       const { admitted } = extra;
       if (!admitted) return [new GraphQLError("No API key was sent.")];
-      if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) return [tooMany()];
-      try {
-        takeTurn(admitted);
-      } catch (error) {
-        if (error instanceof Refusal) return [refused(error)];
-        throw error;
+      const refusal =
+        Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET
+          ? tooMany()
+          : refusedTurn(admitted);
+      if (!refusal) {
+        extra.refusedInARow = 0;
+        return prepare(extra, admitted, params);
       }
-      return prepare(extra, admitted, params);
+      extra.refusedInARow += 1;
+      if (extra.refusedInARow > MAX_REFUSED_IN_A_ROW) {
+        hangUp(extra.socket, CloseCode.TooManyInitialisationRequests, "Too many operations");
+      }
+      return [refusal];
     },
     execute: (args) => execute(args as Prepared),
     subscribe: (args) => subscribe(args as Prepared),
   });
 }
 
-function refused({ message, code }: Refusal): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } });
+function refusedTurn(admitted: Admitted): GraphQLError | undefined {
+  try {
+    takeTurn(admitted);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { message, code } = error;
+    return new GraphQLError(message, { extensions: { code } });
+  }
 }
 
 function tooMany(): GraphQLError {

@@ -1,7 +1,7 @@
 import { CloseCode } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Caller } from "../../domain/caller.ts";
-import { GOODBYE_MS } from "../limits.ts";
+import { sayGoodbye } from "./goodbye.ts";
 
 /** RFC 6455's registry: "Try Again Later". Clients of graphql-ws do, with patience. */
 const TRY_AGAIN_LATER = 1013;
@@ -25,11 +25,7 @@ export class Seats {
       socket.close(TRY_AGAIN_LATER, "Too many sockets of this key");
       return false;
     }
-    const end = (): void => {
-      socket.close(CloseCode.Forbidden, "Forbidden");
-      // Whoever does not answer the goodbye is not waited for.
-      setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
-    };
+    const end = (): void => sayGoodbye(socket, CloseCode.Forbidden, "Forbidden");
     ended.addEventListener("abort", end, { once: true });
     socket.once("close", () => ended.removeEventListener("abort", end));
     return true;

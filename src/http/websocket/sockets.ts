@@ -67,6 +67,7 @@ export function createSockets(parts: SocketParts): Sockets {
             admit: (fields: Readonly<Record<string, unknown>>) =>
               parts.admission.admit(knock, fields),
             admitted,
+            refusedInARow: 0,
             running: new Set<AbortController>(),
           };
           serveSocket(connection, operations, log);
