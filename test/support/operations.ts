@@ -27,16 +27,25 @@ type Kind = `${OperationTypeNode}`;
 export interface GeneratedOperation {
   readonly kind: Kind;
   readonly field: string;
+  readonly args: readonly GraphQLArgument[];
   readonly source: string;
   /** The arguments, with this id in every place where an id goes. */
   variables(id: string): Readonly<Record<string, unknown>>;
 }
 
-/** One operation for every root field of a schema. */
-export function operationsOf(schema: GraphQLSchema): readonly GeneratedOperation[] {
+/**
+ * One operation for every root field of a schema.
+ * @param isGiven the arguments that are variables: what has to be there, and every id, if left out
+ */
+export function operationsOf(
+  schema: GraphQLSchema,
+  isGiven: (arg: GraphQLArgument) => boolean = isFilled,
+): readonly GeneratedOperation[] {
   return (["query", "mutation", "subscription"] as const).flatMap((kind) => {
     const root = schema.getRootType(kind as OperationTypeNode);
-    return Object.values(root?.getFields() ?? {}).map((field) => operationFor(schema, kind, field));
+    return Object.values(root?.getFields() ?? {}).map((field) =>
+      operationFor(schema, kind, field, isGiven),
+    );
   });
 }
 
@@ -44,8 +53,9 @@ function operationFor(
   schema: GraphQLSchema,
   kind: Kind,
   field: GraphQLField<unknown, unknown>,
+  isGiven: (arg: GraphQLArgument) => boolean,
 ): GeneratedOperation {
-  const args = field.args.filter(isFilled);
+  const args = field.args.filter(isGiven);
   const heads = args.map(({ name, type }) => `$${name}: ${String(type)}`);
   const passed = args.map(({ name }) => `${name}: $${name}`);
   const source = (depth: number): string =>
@@ -56,6 +66,7 @@ function operationFor(
   return {
     kind,
     field: field.name,
+    args,
     source: allowed,
     variables: (id) =>
       Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id)])),
