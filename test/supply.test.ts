@@ -1,3 +1,4 @@
+import { execSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
@@ -112,6 +113,17 @@ describe("versions with known holes stay out", () => {
     expect(isAtLeast("8.100.0", "8.21.1")).toBe(true);
     expect(isAtLeast("8.9.0", "8.21.1")).toBe(false);
   });
+});
+
+test("the bill of materials names everything that is shipped, with its hash", () => {
+  const { sbom } = (manifest as unknown as { scripts: Record<string, string> }).scripts;
+  const out = execSync(sbom ?? "false", { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const { components } = JSON.parse(out) as {
+    readonly components: readonly { readonly name: string; readonly hashes?: readonly object[] }[];
+  };
+  const names = components.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies)));
+  expect(components.filter(({ hashes }) => !hashes?.length)).toEqual([]);
 });
 
 test("whoever starts the gateway gives Node the same flags", () => {

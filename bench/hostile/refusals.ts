@@ -87,7 +87,7 @@ function posts(body: Buffer): Attack {
       agent: false,
     });
     // It is cut off while it still sends; what counts is that it was answered first.
-    outgoing.on("error", (e) => console.error("OUT", body.length, e.message));
+    outgoing.on("error", () => {});
     outgoing.end(body);
     const [response] = (await once(outgoing, "response")) as [import("node:http").IncomingMessage];
     const { errors, data } = JSON.parse(

@@ -45,11 +45,11 @@ export function useLimits(): Plugin {
       );
     },
     onExecute({ args, setResultAndStopExecution }) {
-      const error = expectAffordable(args as ExecutionArgs);
+      const error = expectAffordable(args);
       if (error) setResultAndStopExecution({ errors: [error] });
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const error = expectAffordable(args as ExecutionArgs);
+      const error = expectAffordable(args);
       if (error) setResultAndStopExecution({ errors: [error] });
     },
   };

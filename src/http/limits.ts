@@ -54,6 +54,13 @@ export const GOODBYE_MS = 500;
 /** A frame holds one operation. Files do not come this way, so the largest is a long text in `variables`. */
 export const MAX_FRAME_BYTES = 256 * KIB;
 
+/**
+ * In how many pieces a message may come: of the protocol, which nobody uses for so small a message, and of
+ * the network, where 256 KiB are some 200 packets. Each piece costs much more memory than a byte.
+ */
+export const MAX_FRAGMENTS = 64;
+export const MAX_BUFFERED_CHUNKS = 1_024;
+
 /** A dashboard keeps a handful open; one socket must not hold thousands of readers of the log. */
 export const MAX_OPERATIONS_PER_SOCKET = 50;
 

@@ -13,12 +13,14 @@ const TIDY_EVERY = 250;
 let gateway: TestGateway;
 beforeAll(async () => {
   // No name resolves: what is fetched is fetched from here or not at all.
-  const resolve = () =>
-    Promise.reject(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }));
-  gateway = await startTestGateway({ overrides: { resolve } });
+  gateway = await startTestGateway({ overrides: { resolve: noName } });
   await prepare();
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
+
+function noName(): Promise<never> {
+  return Promise.reject(Object.assign(new Error("no such host"), { code: "ENOTFOUND" }));
+}
 
 async function prepare(): Promise<void> {
   await gateway.linked("me", "15550000001");

@@ -159,8 +159,8 @@ const overSocket =
     const url = `${gateway.url.replace("http", "ws")}/graphql`;
     const client = createClient({ url, connectionParams, retryAttempts: 0 });
     try {
-      const { value } = await client.iterate({ query, operationName: "cop" }).next();
-      return value as Answer;
+      const first = await client.iterate({ query, operationName: "cop" }).next();
+      return (first.value ?? {}) as Answer;
     } catch (error) {
       return { errors: Array.isArray(error) ? error : [{ message: String(error) }] };
     } finally {

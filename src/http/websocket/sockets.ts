@@ -11,6 +11,8 @@ import type { Admission } from "../admission.ts";
 import type { Guard } from "../guard.ts";
 import {
   GOODBYE_MS,
+  MAX_BUFFERED_CHUNKS,
+  MAX_FRAGMENTS,
   MAX_FRAME_BYTES,
   MAX_WEBSOCKETS,
   MAX_WEBSOCKETS_PER_KEY,
@@ -44,6 +46,8 @@ export function createSockets(parts: SocketParts): Sockets {
     // Costs ten times the memory per socket, and a small message could unfold to any size.
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_BUFFERED_CHUNKS,
     handleProtocols,
   });
   const pings = keepAlive(server.clients, PING_EVERY_MS);
