@@ -11,6 +11,7 @@ const RUNS = Number(process.env["FUZZ_RUNS"] ?? 600);
 const TIDY_EVERY = 250;
 
 let gateway: TestGateway;
+let phones = 0;
 beforeAll(async () => {
   // No name resolves: what is fetched is fetched from here or not at all.
   gateway = await startTestGateway({ overrides: { resolve: noName } });
@@ -23,7 +24,9 @@ function noName(): Promise<never> {
 }
 
 async function prepare(): Promise<void> {
-  await gateway.linked("me", "15550000001");
+  // A new phone each time: a phone takes so many devices and no more.
+  phones += 1;
+  await gateway.linked("me", String(15_550_000_000 + phones));
   await gateway.post("/instances", { instanceId: "other", webhook: "http://127.0.0.1:9/" });
 }
 
