@@ -5,7 +5,8 @@ import type { IncomingMessage } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
-import { type Attributes, envelopeOf, type Self } from "../translate/envelope.ts";
+import { envelopeOf, type Self } from "../translate/envelope.ts";
+import type { Attributes } from "../translate/names.ts";
 import { addressLetter, type Letter, openOrKeep } from "../translate/message.ts";
 import type { Encrypted } from "./stanzas.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Attributes, envelopeOf, envelopeOfKey, type Self } from "./envelope.ts";
+import { envelopeOf, envelopeOfKey, type Self } from "./envelope.ts";
+import type { Attributes } from "./names.ts";
 
 const me = {
   id: "900@lid",

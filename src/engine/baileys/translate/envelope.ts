@@ -1,10 +1,8 @@
 import { type Address, bareJid, isChannel, isGroup } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { WAMessage } from "../library.ts";
+import type { Attributes } from "./names.ts";
 import { given, timeOf } from "./names.ts";
-
-/** The attributes of a stanza, as they came. */
-export type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** Who the account is, and what it calls itself. */
 export interface Self extends Address {

@@ -1,4 +1,5 @@
-import type { Attributes } from "./envelope.ts";
+/** The attributes of a stanza, as they came. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** The names that were given, of one person. */
 export function given(...names: readonly (string | null | undefined)[]): readonly string[] {

@@ -1,22 +1,22 @@
-import manifest from "../package.json" with { type: "json" };
-import { createAccess } from "./access/access.ts";
-import type { Audit } from "./access/audit.ts";
-import type { Keys } from "./access/keys.ts";
-import type { Config } from "./config.ts";
-import type { Context } from "./graphql/context.ts";
-import { createMaskError } from "./graphql/errors.ts";
-import type { Reach } from "./graphql/reach/reach.ts";
-import { reachOf } from "./graphql/reach/reach.ts";
-import { schema } from "./graphql/schema.ts";
-import type { KeyUse } from "./http/admission.ts";
-import type { Call } from "./http/pipeline.ts";
-import type { HttpServer } from "./http/server.ts";
-import { listen } from "./http/server.ts";
-import type { Log } from "./lib/log.ts";
-import { useRest } from "./rest/plugin.ts";
-import type { MediaRoom } from "./media/media.ts";
-import type { Database } from "./store/database.ts";
-import { readinessOf } from "./store/readiness.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { createAccess } from "../access/access.ts";
+import type { Audit } from "../access/audit.ts";
+import type { Keys } from "../access/keys.ts";
+import type { Config } from "../config.ts";
+import type { Context } from "../graphql/context.ts";
+import { createMaskError } from "../graphql/errors.ts";
+import type { Reach } from "../graphql/reach/reach.ts";
+import { reachOf } from "../graphql/reach/reach.ts";
+import { schema } from "../graphql/schema.ts";
+import type { KeyUse } from "../http/admission.ts";
+import type { Call } from "../http/pipeline.ts";
+import type { HttpServer } from "../http/server.ts";
+import { listen } from "../http/server.ts";
+import type { Log } from "../lib/log.ts";
+import { useRest } from "../rest/plugin.ts";
+import type { MediaRoom } from "../media/media.ts";
+import type { Database } from "../store/database.ts";
+import { readinessOf } from "../store/readiness.ts";
 
 /** The rooms that resolvers reach. */
 export interface Rooms extends Reach, Pick<Context, "events"> {

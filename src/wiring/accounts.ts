@@ -1,0 +1,74 @@
+import type { Config } from "../config.ts";
+import { lateEngine } from "../engine/late-engine.ts";
+import type { EventLog } from "../events/event-log.ts";
+import { Registry } from "../instances/registry.ts";
+import { createSessionStore } from "../instances/session-store.ts";
+import type { Log } from "../lib/log.ts";
+import { createMedia } from "../media/media.ts";
+import { createMessageRoom } from "../messages/room.ts";
+import type { Outbound } from "../outbound/outbound.ts";
+import type { Overrides } from "../overrides.ts";
+import type { Database } from "../store/database.ts";
+
+export interface AccountParts {
+  readonly database: Database;
+  readonly events: EventLog;
+  readonly outbound: Outbound;
+  readonly log: Log;
+}
+
+/** The accounts, what they send, and the engine that connects them: three that need each other. */
+export function openAccounts(
+  { dataDir, whatsappUrl: url, whatsappVersion }: Config,
+  { database, events, outbound, log }: AccountParts,
+  { step, engineTimeouts: timeouts, ackPatience }: Overrides,
+) {
+  const stack = new AsyncDisposableStack();
+  const version = whatsappVersion?.join(".");
+  const engine = stack.use(
+    lateEngine(async () => {
+      const { createBaileysEngine } = await import("../engine/baileys/baileys-engine.ts");
+      return createBaileysEngine({ log, step, url, version, timeouts });
+    }),
+  );
+  const outgoing = stack.use(
+    createMessageRoom({
+      database,
+      events,
+      dataDir,
+      download: outbound.download.bind(outbound),
+      accountOf: (id) => instances.sending(id),
+      reconnect: (id) => instances.reconnect(id),
+      restrict: (id, about, restriction) => instances.restrict(id, about, restriction),
+      ackPatience,
+      log,
+      step,
+    }),
+  );
+  const instances: Registry = stack.use(
+    new Registry({
+      database,
+      events,
+      engine,
+      sessions: createSessionStore(database),
+      sentMessage: outgoing.sentMessage,
+      onUnlinked: outgoing.abandon,
+      onSendFact: outgoing.hear,
+      onSendable: outgoing.wake,
+      onDelete: outgoing.forget,
+      log,
+    }),
+  );
+  return {
+    instances,
+    messages: outgoing.serve(instances),
+    media: createMedia({ database, download: engine.download.bind(engine) }),
+    /** Connects those that were connected, and sends what waits. */
+    async resume(): Promise<void> {
+      await engine.load();
+      await instances.resume();
+      outgoing.start();
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

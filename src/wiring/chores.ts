@@ -1,0 +1,25 @@
+import { auditChore } from "../access/audit-chore.ts";
+import { keyChores } from "../access/key-chores.ts";
+import type { Keys } from "../access/keys.ts";
+import type { Config } from "../config.ts";
+import type { EventLog } from "../events/event-log.ts";
+import { retentionOf } from "../events/retention.ts";
+import { inboxChore } from "../instances/inbox-chore.ts";
+import type { Chore } from "../lib/housekeeper.ts";
+import { idempotencyChore } from "../messages/idempotency-chore.ts";
+import type { Database } from "../store/database.ts";
+import { firstNeeded } from "../webhooks/first-needed.ts";
+
+/** All that is done once a minute. */
+export function choresOf(
+  { eventRetention, auditRetention }: Config,
+  { database, events, keys }: { database: Database; events: EventLog; keys: Keys },
+): readonly Chore[] {
+  return [
+    retentionOf(database, events, eventRetention, () => firstNeeded(database.read)),
+    inboxChore(database),
+    idempotencyChore(database),
+    auditChore(database, auditRetention),
+    ...keyChores(keys),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { Step } from "../domain/steps.ts";
+import { EventLog } from "../events/event-log.ts";
+import { inboxProjection } from "../instances/inbox-projection.ts";
+import { messageProjection } from "../messages/projection.ts";
+import type { Database } from "../store/database.ts";
+import { deliveryProjection } from "../webhooks/projection.ts";
+
+/** The event log, with what else is written in the transaction of an event: its message, its inbox row, its deliveries. */
+export function openLog(
+  database: Database,
+  ring: Parameters<typeof deliveryProjection>[0],
+  step: Step | undefined,
+): Promise<EventLog> {
+  return EventLog.open(database, [
+    messageProjection,
+    inboxProjection(step),
+    deliveryProjection(ring),
+  ]);
+}
