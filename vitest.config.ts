@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** These ask in which order modules were loaded, or set the clock, and so need a process of their own. */
 const ALONE = [
@@ -18,6 +19,9 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // The gateways that tests start as processes are bundled, as `npm start` has them.
+    globalSetup: "test/support/bundle.ts",
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Most tests wait on sockets, not on the processor: two workers on two cores are the fastest.

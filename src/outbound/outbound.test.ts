@@ -37,8 +37,10 @@ describe("a request", () => {
 
   test("measures each part, and nothing for a connection that was open already", async () => {
     await using receiver = await startReceiver((_request, response) => {
-      setTimeout(() => response.write("a"), 20);
-      setTimeout(() => response.end("b"), 40);
+      setTimeout(() => {
+        response.write("a");
+        setTimeout(() => response.end("b"), 20);
+      }, 20);
     });
     const privateTargets = parsePrivateTargets(["receiver.test"]);
     await using outbound = createOutbound({

@@ -5,7 +5,7 @@ import { anyRequest, type FuzzedRequest } from "./requests.ts";
 
 // `npm run fuzz` makes a hundred thousand requests; here it is as many as a test has time for.
 
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 600);
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 300);
 
 /** Accounts that a run has made and that are taken away again, so that the last request meets what the first met. */
 const TIDY_EVERY = 250;

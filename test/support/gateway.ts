@@ -10,7 +10,7 @@ import type { ShownEvent, ShownInstance } from "./shown.ts";
 import { openSse, type SseMessage } from "./sse.ts";
 import type { Stream } from "./stream.ts";
 import { subscribe } from "./subscription.ts";
-import { tempDir } from "./temp-database.ts";
+import { migratedDir } from "./temp-database.ts";
 
 /** A line of the process log. */
 export interface LogLine {
@@ -55,7 +55,7 @@ export interface TestGateway extends Calls, AsyncDisposable {
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const wa = options.wa ?? stack.use(await startSimulator());
-  const dataDir = options.dataDir ?? stack.use(tempDir()).path;
+  const dataDir = options.dataDir ?? stack.use(await migratedDir()).path;
   const lines: LogLine[] = [];
   const log = createLog("info", {
     write: (line) => void lines.push(JSON.parse(line) as LogLine),

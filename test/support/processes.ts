@@ -22,8 +22,8 @@ export interface Refused {
 
 type Env = Readonly<Record<string, string>>;
 
-const run = (env: Env, entry = "src/main.ts") =>
-  spawn(process.execPath, [entry], {
+const run = (env: Env, entry = "bin/wagraph.mjs") =>
+  spawn(process.execPath, ["--max-semi-space-size=8", entry], {
     // Nothing of this process's own settings but where its programs are.
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "pipe"],
