@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import { GatewayError } from "../domain/errors.ts";
-import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { requestIdHere } from "../lib/request-id.ts";
 
 /** The code of what is our own fault. It is in no enum: nobody can build on it. */
 const INTERNAL = "INTERNAL";
@@ -11,7 +11,7 @@ export type MaskError = (error: unknown, message?: string) => GraphQLError;
 
 /**
  * Decides what of an error a caller sees. Gateway errors and GraphQL's own (syntax, validation,
- * variables) are made for callers; of all else only a number leaves, and the log has the rest.
+ * variables) are made for callers; of all else only the request's id leaves, and the log has the rest.
  */
 export function createMaskError(log: Log): MaskError {
   return (error) => {
@@ -20,7 +20,7 @@ export function createMaskError(log: Log): MaskError {
       return rewritten(error, origin.message, { code: origin.code, ...origin.details });
     }
     if (isGraphQLError(origin)) return isGraphQLError(error) ? error : origin;
-    const requestId = newId();
+    const requestId = requestIdHere();
     const at = isGraphQLError(error) ? error.path?.join(".") : undefined;
     log.error("an operation failed", { requestId, at, err: origin });
     const message = `Something went wrong on our side (request id ${requestId}). The gateway's log has the details under this id.`;

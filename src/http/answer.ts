@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { asError } from "../domain/errors.ts";
 import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import { withRequestId } from "../lib/request-id.ts";
 import type { Knock } from "./admission.ts";
 import { rateHeaders, takeTurn } from "./admission.ts";
 import { CallerGone, hasBody, readBody } from "./body.ts";
@@ -51,7 +52,8 @@ export async function answer(
   try {
     const target = targetOf(request);
     path = target.pathname;
-    await admitted(parts, { request, response, target, requestId, gone });
+    const exchange = { request, response, target, requestId, gone };
+    await withRequestId(requestId, () => admitted(parts, exchange));
   } catch (error) {
     if (gone.signal.aborted || response.destroyed) return;
     if (!(error instanceof Refusal))

@@ -52,10 +52,14 @@ test("bytes that are not HTTP get one clear answer", async () => {
   expect(Buffer.concat(bytes as Buffer[]).toString()).toMatch(/^HTTP\/1.1 400 [^]*BAD_INPUT/);
 });
 
-test("an error of ours shows its number and no more", async () => {
+test("an error of ours shows the request's id and no more", async () => {
   await using door = await openDoor();
   const answer = await door.query("{ bug }");
-  expect(answer.text).toMatch(/"code":"INTERNAL"/);
+  const id = String(answer.headers["x-request-id"]);
+  expect(JSON.parse(answer.text)).toMatchObject({
+    errors: [{ extensions: { code: "INTERNAL", requestId: id } }],
+  });
+  expect(door.seen.lines.join("")).toContain(id);
   expect(answer.text).not.toMatch(/secret|\.ts/);
   expect(door.seen.lines.join("")).toContain("secret detail");
 });

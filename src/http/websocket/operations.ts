@@ -5,6 +5,7 @@ import { CloseCode, makeServer } from "graphql-ws";
 import type { WebSocket } from "ws";
 import type { Admitted } from "../../access/access.ts";
 import { newId } from "../../lib/ids.ts";
+import { withRequestId } from "../../lib/request-id.ts";
 import { takeTurn } from "../admission.ts";
 import { INIT_WAIT_MS, MAX_OPERATIONS_PER_SOCKET, MAX_REFUSED_IN_A_ROW } from "../limits.ts";
 import type { Call, Pipeline } from "../pipeline.ts";
@@ -52,6 +53,7 @@ interface Enveloped {
 interface Prepared extends ExecutionArgs {
   readonly run: Enveloped;
   readonly connection: Connection;
+  readonly requestId: string;
   readonly life: AbortController;
 }
 
@@ -68,7 +70,8 @@ export function createOperations(parts: OperationParts): Server<Connection> {
   ): Promise<Prepared | readonly GraphQLError[]> {
     const life = new AbortController();
     const { origin, address } = connection;
-    const call: Call = { caller, address, requestId: newId(), origin, signal: life.signal };
+    const requestId = newId();
+    const call: Call = { caller, address, requestId, origin, signal: life.signal };
     try {
       const run = pipeline.getEnveloped({ ...call, params } as never) as Enveloped;
       const document = run.parse(params.query);
@@ -84,6 +87,7 @@ export function createOperations(parts: OperationParts): Server<Connection> {
         contextValue,
         run,
         connection,
+        requestId,
         life,
       };
     } catch (error) {
@@ -93,7 +97,7 @@ export function createOperations(parts: OperationParts): Server<Connection> {
 
   async function execute(args: Prepared): Promise<ExecutionResult> {
     try {
-      return await args.run.execute(args);
+      return await withRequestId(args.requestId, () => args.run.execute(args));
     } catch (error) {
       return { errors: [mask(error)] };
     } finally {
