@@ -11,8 +11,11 @@ const SAMPLE_EVERY_MS = 2_000;
 /** Samples before this share of the time are warm-up: caches fill and code is compiled. */
 const WARM_UP = 0.25;
 
-/** Between two cut connections to WhatsApp, at most, in milliseconds. */
-const CUT_EVERY_MS = 30_000;
+/**
+ * Between two moments at which all connections to WhatsApp are cut, in milliseconds. Longer than a
+ * connection needs to count as stable: else the backoff would grow as it should, and the queue with it.
+ */
+const CUT_EVERY_MS = { least: 150_000, most: 240_000 };
 
 /** By how much the memory may grow: a leak of a byte per event would show as more. */
 const GROWTH_AIM = 1;
@@ -39,13 +42,13 @@ async function soak(args: readonly string[]): Promise<boolean> {
   const began = Date.now();
   const hours = () => (Date.now() - began) / 3_600_000;
   const samples: { x: number; y: number }[] = [];
-  let cutAt = Date.now() + random.between(0, CUT_EVERY_MS);
+  let cutAt = Date.now() + random.between(CUT_EVERY_MS.least, CUT_EVERY_MS.most);
   while (hours() * 60 < minutes) {
     await sleep(SAMPLE_EVERY_MS);
     samples.push({ x: hours(), y: (await gateway.rss()) / MB });
     if (Date.now() < cutAt) continue;
     wa.fault({ kind: "drop" });
-    cutAt = Date.now() + random.between(0, CUT_EVERY_MS);
+    cutAt = Date.now() + random.between(CUT_EVERY_MS.least, CUT_EVERY_MS.most);
   }
   const { counts, violations, stopMs } = await stage.conclude();
   const growth = slope(samples.slice(Math.floor(samples.length * WARM_UP)));
