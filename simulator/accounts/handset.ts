@@ -12,6 +12,7 @@ export interface SentMessage {
   readonly chat: Chat;
   readonly addressing: Addressing;
   readonly kind: string;
+  readonly edit?: string;
   readonly sentAt: number;
 }
 

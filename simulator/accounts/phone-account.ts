@@ -9,7 +9,7 @@ import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import type { Linking } from "../pairing/linking.ts";
-import { type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
+import { accountJid, type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
 import { receiptStanza } from "../receipts/receipt-stanza.ts";
@@ -98,10 +98,13 @@ export class PhoneAccount implements Account {
   ): Promise<{ id: string }> {
     const { accounts, groups, delivery, media, mediaHost } = this.#rooms;
     const { id = makeMessageId(), addressing = this.#state.addressing } = options;
-    const { message, kind } = await compose(content, media, mediaHost);
-    const sent = { id, message, kind, sentAt: unixSeconds() };
     const jid = typeof to === "string" ? to : to.jid;
-    if (isGroupJid(jid)) {
+    const isGroup = isGroupJid(jid);
+    const chatJid = isGroup ? jid : accountJid(parsePhone(jid), addressing);
+    const place = { phone: this.phone, chatJid, isGroup };
+    const composed = await compose(content, place, media, mediaHost);
+    const sent = { id, ...composed, sentAt: unixSeconds() };
+    if (isGroup) {
       const group = groups.get(jid);
       if (!group.participants.includes(this.phone)) {
         throw new SimulatorError("BAD_REQUEST", `${this.phone} is not in the group ${jid}`);

@@ -24,6 +24,12 @@ export function optionalNumber(fields: Fields, name: string): number | undefined
   throw new SimulatorError("BAD_REQUEST", `"${name}" must be a whole number from 0 on`);
 }
 
+export function requiredDegrees(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value === "number" && Math.abs(value) <= 180) return value;
+  throw new SimulatorError("BAD_REQUEST", `"${name}" must be a number of degrees`);
+}
+
 export function optionalBoolean(fields: Fields, name: string): boolean | undefined {
   const value = fields[name];
   if (value === undefined || typeof value === "boolean") return value;

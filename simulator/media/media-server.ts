@@ -61,8 +61,12 @@ export async function startMediaServer(
 }
 
 /** The path of an uploaded file, the same that Baileys makes from the hash. */
-export function mediaPath(type: "image" | "document", fileEncSha256: Buffer): string {
-  return `/mms/${type}/${urlSafe(fileEncSha256)}`;
+export function mediaPath(
+  type: "image" | "video" | "audio" | "document" | "sticker",
+  fileEncSha256: Buffer,
+): string {
+  // Stickers lie among the pictures.
+  return `/mms/${type === "sticker" ? "image" : type}/${urlSafe(fileEncSha256)}`;
 }
 
 function urlSafe(hash: Buffer): string {

@@ -1,11 +1,9 @@
 import type { proto } from "@whiskeysockets/baileys";
-import { SimulatorError } from "../errors.ts";
-import { sealMedia } from "../media/media-crypto.ts";
-import { mediaPath } from "../media/media-server.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { accountJid, parsePhone } from "../protocol/jid.ts";
-
-type Bytes = { readonly bytes: Uint8Array } | { readonly base64: string };
+import { type ChangeContent, composeChange, type Place } from "./change-content.ts";
+import { composeMedia, type MediaContent } from "./media-content.ts";
+import { composeStructured, type StructuredContent } from "./structured-content.ts";
 
 interface Quoted {
   readonly id: string;
@@ -13,22 +11,30 @@ interface Quoted {
   readonly from: string;
 }
 
+interface TextContent {
+  readonly text: string;
+  readonly quoted?: Quoted;
+  /** Phone numbers of those who are named. */
+  readonly mentions?: readonly string[];
+}
+
 /** What a phone can send. */
 export type OutgoingContent =
-  | { readonly text: string; readonly quoted?: Quoted }
-  | { readonly image: Bytes & { readonly mimetype?: string; readonly caption?: string } }
-  | {
-      readonly document: Bytes & {
-        readonly mimetype?: string;
-        readonly fileName?: string;
-        readonly caption?: string;
-      };
-    };
+  | TextContent
+  | MediaContent
+  | StructuredContent
+  | ChangeContent
+  /** Anything else, as it is encrypted. */
+  | { readonly message: proto.IMessage; readonly kind?: MessageStanzaKind };
+
+/** The `type` attribute of the stanza. */
+export type MessageStanzaKind = "text" | "media" | "poll" | "reaction" | "event";
 
 export interface ComposedMessage {
   readonly message: proto.IMessage;
-  /** The `type` attribute of the stanza. */
-  readonly kind: "text" | "media";
+  readonly kind: MessageStanzaKind;
+  /** The `edit` attribute of the stanza, by which the server knows what it cannot read: a change. */
+  readonly edit?: "1" | "7" | "8";
 }
 
 /**
@@ -37,46 +43,31 @@ export interface ComposedMessage {
  */
 export async function compose(
   content: OutgoingContent,
+  place: Place,
   store: MediaStore,
   mediaHost: string,
 ): Promise<ComposedMessage> {
-  if ("text" in content)
-    return { message: textMessage(content.text, content.quoted), kind: "text" };
-  if ("image" in content) {
-    const { mimetype = "image/jpeg", caption } = content.image;
-    const file = await upload("image", content.image);
-    const imageMessage = { ...file, mimetype, ...(caption === undefined ? {} : { caption }) };
-    return { message: { imageMessage }, kind: "media" };
+  if ("message" in content) return { kind: "text", ...content };
+  if ("text" in content) return { message: textMessage(content), kind: "text" };
+  if ("reaction" in content || "edit" in content || "deletion" in content) {
+    return composeChange(content, place);
   }
-  const { mimetype = "application/octet-stream", fileName = "file", caption } = content.document;
-  const file = await upload("document", content.document);
-  const documentMessage = { ...file, mimetype, fileName, title: fileName };
-  if (caption === undefined) return { message: { documentMessage }, kind: "media" };
-  // Captions of documents travel in a wrapper, because older clients did not know them.
-  const wrapped = { message: { documentMessage: { ...documentMessage, caption } } };
-  return { message: { documentWithCaptionMessage: wrapped }, kind: "media" };
-
-  async function upload(type: "image" | "document", source: Bytes) {
-    const bytes = "bytes" in source ? source.bytes : Buffer.from(source.base64, "base64");
-    if (bytes.length === 0) throw new SimulatorError("BAD_REQUEST", `the ${type} has no bytes`);
-    const { mediaKey, sealed, fileSha256, fileEncSha256 } = await sealMedia(bytes, type);
-    const directPath = mediaPath(type, fileEncSha256);
-    store.put(directPath, sealed);
-    const url = `https://${mediaHost}${directPath}`;
-    return { url, directPath, mediaKey, fileSha256, fileEncSha256, fileLength: bytes.length };
+  if ("location" in content || "contacts" in content || "poll" in content || "event" in content) {
+    return composeStructured(content);
   }
+  return { message: await composeMedia(content, store, mediaHost), kind: "media" };
 }
 
-function textMessage(text: string, quoted: Quoted | undefined): proto.IMessage {
-  if (quoted === undefined) return { conversation: text };
-  return {
-    extendedTextMessage: {
-      text,
-      contextInfo: {
-        stanzaId: quoted.id,
-        participant: accountJid(parsePhone(quoted.from), "pn"),
-        quotedMessage: { conversation: "" },
-      },
-    },
-  };
+function textMessage({ text, quoted, mentions }: TextContent): proto.IMessage {
+  if (quoted === undefined && mentions === undefined) return { conversation: text };
+  const contextInfo: proto.IContextInfo = {};
+  if (mentions) {
+    contextInfo.mentionedJid = mentions.map((phone) => accountJid(parsePhone(phone), "pn"));
+  }
+  if (quoted) {
+    contextInfo.stanzaId = quoted.id;
+    contextInfo.participant = accountJid(parsePhone(quoted.from), "pn");
+    contextInfo.quotedMessage = { conversation: "" };
+  }
+  return { extendedTextMessage: { text, contextInfo } };
 }

@@ -20,6 +20,8 @@ export interface Envelope {
   readonly addressing: Addressing;
   /** The `type` attribute of the stanza: text, media, reaction, poll. */
   readonly kind: string;
+  /** The `edit` attribute, of changes: 1 for a new text, 7 and 8 for a deletion by its author or an admin. */
+  readonly edit?: string | undefined;
   /** Unix seconds. */
   readonly sentAt: number;
 }
@@ -30,10 +32,11 @@ export function messageStanza(
   recipient: string,
   content: readonly BinaryNode[],
 ): BinaryNode {
-  const { id, kind, notify, sentAt } = envelope;
+  const { id, kind, edit, notify, sentAt } = envelope;
+  const about = attributes({ id, type: kind, edit, t: String(sentAt), notify });
   return {
     tag: "message",
-    attrs: { ...origin(envelope, recipient), id, type: kind, t: String(sentAt), notify },
+    attrs: { ...origin(envelope, recipient), ...about },
     content: [...content],
   };
 }

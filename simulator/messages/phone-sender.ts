@@ -14,9 +14,9 @@ export interface PhoneOutlets {
 }
 
 export function envelopeOf(account: AccountState, sent: SentMessage): Envelope {
-  const { id, chat, addressing, kind, sentAt } = sent;
+  const { id, chat, addressing, kind, edit, sentAt } = sent;
   const sender = { phone: account.phone, device: 0 };
-  return { id, sender, notify: account.name, chat, addressing, kind, sentAt };
+  return { id, sender, notify: account.name, chat, addressing, kind, edit, sentAt };
 }
 
 /** Sends from a phone to everyone in a direct chat: the other phone, its devices, and our own devices. */

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { Content } from "./content.ts";
 import type { InstanceId, MessageId } from "./ids.ts";
 
 /** In the order in which they may be reached; CANCELLED and EXPIRED are reached from QUEUED alone, FAILED from any state before SERVER_ACK. */
@@ -16,53 +17,21 @@ export const MESSAGE_STATUSES = [
 
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
-export const MESSAGE_KINDS = [
-  "TEXT",
-  "IMAGE",
-  "VIDEO",
-  "AUDIO",
-  "DOCUMENT",
-  "STICKER",
-  "UNSUPPORTED",
-  "UNDECRYPTABLE",
-] as const;
-
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
-
 /** Who wrote it: the person's two addresses and the name they chose for themselves. */
 export interface Sender extends Address {
   readonly name: string | null;
 }
 
-/** What is known of an attachment. The bytes are fetched on demand and checked against `sha256` and `size`. */
-export interface Media {
-  readonly mimetype: string;
-  /** In bytes, as the sender states it. */
-  readonly size: number | null;
-  readonly fileName: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  /** In seconds. */
-  readonly duration: number | null;
-  /** SHA-256 of the plain bytes, base64. */
-  readonly sha256: string | null;
-}
-
-export interface Message {
+export interface Message extends Content {
   readonly id: MessageId;
   readonly instanceId: InstanceId;
   readonly chat: Address;
   readonly sender: Sender;
   readonly fromMe: boolean;
-  readonly kind: MessageKind;
-  /** The text, or the caption of an attachment. */
-  readonly text: string | null;
   /** WhatsApp's time of the message (to the second), or ours until the server has acknowledged it. */
   readonly timestamp: Date;
   /** Null for received messages: only what we send has a way to go. */
   readonly status: MessageStatus | null;
-  readonly quotedId: MessageId | null;
-  readonly media: Media | null;
   readonly error: SendError | null;
 }
 

@@ -5,3 +5,12 @@
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll("\0", "");
 }
+
+/** The same for every text in a value: nested objects and lists are read, all else stays as it is. */
+export function storable<T>(value: T): T {
+  if (typeof value === "string") return storableText(value) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => storable(each)) as T;
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  const entries = Object.entries(value).map(([name, each]) => [name, storable<unknown>(each)]);
+  return Object.fromEntries(entries) as T;
+}

@@ -5,7 +5,8 @@ import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
-import type { Media, MessageKind, MessageStatus, Sender } from "../domain/message.ts";
+import type { Content, Media } from "../domain/content.ts";
+import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { SessionState } from "./session-state.ts";
 
@@ -60,16 +61,12 @@ export interface PreparedMessage {
 }
 
 /** A message as it came, translated. `inbox` is the row that holds it until it is an event. */
-export interface IncomingMessage {
+export interface IncomingMessage extends Content {
   readonly id: MessageId;
   readonly chat: Address;
   readonly sender: Sender;
   readonly fromMe: boolean;
-  readonly kind: MessageKind;
-  readonly text: string | null;
   readonly timestamp: Date;
-  readonly quotedId: MessageId | null;
-  readonly media: Media | null;
   /** The encoded `Message`: kept for downloads, forwards and kinds that are not understood yet. */
   readonly raw: Uint8Array | null;
   readonly whileOffline: boolean;

@@ -1,3 +1,4 @@
+import { reviveExtras } from "../domain/content.ts";
 import type { EventType, GatewayEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
@@ -18,7 +19,12 @@ export function decodeEvent(type: EventType, json: string): GatewayEvent {
     data["restriction"] = { ...restriction, ...revived } satisfies Restriction;
   }
   if (isStoredMessage(message)) {
-    data["message"] = { ...message, timestamp: new Date(message.timestamp) } satisfies Message;
+    const { timestamp } = message;
+    data["message"] = {
+      ...message,
+      ...reviveExtras(message),
+      timestamp: new Date(timestamp),
+    } satisfies Message;
   }
   return { type, ...data } as GatewayEvent;
 }

@@ -1,11 +1,12 @@
 import { builder } from "./builder.ts";
 import type { ShownMessage } from "./message.ts";
-import { DocumentMessage, ImageMessage, messageTypeName, shown, TextMessage } from "./message.ts";
+import { messageTypeName, shown } from "./message.ts";
+import { SENDABLE_TYPES } from "./message-kinds.ts";
 import { resultType } from "./result.ts";
 
 const CancelMessageResult = resultType<ShownMessage>("CancelMessageResult", {
   description: "The message, CANCELLED, or why it was not.",
-  success: [TextMessage, ImageMessage, DocumentMessage],
+  success: SENDABLE_TYPES,
   successName: messageTypeName,
   errors: ["INSTANCE_NOT_FOUND", "MESSAGE_NOT_FOUND", "TOO_LATE"],
 });

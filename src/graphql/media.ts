@@ -1,12 +1,24 @@
-import type { Media, Message } from "../domain/message.ts";
+import type { Media, MediaForm } from "../domain/content.ts";
+import type { Message } from "../domain/message.ts";
 import { batched } from "./batch.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
+import { described } from "./enum.ts";
 
 /** An attachment with the message it belongs to, by which its bytes are found. */
 export type ShownMedia = Media & { readonly message: Message };
 
 const urlOf = batched<Context, Message, string>(({ mediaUrls }, messages) => mediaUrls(messages));
+
+const MediaFormType = builder.enumType("MediaForm", {
+  description: "How phones show an attachment.",
+  values: described<MediaForm>({
+    VOICE_NOTE: "A recorded voice.",
+    VIDEO_NOTE: "A round video.",
+    GIF: "A video without sound that plays by itself, over and over.",
+    ANIMATED: "A sticker that moves.",
+  }),
+});
 
 export const MediaType = builder.objectRef<ShownMedia>("Media").implement({
   description: "What is known of an attachment, and where its bytes are.",
@@ -27,6 +39,11 @@ export const MediaType = builder.objectRef<ShownMedia>("Media").implement({
     width: t.exposeInt("width", { nullable: true, description: "In pixels." }),
     height: t.exposeInt("height", { nullable: true, description: "In pixels." }),
     duration: t.exposeInt("duration", { nullable: true, description: "In seconds." }),
+    form: t.expose("form", {
+      type: MediaFormType,
+      nullable: true,
+      description: "How phones show it, where that is not as the kind usually is.",
+    }),
     sha256: t.exposeString("sha256", {
       nullable: true,
       description: "SHA-256 of the plain bytes, base64.",

@@ -1,18 +1,17 @@
-import type { ObjectRef } from "@pothos/core";
-import type { Message, MessageKind, SendError } from "../domain/message.ts";
+import type { MessageKind } from "../domain/content.ts";
+import type { Message, SendError } from "../domain/message.ts";
 import type { StoredMessage } from "../messages/messages.ts";
 import { ChatType, SenderType } from "./address.ts";
-import type { SchemaTypes } from "./builder.ts";
 import { builder } from "./builder.ts";
 import { described } from "./enum.ts";
 import { MediaType } from "./media.ts";
 import { MessageStatusType } from "./message-status.ts";
 
-/** A message on its way out: from the store with its uid, from an event without. */
-export type ShownMessage = Message & { readonly uid?: string };
+/** A message on its way out: from the store with what became of it, from an event as it was. */
+export type ShownMessage = Message & Partial<Omit<StoredMessage, "message">>;
 
-export function shown({ uid, message }: StoredMessage): ShownMessage {
-  return { ...message, uid };
+export function shown({ message, ...stored }: StoredMessage): ShownMessage {
+  return { ...message, ...stored };
 }
 
 const MessageKindType = builder.enumType("MessageKind", {
@@ -24,6 +23,11 @@ const MessageKindType = builder.enumType("MessageKind", {
     AUDIO: "A voice message or a sound file.",
     DOCUMENT: "A file, perhaps with a caption.",
     STICKER: "A sticker.",
+    LOCATION: "A place on the map.",
+    CONTACTS: "One or more contact cards.",
+    POLL: "A question with answers to choose from.",
+    EVENT: "An appointment.",
+    ALBUM: "The beginning of an album: its pictures and videos follow, each a message of its own.",
     UNSUPPORTED: "Of a kind that the gateway does not show yet. It is kept.",
     UNDECRYPTABLE: "It could not be decrypted. The sender's phone is asked to send it again.",
   }),
@@ -41,9 +45,30 @@ export const SendErrorType = builder.objectRef<SendError>("SendError").implement
   }),
 });
 
+/** The GraphQL type of each kind. */
+export const MESSAGE_TYPE_NAMES = {
+  TEXT: "TextMessage",
+  IMAGE: "ImageMessage",
+  VIDEO: "VideoMessage",
+  AUDIO: "AudioMessage",
+  DOCUMENT: "DocumentMessage",
+  STICKER: "StickerMessage",
+  LOCATION: "LocationMessage",
+  CONTACTS: "ContactsMessage",
+  POLL: "PollMessage",
+  EVENT: "EventMessage",
+  ALBUM: "AlbumMessage",
+  UNSUPPORTED: "UnsupportedMessage",
+  UNDECRYPTABLE: "UndecryptableMessage",
+} as const satisfies Record<MessageKind, string>;
+
+export function messageTypeName({ kind }: ShownMessage): string {
+  return MESSAGE_TYPE_NAMES[kind];
+}
+
 export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").implement({
   description: "A message of an account, received or sent.",
-  resolveType: (message) => messageTypeName(message),
+  resolveType: ({ kind }) => MESSAGE_TYPE_NAMES[kind],
   fields: (t) => ({
     id: t.exposeID("id", {
       description:
@@ -64,7 +89,8 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
     kind: t.expose("kind", { type: MessageKindType, description: "What it is made of." }),
     text: t.exposeString("text", {
       nullable: true,
-      description: "The text, or the caption of an attachment.",
+      description:
+        "What people read first: the text, the caption of an attachment, the question of a poll, the name of an appointment.",
     }),
     timestamp: t.expose("timestamp", {
       type: "DateTime",
@@ -86,6 +112,37 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
       description: "Its attachment.",
       resolve: (message) => message.media && { ...message.media, message },
     }),
+    mentions: t.exposeIDList("mentions", {
+      description: "The JIDs of those who are named in the text.",
+    }),
+    isViewOnce: t.exposeBoolean("isViewOnce", {
+      description: "Whether phones show it only once.",
+    }),
+    forwardingScore: t.exposeInt("forwardingScore", {
+      description:
+        "How often it was passed on before it came here; phones call 5 and more “forwarded many times”.",
+    }),
+    disappearsAfter: t.exposeInt("disappearsAfter", {
+      nullable: true,
+      description: "After how many seconds it disappears from phones. Null if it stays.",
+    }),
+    albumId: t.exposeID("albumId", {
+      nullable: true,
+      description: "The id of the message that begins its album.",
+    }),
+    editedAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When its text was last changed by its sender. Null inside events.",
+      resolve: ({ editedAt }) => editedAt ?? null,
+    }),
+    deletedAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description:
+        "When it was deleted for everyone. What it said is kept here. Null inside events.",
+      resolve: ({ deletedAt }) => deletedAt ?? null,
+    }),
     error: t.expose("error", {
       type: SendErrorType,
       nullable: true,
@@ -93,29 +150,3 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
     }),
   }),
 });
-
-function kindType(name: string, description: string): ObjectRef<SchemaTypes, ShownMessage> {
-  return builder.objectRef<ShownMessage>(name).implement({
-    interfaces: [MessageInterface],
-    description,
-  });
-}
-
-export const TextMessage = kindType("TextMessage", "A message of text only.");
-export const ImageMessage = kindType("ImageMessage", "A picture; `text` is its caption.");
-export const DocumentMessage = kindType("DocumentMessage", "A file; `text` is its caption.");
-
-const KIND_TYPES: Readonly<Record<MessageKind, ObjectRef<SchemaTypes, ShownMessage>>> = {
-  TEXT: TextMessage,
-  IMAGE: ImageMessage,
-  VIDEO: kindType("VideoMessage", "A video; `text` is its caption."),
-  AUDIO: kindType("AudioMessage", "A voice message or a sound file."),
-  DOCUMENT: DocumentMessage,
-  STICKER: kindType("StickerMessage", "A sticker."),
-  UNSUPPORTED: kindType("UnsupportedMessage", "Of a kind the gateway does not show yet."),
-  UNDECRYPTABLE: kindType("UndecryptableMessage", "A message that could not be decrypted."),
-};
-
-export function messageTypeName({ kind }: ShownMessage): string {
-  return KIND_TYPES[kind].name;
-}

@@ -1,29 +1,20 @@
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
-import type { MessageId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
 import type { IncomingMessage, News } from "../engine/engine.ts";
 import type { InstanceRecord } from "./records.ts";
-import { storableText } from "../domain/text.ts";
+import { storable } from "../domain/text.ts";
 
 /** What a message that came in means: received, written on another device of the account, or unreadable. */
 export function entryOf(
   { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   incoming: IncomingMessage,
 ): EventDraft {
-  const { inbox, raw, whileOffline, timestamp } = incoming;
-  const { id, chat, sender, fromMe, kind, text, quotedId, media } = incoming;
+  const { inbox, raw, whileOffline, ...said } = incoming;
+  const { timestamp, fromMe } = said;
   const message: Message = {
-    id,
+    ...storable(said),
     instanceId,
-    chat,
-    sender: { ...sender, name: sender.name && storableText(sender.name) },
-    fromMe,
-    kind,
-    text: text && storableText(text),
-    timestamp,
     status: fromMe ? "SERVER_ACK" : null,
-    quotedId: quotedId && (storableText(quotedId) as MessageId),
-    media: media && { ...media, fileName: media.fileName && storableText(media.fileName) },
     error: null,
   };
   return {

@@ -1,5 +1,6 @@
 import { GatewayError } from "../domain/errors.ts";
-import type { Media, Message } from "../domain/message.ts";
+import type { Media } from "../domain/content.ts";
+import type { Message } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
 import type { Database } from "../store/database.ts";
 import { readToken, tokenOf } from "./token.ts";

@@ -29,6 +29,9 @@ const queued: MessageRow = {
   status: "QUEUED",
   quotedId: null,
   media: null,
+  extras: null,
+  editedAt: null,
+  deletedAt: null,
   error: null,
 };
 

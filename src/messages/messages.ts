@@ -69,6 +69,10 @@ export type MediaSource =
 export interface StoredMessage {
   readonly uid: string;
   readonly message: Message;
+  /** When its text was last changed. */
+  readonly editedAt: Date | null;
+  /** When it was deleted for everyone; what it said is kept. */
+  readonly deletedAt: Date | null;
 }
 
 export interface MemberStatus {

@@ -1,3 +1,4 @@
+import { encodeExtras } from "../domain/content.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Message } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
@@ -61,6 +62,7 @@ async function insertMessages(tx: Tx, incoming: readonly Incoming[]): Promise<Ev
       st: message.status,
       q: message.quotedId,
       a: message.media && JSON.stringify(message.media),
+      e: encodeExtras(message),
       r: draft.raw ? Buffer.from(draft.raw).toString("hex") : null,
       so: message.fromMe ? "DEVICE" : null,
     })),
@@ -68,14 +70,14 @@ async function insertMessages(tx: Tx, incoming: readonly Incoming[]): Promise<Ev
   const inserted = await tx.db.$queryRaw<{ instanceId: string; identity: string }[]>`
     INSERT INTO "Message" (uid, "instanceId", identity, id, "chatId", "chatPn", "chatLid",
       "senderId", "senderPn", "senderLid", "senderName", "fromMe", kind, text, timestamp, status,
-      "quotedId", media, raw, source, "createdAt")
+      "quotedId", media, extras, raw, source, "createdAt")
     SELECT v->>'u', v->>'i', v->>'k', v->>'m', v->>'$.c.id', v->>'$.c.pn', v->>'$.c.lid',
       v->>'$.s.id', v->>'$.s.pn', v->>'$.s.lid', v->>'$.s.name', v->>'me', v->>'t', v->>'x', v->>'at', v->>'st',
-      v->>'q', v->>'a', unhex(v->>'r'), v->>'so', ${Date.now()}
+      v->>'q', v->>'a', v->>'e', unhex(v->>'r'), v->>'so', ${Date.now()}
     FROM (SELECT value AS v FROM json_each(${rows})) WHERE true
     ON CONFLICT ("instanceId", identity) DO UPDATE SET
       kind = excluded.kind, text = excluded.text, timestamp = excluded.timestamp,
-      "quotedId" = excluded."quotedId", media = excluded.media, raw = excluded.raw,
+      "quotedId" = excluded."quotedId", media = excluded.media, extras = excluded.extras, raw = excluded.raw,
       "senderName" = coalesce(excluded."senderName", "senderName")
     WHERE "Message".kind = 'UNDECRYPTABLE' AND excluded.kind <> 'UNDECRYPTABLE'
     RETURNING "instanceId", identity`;

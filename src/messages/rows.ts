@@ -1,5 +1,7 @@
 import type { Jid, InstanceId, MessageId } from "../domain/ids.ts";
-import type { Media, Message, MessageKind, MessageStatus, SendError } from "../domain/message.ts";
+import type { Extras, Media, MessageKind } from "../domain/content.ts";
+import { reviveExtras } from "../domain/content.ts";
+import type { Message, MessageStatus, SendError } from "../domain/message.ts";
 import type { StoredMessage } from "./messages.ts";
 
 /** A row of the table, as queries give it. */
@@ -21,6 +23,9 @@ export interface MessageRow {
   readonly status: string | null;
   readonly quotedId: string | null;
   readonly media: string | null;
+  readonly extras: string | null;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
   readonly error: string | null;
 }
 
@@ -43,6 +48,9 @@ export const MESSAGE_COLUMNS = {
   status: true,
   quotedId: true,
   media: true,
+  extras: true,
+  editedAt: true,
+  deletedAt: true,
   error: true,
 } as const;
 
@@ -64,10 +72,12 @@ export function toMessage(row: MessageRow): Message {
     status: row.status as MessageStatus | null,
     quotedId: row.quotedId as MessageId | null,
     media: row.media === null ? null : (JSON.parse(row.media) as Media),
+    ...reviveExtras(row.extras === null ? null : (JSON.parse(row.extras) as Partial<Extras>)),
     error: row.error === null ? null : (JSON.parse(row.error) as SendError),
   };
 }
 
 export function toStored(row: MessageRow): StoredMessage {
-  return { uid: row.uid, message: toMessage(row) };
+  const { uid, editedAt, deletedAt } = row;
+  return { uid, message: toMessage(row), editedAt, deletedAt };
 }

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { Details } from "../domain/content.ts";
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
@@ -114,6 +115,7 @@ function restrictionData({ message, ...rest }: Restriction): object {
 async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): Promise<object> {
   const { id, instanceId, chat, sender, fromMe, kind, text } = message;
   const { timestamp, status, quotedId, error } = message;
+  const { mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = message;
   return {
     id,
     instanceId,
@@ -126,6 +128,30 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     status,
     quotedId,
     media: await mediaOf(message),
+    mentions,
+    isViewOnce,
+    forwardingScore,
+    disappearsAfter,
+    albumId,
+    ...detailData(message.details),
     error,
   };
+}
+
+/** Under the name that the GraphQL type of the kind has for it. */
+function detailData(details: Details | null): object {
+  switch (details?.kind) {
+    case "LOCATION":
+      return { location: details.location };
+    case "CONTACTS":
+      return { contacts: details.contacts };
+    case "POLL":
+      return { poll: details.poll };
+    case "EVENT":
+      return { appointment: details.appointment };
+    case "ALBUM":
+      return { album: details.album };
+    case undefined:
+      return {};
+  }
 }

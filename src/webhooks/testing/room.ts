@@ -1,3 +1,4 @@
+import { NO_EXTRAS } from "../../domain/content.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,6 +92,7 @@ export function incoming(
       status: null,
       quotedId: null,
       media: null,
+      ...NO_EXTRAS,
       error: null,
     },
   } as const;

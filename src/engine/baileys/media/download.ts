@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:
 import { GatewayError } from "../../../domain/errors.ts";
 import { getMediaKeys, proto } from "../library.ts";
 import { type Attachment, attachmentOf, whole } from "../translate/attachment.ts";
-import { unwrap } from "../translate/content.ts";
+import { unwrap } from "../translate/wrappers.ts";
 import { type MediaNetwork, openDownload } from "./network.ts";
 
 /** The keyed checksum that WhatsApp puts behind the ciphertext, cut to 10 bytes. */
@@ -22,7 +22,7 @@ export async function* downloadMedia(
   network: MediaNetwork,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const attachment = attachmentOf(unwrap(proto.Message.decode(raw)));
+  const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
   const { part, type } = attachment;
   const { mediaKey, fileSha256, fileEncSha256 } = part;

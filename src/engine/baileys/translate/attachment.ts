@@ -1,4 +1,4 @@
-import type { Media } from "../../../domain/message.ts";
+import type { Media, MediaForm } from "../../../domain/content.ts";
 import type { proto } from "../library.ts";
 
 type Part =
@@ -12,24 +12,34 @@ type Part =
 export interface Attachment {
   readonly kind: "IMAGE" | "VIDEO" | "AUDIO" | "DOCUMENT" | "STICKER";
   readonly type: "image" | "video" | "audio" | "document" | "sticker";
+  readonly form: MediaForm | null;
   readonly part: Part;
 }
 
 export function attachmentOf(message: proto.IMessage): Attachment | undefined {
-  if (message.imageMessage) return { kind: "IMAGE", type: "image", part: message.imageMessage };
-  const video = message.videoMessage ?? message.ptvMessage;
-  if (video) return { kind: "VIDEO", type: "video", part: video };
-  if (message.audioMessage) return { kind: "AUDIO", type: "audio", part: message.audioMessage };
-  if (message.documentMessage) {
-    return { kind: "DOCUMENT", type: "document", part: message.documentMessage };
+  const { imageMessage, videoMessage, ptvMessage, audioMessage } = message;
+  const { documentMessage, stickerMessage } = message;
+  if (imageMessage) return { kind: "IMAGE", type: "image", form: null, part: imageMessage };
+  if (videoMessage) {
+    const form = videoMessage.gifPlayback ? "GIF" : null;
+    return { kind: "VIDEO", type: "video", form, part: videoMessage };
   }
-  if (message.stickerMessage) {
-    return { kind: "STICKER", type: "sticker", part: message.stickerMessage };
+  if (ptvMessage) return { kind: "VIDEO", type: "video", form: "VIDEO_NOTE", part: ptvMessage };
+  if (audioMessage) {
+    const form = audioMessage.ptt ? "VOICE_NOTE" : null;
+    return { kind: "AUDIO", type: "audio", form, part: audioMessage };
+  }
+  if (documentMessage) {
+    return { kind: "DOCUMENT", type: "document", form: null, part: documentMessage };
+  }
+  if (stickerMessage) {
+    const form = stickerMessage.isAnimated ? "ANIMATED" : null;
+    return { kind: "STICKER", type: "sticker", form, part: stickerMessage };
   }
   return undefined;
 }
 
-export function mediaOf({ part }: Attachment): Media {
+export function mediaOf({ part, form }: Attachment): Media {
   const { mimetype, fileLength, fileSha256 } = part;
   return {
     mimetype: mimetype || "application/octet-stream",
@@ -39,6 +49,7 @@ export function mediaOf({ part }: Attachment): Media {
     height: "height" in part ? whole(part.height) : null,
     duration: "seconds" in part ? whole(part.seconds) : null,
     sha256: fileSha256?.length ? Buffer.from(fileSha256).toString("base64") : null,
+    form,
   };
 }
 

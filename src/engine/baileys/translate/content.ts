@@ -1,30 +1,9 @@
-import type { MessageId } from "../../../domain/ids.ts";
-import type { Media, MessageKind } from "../../../domain/message.ts";
+import { type Content, NO_EXTRAS } from "../../../domain/content.ts";
 import type { proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "./attachment.ts";
-
-export interface Content {
-  readonly kind: Exclude<MessageKind, "UNDECRYPTABLE">;
-  readonly text: string | null;
-  readonly quotedId: MessageId | null;
-  readonly media: Media | null;
-}
-
-/** Envelopes inside the message that change nothing about what it says. */
-const WRAPPERS = [
-  "ephemeralMessage",
-  "viewOnceMessage",
-  "viewOnceMessageV2",
-  "viewOnceMessageV2Extension",
-  "documentWithCaptionMessage",
-  "groupMentionedMessage",
-  "lottieStickerMessage",
-  "associatedChildMessage",
-  "botForwardedMessage",
-] as const satisfies readonly (keyof proto.IMessage)[];
-
-/** Deeper than any client nests them; what a stranger sends must not keep us unwrapping. */
-const MAX_DEPTH = 6;
+import { detailsOf } from "./details.ts";
+import { contextOf } from "./context.ts";
+import { unwrap } from "./wrappers.ts";
 
 /**
  * What devices say to each other, or about a message that is already there. Self-only kinds of
@@ -51,38 +30,45 @@ const NOT_FOR_PEOPLE: ReadonlySet<string> = new Set([
   "deviceSentMessage",
 ] satisfies readonly (keyof proto.IMessage)[]);
 
+/** What is said in a way that is not understood. */
+export const UNSUPPORTED: Content = {
+  ...NO_EXTRAS,
+  kind: "UNSUPPORTED",
+  text: null,
+  quotedId: null,
+  media: null,
+};
+
 /** What a message says to people; nothing when it is not for people. */
 export function contentOf(message: proto.IMessage): Content | undefined {
-  const inner = unwrap(message);
+  const { inner, isViewOnce } = unwrap(message);
+  const said = saidIn(inner);
+  if (said === undefined) return undefined;
+  const { quotedId, ...marks } = contextOf(inner);
+  return { ...said, ...marks, quotedId, isViewOnce: isViewOnce || said.isViewOnce };
+}
+
+type Said = Pick<Content, "kind" | "text" | "media" | "details" | "isViewOnce">;
+
+function saidIn(inner: proto.IMessage): Said | undefined {
+  const nothingElse = { media: null, details: null, isViewOnce: false };
   const text = inner.conversation ?? inner.extendedTextMessage?.text;
-  if (text !== null && text !== undefined) {
-    const quotedId = quoted(inner.extendedTextMessage?.contextInfo);
-    return { kind: "TEXT", text, quotedId, media: null };
-  }
+  if (text !== null && text !== undefined) return { ...nothingElse, kind: "TEXT", text };
   const attachment = attachmentOf(inner);
   if (attachment !== undefined) {
     const { kind, part } = attachment;
     const caption = "caption" in part ? part.caption : null;
-    const quotedId = quoted(part.contextInfo);
-    return { kind, text: caption || null, quotedId, media: mediaOf(attachment) };
+    const isViewOnce = "viewOnce" in part && part.viewOnce === true;
+    const media = mediaOf(attachment);
+    return { kind, text: caption || null, media, details: null, isViewOnce };
   }
-  const said = Object.entries(inner).some(
+  const structured = detailsOf(inner);
+  if (structured !== undefined) {
+    const { text: words, details } = structured;
+    return { ...nothingElse, kind: details.kind, text: words || null, details };
+  }
+  const isForPeople = Object.entries(inner).some(
     ([field, value]) => value !== null && value !== undefined && !NOT_FOR_PEOPLE.has(field),
   );
-  return said ? { kind: "UNSUPPORTED", text: null, quotedId: null, media: null } : undefined;
-}
-
-/** The message inside all of its wrappers. */
-export function unwrap(message: proto.IMessage): proto.IMessage {
-  let inner = message;
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    const next = WRAPPERS.map((wrapper) => inner[wrapper]?.message).find(Boolean);
-    if (!next) return inner;
-    inner = next;
-  }
-  return inner;
-}
-
-function quoted(context: proto.IContextInfo | null | undefined): MessageId | null {
-  return (context?.stanzaId || null) as MessageId | null;
+  return isForPeople ? { ...nothingElse, kind: "UNSUPPORTED", text: null } : undefined;
 }

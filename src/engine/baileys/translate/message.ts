@@ -1,18 +1,11 @@
+import type { Content } from "../../../domain/content.ts";
 import { asError } from "../../../domain/errors.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { AddressBook } from "../address-book.ts";
 import type { IncomingMessage } from "../../engine.ts";
 import { proto } from "../library.ts";
-import { type Content, contentOf } from "./content.ts";
+import { contentOf, UNSUPPORTED } from "./content.ts";
 import type { Envelope } from "./envelope.ts";
-
-/** What is known of a message that says something, and not in a way that is understood. */
-const UNSUPPORTED: Content = {
-  kind: "UNSUPPORTED",
-  text: null,
-  quotedId: null,
-  media: null,
-};
 
 /** A message whose content is known, before its people are. */
 export interface Letter {
@@ -72,7 +65,7 @@ export async function unreadable(
   book: AddressBook,
 ): Promise<IncomingMessage> {
   const addressed = await addressEnvelope(envelope, book);
-  return { ...addressed, kind, text: null, quotedId: null, media: null, raw: null, inbox: null };
+  return { ...addressed, ...UNSUPPORTED, kind, raw: null, inbox: null };
 }
 
 async function addressEnvelope(envelope: Envelope, book: AddressBook) {

@@ -1,0 +1,37 @@
+import { bareJid } from "../../../domain/address.ts";
+import type { Content } from "../../../domain/content.ts";
+import type { MessageId } from "../../../domain/ids.ts";
+import type { proto } from "../library.ts";
+import { whole } from "./attachment.ts";
+
+/** More people than a group can have are named by nobody who means it. */
+const MAX_MENTIONS = 1_024;
+
+type Marks = Pick<
+  Content,
+  "quotedId" | "mentions" | "forwardingScore" | "disappearsAfter" | "albumId"
+>;
+
+/** What an unwrapped message says about itself: whom it answers and names, where it came from, how long it stays. */
+export function contextOf(message: proto.IMessage): Marks {
+  const context = partOf(message)?.contextInfo;
+  const association = message.messageContextInfo?.messageAssociation;
+  const mentions = (context?.mentionedJid ?? []).slice(0, MAX_MENTIONS);
+  return {
+    quotedId: (context?.stanzaId || null) as MessageId | null,
+    mentions: mentions.map((jid) => bareJid(jid)),
+    forwardingScore: whole(context?.forwardingScore) || (context?.isForwarded ? 1 : 0),
+    disappearsAfter: whole(context?.expiration) || null,
+    albumId: (association?.parentMessageKey?.id || null) as MessageId | null,
+  };
+}
+
+interface Part {
+  readonly contextInfo?: proto.IContextInfo | null;
+}
+
+/** The one part that is there; `conversation` is a bare string. */
+function partOf(message: proto.IMessage): Part | undefined {
+  const parts = Object.values(message) as readonly unknown[];
+  return parts.find((value): value is Part => Boolean((value as Part | null)?.contextInfo));
+}
