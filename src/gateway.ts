@@ -45,7 +45,7 @@ export async function startGateway(
   const delivering = { ...shared, bell, privateTargets, media, baseUrl };
   const webhooks = stack.use(await openDeliveries(delivering, overrides));
 
-  const keys = stack.use(await Keys.open(database));
+  const keys = stack.use(await Keys.open(database, log));
   const audit = await Audit.open(database);
   const chores = choresOf(config, { database, events, keys });
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));

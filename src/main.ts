@@ -11,6 +11,9 @@ const COMMANDS: Readonly<Record<string, (config: Config) => Promise<string | und
   "verify-audit": verifyAudit,
 };
 
+/** What is written is for this user alone: keys, messages and their attachments are in it. */
+const OURS_ALONE = 0o077;
+
 async function run(name = "serve"): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
@@ -18,6 +21,7 @@ async function run(name = "serve"): Promise<void> {
       `There is no command "${name}". There are: ${Object.keys(COMMANDS).join(", ")}.`,
     );
   }
+  process.umask(OURS_ALONE);
   const said = await command(readConfig(process.env));
   if (said !== undefined) process.stdout.write(`${said}\n`);
 }

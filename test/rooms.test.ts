@@ -88,6 +88,7 @@ const keepers: Readonly<Record<string, readonly string[]>> = {
   "graphql-ws": ["src/http/"],
   ws: ["src/http/"],
   "@graphql-yoga/render-graphiql": ["src/http/"],
+  "@whatwg-node/fetch": ["src/http/"],
   zod: ["src/rest/"],
   ofetch: ["src/outbound/"],
   undici: ["src/outbound/"],

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createVault } from "../store/vault.ts";
 import type { Access, Shown } from "./access.ts";
 import { createAccess } from "./access.ts";
-import { credentialsIn, sessionIn } from "./credentials.ts";
+import { credentialsIn } from "./credentials.ts";
 import { makeKeyText } from "./key-text.ts";
 
 const KEY = "a-key-that-is-long-enough-to-be-a-key";
@@ -88,16 +88,5 @@ describe("credentials", () => {
     [{}, undefined],
   ])("%j", (fields, credentials) => {
     expect(credentialsIn(fields)).toBe(credentials);
-  });
-
-  test.each([
-    ["wagraph_session=abc", "abc"],
-    ["other=1; wagraph_session=a-b_c", "a-b_c"],
-    ["wagraph_session=abc; other=1", "abc"],
-    ["not_wagraph_session=abc", undefined],
-    ["wagraph_session=", undefined],
-    [undefined, undefined],
-  ])("the session in %j", (cookies, session) => {
-    expect(sessionIn(cookies)).toBe(session);
   });
 });

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Caller } from "../domain/caller.ts";
+import { UNBOUND } from "../domain/caller.ts";
 import type { Vault } from "../store/vault.ts";
 import type { Keys, Recognition } from "./keys.ts";
 import type { RateLimit } from "./rate.ts";
-import type { OpenSession } from "./sessions.ts";
+import type { OpenSession, ShownSession } from "./sessions.ts";
 import { fingerprintOf, Sessions } from "./sessions.ts";
 
 /** Somebody who may come in, and how much they may do. */
@@ -38,6 +39,8 @@ export interface Access {
   authenticate(shown: Shown): Admitted | Refused;
   /** A session for whoever has shown a key; nothing where none is needed. */
   signIn(caller: Caller): OpenSession | undefined;
+  /** Ends a session, and closes what was opened with it. */
+  signOut(session: string | undefined): void;
 }
 
 export interface AccessOptions {
@@ -49,7 +52,13 @@ export interface AccessOptions {
 
 const NEVER = new AbortController().signal;
 
-const everything = { keyId: null, scopes: null, instances: null, ended: NEVER } as const;
+const everything = {
+  keyId: null,
+  scopes: null,
+  instances: null,
+  bounds: UNBOUND,
+  ended: NEVER,
+} as const;
 const LOCAL: Admitted = { caller: { name: "local", ...everything }, rate: null, bySession: false };
 const BOOTSTRAP: Admitted = {
   caller: { name: "API_KEY", ...everything },
@@ -76,16 +85,25 @@ export function createAccess({ apiKey, keys, vault }: AccessOptions): Access {
     return unknown(`This API key is not valid. ${HOW}`);
   }
 
+  /** What is opened with a session closes with it. */
+  function during(session: ShownSession, admitted: Admitted): Admitted {
+    return { ...admitted, caller: sessions.callerOf(session, admitted.caller) };
+  }
+
   function bySession(session: string, address: string | undefined): Admitted | Refused {
     const grant = sessions.read(session, new Date());
     const over = unknown("You are signed out. Sign in again.");
     if (grant === undefined) return over;
     const { keyId, fingerprint } = grant;
     if (keyId === null) {
-      return fingerprint === bootstrapPrint ? { ...BOOTSTRAP, bySession: true } : over;
+      return fingerprint === bootstrapPrint
+        ? during(grant, { ...BOOTSTRAP, bySession: true })
+        : over;
     }
     const found = keys.resume(keyId, fingerprint, address);
-    return found.kind === "unknown" ? over : outcomeOf(found, true);
+    if (found.kind === "unknown") return over;
+    const outcome = outcomeOf(found, true);
+    return "refused" in outcome ? outcome : during(grant, outcome);
   }
 
   return {
@@ -95,10 +113,15 @@ export function createAccess({ apiKey, keys, vault }: AccessOptions): Access {
       if (session !== undefined && apiKey !== undefined) return bySession(session, address);
       return apiKey === undefined ? LOCAL : unknown(`An API key is needed. ${HOW}`);
     },
-    signIn({ keyId }) {
+    signIn(caller) {
       if (apiKey === undefined) return undefined;
-      const fingerprint = keyId === null ? bootstrapPrint : keys.fingerprint(keyId);
+      const { keyId } = caller;
+      const fingerprint = keyId === null ? bootstrapPrint : keys.fingerprint(caller);
       return sessions.open({ keyId, fingerprint: fingerprint ?? "" }, new Date());
+    },
+    signOut(session) {
+      const shown = session === undefined ? undefined : sessions.read(session, new Date());
+      if (shown) sessions.end(shown);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Chore } from "../lib/housekeeper.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
-import { auditAnchor } from "./audit-anchor.ts";
+import { auditMarks } from "./audit-marks.ts";
 
 export interface AuditRetention {
   readonly days: number;
@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Lets go of the oldest entries, and remembers where the rest begins. The newest entry always stays. */
 export function auditChore(database: Database, { days, count }: AuditRetention): Chore {
   const { read, writer, vault } = database;
-  const anchor = auditAnchor(vault);
+  const { anchor } = auditMarks(vault);
 
   /** The last entry that may go, as far as one transaction gets. */
   async function lastToGo(): Promise<bigint | undefined> {

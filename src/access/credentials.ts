@@ -15,10 +15,3 @@ export function credentialsIn(fields: Readonly<Record<string, unknown>>): string
   }
   return apiKey;
 }
-
-const SESSION = /(?:^|; *)wagraph_session=([\w-]{1,1000})(?:;|$)/;
-
-/** The session of a browser. */
-export function sessionIn(cookies: string | undefined): string | undefined {
-  return SESSION.exec(cookies ?? "")?.[1];
-}

@@ -1,5 +1,4 @@
-import { BlockList, isIP } from "node:net";
-import type { Caller } from "../domain/caller.ts";
+import type { Bounds, Caller } from "../domain/caller.ts";
 import { mayDo, mayReach } from "../domain/caller.ts";
 import { GatewayError } from "../domain/errors.ts";
 import { isInstanceId } from "../domain/ids.ts";
@@ -8,6 +7,7 @@ import { isScope, SCOPES } from "../domain/scope.ts";
 import type { Scope } from "../domain/scope.ts";
 import { storableText } from "../domain/text.ts";
 import type { ApiKey, ApiKeyInput } from "./api-key.ts";
+import { isWithin, networksOf } from "./networks.ts";
 
 /** What is left of an input when it was found good. */
 export type KeyDraft = Pick<
@@ -21,10 +21,14 @@ const NAME_LIMIT = 100;
 /** More would not be read by anyone, and each is compared at every call. */
 const LIST_LIMIT = 1_000;
 
+/** Callers without a key of their own, as the audit trail names them. */
+const TAKEN: ReadonlySet<string> = new Set(["api_key", "local", "unknown"]);
+
 const RATE_LIMIT = 1_000_000;
 
 /**
- * Nobody gives what they do not have: a key may only hold scopes and instances of the one that makes it.
+ * Nobody gives what they do not have: a key may only hold scopes and instances of the one that makes it, and
+ * is bound to its networks, its rate and its end.
  * @throws GatewayError BAD_INPUT, FORBIDDEN
  */
 export function checkKey(input: ApiKeyInput, by: Caller, now: Date): KeyDraft {
@@ -32,6 +36,7 @@ export function checkKey(input: ApiKeyInput, by: Caller, now: Date): KeyDraft {
   if (name === "" || name.length > NAME_LIMIT) {
     throw bad(`A key needs a name of up to ${NAME_LIMIT} characters.`);
   }
+  if (TAKEN.has(name.toLowerCase())) throw bad(`"${name}" is what somebody else is called.`);
   const scopes = [...new Set(input.scopes.map(checkedScope))];
   if (scopes.length === 0) throw bad(`A key needs a scope: ${SCOPES.join(", ")}.`);
   const missing = scopes.find((scope) => !mayDo(by, scope));
@@ -44,39 +49,45 @@ export function checkKey(input: ApiKeyInput, by: Caller, now: Date): KeyDraft {
   if (instances?.length === 0)
     throw bad("instanceIds must name an instance, or be left out for all.");
 
-  const cidrs = input.cidrs ?? null;
-  if (cidrs?.length === 0) throw bad("cidrs must name a network, or be left out for all.");
-  for (const cidr of cidrs ?? []) addNetwork(new BlockList(), cidr);
-  if (Math.max(instances?.length ?? 0, cidrs?.length ?? 0) > LIST_LIMIT) {
+  const bounds = checkBounds(input, by, now);
+  if (Math.max(instances?.length ?? 0, bounds.cidrs?.length ?? 0) > LIST_LIMIT) {
     throw bad(`A key names at most ${LIST_LIMIT} instances and networks.`);
   }
+  return { name, scopes, instances, ...bounds };
+}
 
-  const ratePerMinute = input.ratePerMinute ?? null;
+/** Where, how often and until when: what is left out is as for the key that makes it. */
+function checkBounds(input: ApiKeyInput, by: Caller, now: Date): Bounds {
+  const cidrs = input.cidrs ?? by.bounds.cidrs;
+  if (cidrs?.length === 0) throw bad("cidrs must name a network, or be left out.");
+  networksOf(cidrs ?? []);
+  const ratePerMinute = input.ratePerMinute ?? by.bounds.ratePerMinute;
   if (ratePerMinute !== null && !(ratePerMinute >= 1 && ratePerMinute <= RATE_LIMIT)) {
     throw bad(`ratePerMinute goes from 1 to ${RATE_LIMIT}.`);
   }
-  const expiresAt = input.expiresAt ?? null;
+  const expiresAt = input.expiresAt ?? by.bounds.expiresAt;
   if (expiresAt !== null && expiresAt <= now) throw bad("expiresAt is in the past.");
-  return { name, scopes, instances, cidrs, ratePerMinute, expiresAt };
+  expectBounds({ cidrs, ratePerMinute, expiresAt }, by);
+  return { cidrs, ratePerMinute, expiresAt };
 }
 
-/** Who may use a key, by address. */
-export function networksOf(cidrs: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const cidr of cidrs) addNetwork(list, cidr);
-  return list;
-}
-
-/** @throws GatewayError BAD_INPUT */
-function addNetwork(list: BlockList, cidr: string): void {
-  const [address = "", bits, ...rest] = cidr.split("/");
-  const family = isIP(address);
-  const width = family === 6 ? 128 : 32;
-  const prefix = bits === undefined ? width : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
-  if (family === 0 || rest.length > 0 || prefix < 0 || prefix > width) {
-    throw bad(`"${cidr}" is no address or network such as 10.0.0.0/8.`);
+/**
+ * A key that is bound gives out none that is bound less.
+ * @throws GatewayError FORBIDDEN
+ */
+export function expectBounds({ cidrs, ratePerMinute, expiresAt }: Bounds, by: Caller): void {
+  const { bounds } = by;
+  const networks = bounds.cidrs;
+  if (networks !== null && !cidrs?.every((cidr) => isWithin(cidr, networks))) {
+    throw notOurs(`networks beside ${networks.join(", ")}`, by);
   }
-  list.addSubnet(address, prefix, family === 6 ? "ipv6" : "ipv4");
+  const most = bounds.ratePerMinute ?? Number.POSITIVE_INFINITY;
+  if (bounds.ratePerMinute !== null && (ratePerMinute ?? Number.POSITIVE_INFINITY) > most) {
+    throw notOurs(`more than ${most} operations per minute`, by);
+  }
+  if (bounds.expiresAt !== null && (expiresAt === null || expiresAt > bounds.expiresAt)) {
+    throw notOurs("time after its own end", by);
+  }
 }
 
 function checkedScope(text: string): Scope {

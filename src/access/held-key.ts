@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { BlockList } from "node:net";
-import { isIP } from "node:net";
 import type { Caller } from "../domain/caller.ts";
 import type { ApiKey } from "./api-key.ts";
-import { networksOf } from "./draft.ts";
+import { isIn, networksOf } from "./networks.ts";
 import type { KeyRow } from "./key-rows.ts";
 import { toKey } from "./key-rows.ts";
 import { RateLimit } from "./rate.ts";
+import { fingerprintOf } from "./sessions.ts";
 
 /** Why a key that is known opens nothing, in words for whoever has it. */
 export type KeyRefusal = "was revoked" | "has expired" | "may not be used from this address";
@@ -42,13 +42,13 @@ export class HeldKey {
     return this.#key;
   }
 
-  /** Who has its present text. */
-  get caller(): Caller {
-    return this.#current.caller;
+  get isOver(): boolean {
+    const { revokedAt, expiresAt } = this.#key;
+    return revokedAt !== null || (expiresAt !== null && expiresAt <= new Date());
   }
 
-  get hash(): Uint8Array<ArrayBuffer> {
-    return this.#row.hash;
+  get row(): KeyRow {
+    return this.#row;
   }
 
   /** Who has this text: that of the key, or for a while the one before. */
@@ -59,6 +59,19 @@ export class HeldKey {
     const isFormer = oldHash !== null && timingSafeEqual(given, oldHash);
     if (isCurrent) return this.#current.caller;
     return isFormer ? this.#former?.caller : undefined;
+  }
+
+  /** Names the text by which this caller is known: nothing once it is taken no longer. */
+  fingerprint(caller: Caller): string | null {
+    const { hash, oldHash } = this.#row;
+    if (caller === this.#current.caller) return fingerprintOf(hash);
+    return caller === this.#former?.caller && oldHash ? fingerprintOf(oldHash) : null;
+  }
+
+  /** Who is known by a text with this fingerprint. */
+  callerBy(fingerprint: string): Caller | undefined {
+    const callers = [this.#current.caller, this.#former?.caller];
+    return callers.find((caller) => caller && this.fingerprint(caller) === fingerprint);
   }
 
   refusal(address: string | undefined, now: Date): KeyRefusal | undefined {
@@ -96,13 +109,14 @@ export class HeldKey {
   }
 
   #textOf(): Text {
-    const { id, name, scopes, instances } = this.#key;
+    const { id, name, scopes, instances, cidrs, ratePerMinute, expiresAt } = this.#key;
     const end = new AbortController();
     const caller = {
       name,
       keyId: id,
       scopes: new Set(scopes),
       instances: instances && new Set(instances),
+      bounds: { cidrs, ratePerMinute, expiresAt },
       ended: end.signal,
     };
     return { caller, end };
@@ -111,11 +125,4 @@ export class HeldKey {
 
 export function hashOf(text: string, pepper: Uint8Array): Buffer<ArrayBuffer> {
   return createHmac("sha256", pepper).update(text).digest();
-}
-
-function isIn(networks: BlockList, address: string | undefined): boolean {
-  // IPv4 in IPv6 clothes is how a socket that listens on both families names its callers.
-  const plain = address?.replace(/^::ffff:(?=\d+\.)/i, "") ?? "";
-  const family = isIP(plain);
-  return family !== 0 && networks.check(plain, family === 6 ? "ipv6" : "ipv4");
 }

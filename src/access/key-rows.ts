@@ -7,7 +7,8 @@ import type { ApiKey } from "./api-key.ts";
 export type KeyRow = Awaited<ReturnType<Reader["apiKey"]["findMany"]>>[number];
 
 export function toKey(row: KeyRow): ApiKey {
-  const { hash: _, oldHash: __, oldUntil: ___, scopes, instances, cidrs, ...rest } = row;
+  const { hash: _, oldHash: __, oldUntil: ___, mac: ____, ...shown } = row;
+  const { scopes, instances, cidrs, ...rest } = shown;
   return {
     ...rest,
     scopes: JSON.parse(scopes) as Scope[],

@@ -1,17 +1,18 @@
 import type { Caller } from "../domain/caller.ts";
 import { mayDo, mayReach } from "../domain/caller.ts";
 import { GatewayError } from "../domain/errors.ts";
+import type { Log } from "../lib/log.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
 import { namedSecret } from "../store/named-secret.ts";
 import type { ApiKey, ApiKeyInput, NewApiKey } from "./api-key.ts";
-import { checkKey } from "./draft.ts";
+import { checkKey, expectBounds } from "./draft.ts";
 import type { KeyRefusal } from "./held-key.ts";
 import { hashOf, HeldKey } from "./held-key.ts";
+import { isGenuine, macOf } from "./key-mac.ts";
 import type { KeyRow } from "./key-rows.ts";
 import { keyIdIn, makeKeyText } from "./key-text.ts";
 import type { RateLimit } from "./rate.ts";
-import { fingerprintOf } from "./sessions.ts";
 
 /** All of them are in memory, some 2 KB each, and people look at them in a list. */
 const KEY_LIMIT = 10_000;
@@ -38,6 +39,8 @@ export class Keys implements AsyncDisposable {
   /** Keys that were used since that was last written down. */
   readonly #used = new Map<string, { readonly at: Date; readonly from: string | null }>();
   readonly #timer: NodeJS.Timeout;
+  /** Keys that are being stored. */
+  #making = 0;
 
   private constructor(database: Database, pepper: Uint8Array, rows: readonly KeyRow[]) {
     this.#database = database;
@@ -49,11 +52,16 @@ export class Keys implements AsyncDisposable {
     }, EXPIRY_CHECK_MS).unref();
   }
 
-  static async open(database: Database): Promise<Keys> {
+  static async open(database: Database, log: Log): Promise<Keys> {
     const pepper = await namedSecret(database, "api-key pepper");
     const orderBy = [{ createdAt: "asc" }, { id: "asc" }] as const;
     const rows = await database.read.apiKey.findMany({ orderBy: [...orderBy] });
-    return new Keys(database, pepper, rows);
+    const genuine = rows.filter((row) => {
+      if (isGenuine(row, pepper)) return true;
+      log.error("an API key was changed in the database, and opens nothing", { keyId: row.id });
+      return false;
+    });
+    return new Keys(database, pepper, genuine);
   }
 
   /** Who has this text, if anybody. */
@@ -62,26 +70,19 @@ export class Keys implements AsyncDisposable {
     const held = id === undefined ? undefined : this.#held.get(id);
     const caller = held?.callerWith(text, this.#pepper);
     if (held === undefined || caller === undefined) return { kind: "unknown" };
-    const now = new Date();
-    const why = held.refusal(address, now);
-    if (why !== undefined) return { kind: "refused", key: held.key, why };
-    this.#used.set(held.key.id, { at: now, from: address ?? null });
-    return { kind: "known", caller, rate: held.rate };
+    return this.#welcome(held, caller, address);
   }
 
   /** Who signed in with a text of this key, as long as that is still the one. */
   resume(id: string, fingerprint: string, address: string | undefined): Recognition {
     const held = this.#held.get(id);
-    if (held === undefined || fingerprintOf(held.hash) !== fingerprint) return { kind: "unknown" };
-    const why = held.refusal(address, new Date());
-    if (why !== undefined) return { kind: "refused", key: held.key, why };
-    return { kind: "known", caller: held.caller, rate: held.rate };
+    const caller = held?.callerBy(fingerprint);
+    return held && caller ? this.#welcome(held, caller, address) : { kind: "unknown" };
   }
 
-  /** Names the present text of a key; nothing can be done with it. */
-  fingerprint(id: string): string | null {
-    const held = this.#held.get(id);
-    return held ? fingerprintOf(held.hash) : null;
+  /** Names the text by which somebody is known; nothing can be done with it. */
+  fingerprint(caller: Caller): string | null {
+    return this.#held.get(caller.keyId ?? "")?.fingerprint(caller) ?? null;
   }
 
   /** In the order in which they were made; those that this caller may know of. */
@@ -98,39 +99,51 @@ export class Keys implements AsyncDisposable {
   /** @throws GatewayError BAD_INPUT, FORBIDDEN */
   async create(input: ApiKeyInput, by: Caller): Promise<NewApiKey> {
     const { scopes, instances, cidrs, ...plain } = checkKey(input, by, new Date());
-    if (this.#held.size >= KEY_LIMIT) {
+    // Those that are over are kept for a while, and do not count.
+    const live = Array.from(this.#held.values()).filter(({ isOver }) => !isOver);
+    if (live.length + this.#making >= KEY_LIMIT) {
       throw new GatewayError("BAD_INPUT", `There are ${KEY_LIMIT} keys. Revoke some first.`);
     }
     const { id, text } = makeKeyText();
-    const data = {
+    const power = {
       ...plain,
       id,
       hash: hashOf(text, this.#pepper),
       scopes: JSON.stringify(scopes),
       instances: instances && JSON.stringify(instances),
       cidrs: cidrs && JSON.stringify(cidrs),
-      createdBy: by.name,
-      createdAt: new Date(),
+      oldHash: null,
+      oldUntil: null,
+      revokedAt: null,
     };
-    const row = await this.#database.writer.write(({ db }) => db.apiKey.create({ data }));
-    return { key: this.#hold(row).key, text };
+    const mac = macOf(power, this.#pepper);
+    const data = { ...power, mac, createdBy: by.name, createdAt: new Date() };
+    this.#making += 1;
+    try {
+      const row = await this.#database.writer.write(({ db }) => db.apiKey.create({ data }));
+      return { key: this.#hold(row).key, text };
+    } finally {
+      this.#making -= 1;
+    }
   }
 
   /**
    * A new text for the same key, shown this once.
    * @param overlapSeconds for how long the text before is taken as well
-   * @throws GatewayError KEY_NOT_FOUND, BAD_INPUT
+   * @throws GatewayError KEY_NOT_FOUND, BAD_INPUT, FORBIDDEN
    */
   async rotate(id: string, overlapSeconds: number, by: Caller): Promise<NewApiKey> {
     if (!(overlapSeconds >= 0 && overlapSeconds <= LONGEST_OVERLAP_S)) {
       throw new GatewayError("BAD_INPUT", `overlapSeconds goes from 0 to ${LONGEST_OVERLAP_S}.`);
     }
     const held = this.#get(id, by);
+    // Whoever rotates a key has it.
+    expectBounds(held.key, by);
     const { text } = makeKeyText(id);
     const overlaps = overlapSeconds > 0;
     const row = await this.#write(id, {
       hash: hashOf(text, this.#pepper),
-      oldHash: overlaps ? held.hash : null,
+      oldHash: overlaps ? held.row.hash : null,
       oldUntil: overlaps ? new Date(Date.now() + overlapSeconds * 1_000) : null,
     });
     held.rotate(row);
@@ -172,10 +185,18 @@ export class Keys implements AsyncDisposable {
     await this.writeUsed().catch(() => undefined);
   }
 
+  #welcome(held: HeldKey, caller: Caller, address: string | undefined): Recognition {
+    const now = new Date();
+    const why = held.refusal(address, now);
+    if (why !== undefined) return { kind: "refused", key: held.key, why };
+    this.#used.set(held.key.id, { at: now, from: address ?? null });
+    return { kind: "known", caller, rate: held.rate };
+  }
+
   #get(id: string, by: Caller): HeldKey {
     const held = this.#held.get(id);
     if (held && covers(by, held.key)) return held;
-    throw new GatewayError("KEY_NOT_FOUND", `There is no API key "${id}".`, { keyId: id });
+    throw keyNotFound(id);
   }
 
   #hold(row: KeyRow): HeldKey {
@@ -184,8 +205,14 @@ export class Keys implements AsyncDisposable {
     return held;
   }
 
-  #write(id: string, data: Partial<Omit<KeyRow, "id">>): Promise<KeyRow> {
-    return this.#database.writer.write(({ db }) => db.apiKey.update({ where: { id }, data }));
+  #write(id: string, change: Partial<Omit<KeyRow, "id">>): Promise<KeyRow> {
+    const where = { id };
+    return this.#database.writer.write(async ({ db }) => {
+      const row = await db.apiKey.findUniqueOrThrow({ where });
+      if (!isGenuine(row, this.#pepper)) throw keyNotFound(id);
+      const data = { ...change, mac: macOf({ ...row, ...change }, this.#pepper) };
+      return db.apiKey.update({ where, data });
+    });
   }
 
   /** With its latest use, which is written down only now and then. */
@@ -193,6 +220,10 @@ export class Keys implements AsyncDisposable {
     const used = this.#used.get(key.id);
     return used ? { ...key, lastUsedAt: used.at, lastUsedFrom: used.from } : key;
   }
+}
+
+function keyNotFound(id: string): GatewayError {
+  return new GatewayError("KEY_NOT_FOUND", `There is no API key "${id}".`, { keyId: id });
 }
 
 /** Whether a key may be seen and changed by somebody: only if it can do nothing that they cannot. */

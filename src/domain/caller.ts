@@ -2,6 +2,17 @@ import { GatewayError } from "./errors.ts";
 import type { InstanceId } from "./ids.ts";
 import type { Scope } from "./scope.ts";
 
+/** What a key is bound to beside what it may do; null for no bound. */
+export interface Bounds {
+  /** Addresses and networks. */
+  readonly cidrs: readonly string[] | null;
+  /** Operations. */
+  readonly ratePerMinute: number | null;
+  readonly expiresAt: Date | null;
+}
+
+export const UNBOUND: Bounds = { cidrs: null, ratePerMinute: null, expiresAt: null };
+
 /** Who calls, and what they may do. */
 export interface Caller {
   /** The name of the key, or of the machine itself where no key is set: for people. */
@@ -12,6 +23,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope> | null;
   /** Null for all instances, those to come included. */
   readonly instances: ReadonlySet<InstanceId> | null;
+  /** Where, how often and until when they may do it. */
+  readonly bounds: Bounds;
   /** Aborted when the key is revoked or its time is over; what it has opened closes then. */
   readonly ended: AbortSignal;
 }

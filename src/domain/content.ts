@@ -126,7 +126,7 @@ export const NO_EXTRAS: Extras = {
 };
 
 /** What of a content is beside kind, text, quote and attachment. */
-export function extrasOf(from: Extras): Extras {
+function extrasOf(from: Extras): Extras {
   const { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = from;
   return { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId };
 }

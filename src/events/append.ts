@@ -5,7 +5,7 @@ import { newId } from "../lib/ids.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import { staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
-import { encodeEvent } from "./codec.ts";
+import type { EventCodec } from "./codec.ts";
 
 /** What became of a draft: an event, nothing new, or the word of an owner that is none any more. */
 export type Outcome =
@@ -33,6 +33,7 @@ export async function appendEntries(
   tx: Tx,
   drafts: readonly Entry[],
   projections: readonly Projection[],
+  codec: EventCodec,
 ): Promise<readonly Outcome[]> {
   const claims = drafts.flatMap(({ instanceId, epoch }) =>
     epoch === null ? [] : [{ instanceId, epoch }],
@@ -42,7 +43,7 @@ export async function appendEntries(
     ({ instanceId, epoch }) => epoch === null || !stale({ instanceId, epoch }),
   );
   const news = new Set(await admit(tx, held, projections));
-  const logged = await insert(tx, [...news]);
+  const logged = await insert(tx, [...news], codec);
   for (const draft of drafts) if (logged.has(draft)) await draft.also?.(tx);
   const outcomes = drafts.map((draft): Outcome => {
     const event = logged.get(draft);
@@ -71,6 +72,7 @@ async function admit(
 async function insert(
   tx: Tx,
   drafts: readonly EventDraft[],
+  codec: EventCodec,
 ): Promise<ReadonlyMap<EventDraft, LoggedEvent>> {
   if (drafts.length === 0) return new Map();
   const [row] = await tx.db.$queryRaw<{ head: bigint }[]>`
@@ -86,7 +88,7 @@ async function insert(
   const rows = JSON.stringify(
     logged.map((each) => {
       const chat = chatOf(each.event);
-      const data = encodeEvent(each.event);
+      const { data, sealed } = codec.encode(each.id, each.event);
       const at = each.occurredAt.getTime();
       return [
         each.position,
@@ -98,15 +100,17 @@ async function insert(
         at,
         each.whileOffline ? 1 : 0,
         data,
+        sealed && Buffer.from(sealed).toString("hex"),
       ];
     }),
   );
   await tx.db.$executeRaw`
     INSERT INTO "Event"
-      (position, id, "instanceId", type, "chatId", "chatPn", "occurredAt", "whileOffline", data, "loggedAt")
+      (position, id, "instanceId", type, "chatId", "chatPn", "occurredAt", "whileOffline", data, sealed, "loggedAt")
     SELECT json_extract(e.value, '$[0]'), json_extract(e.value, '$[1]'), json_extract(e.value, '$[2]'),
       json_extract(e.value, '$[3]'), json_extract(e.value, '$[4]'), json_extract(e.value, '$[5]'),
-      json_extract(e.value, '$[6]'), json_extract(e.value, '$[7]'), json_extract(e.value, '$[8]'), ${now}
+      json_extract(e.value, '$[6]'), json_extract(e.value, '$[7]'), json_extract(e.value, '$[8]'),
+      unhex(json_extract(e.value, '$[9]')), ${now}
     FROM json_each(${rows}) AS e`;
   return new Map(drafts.map((draft, at) => [draft, logged[at] as LoggedEvent]));
 }

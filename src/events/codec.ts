@@ -1,15 +1,54 @@
 import { reviveExtras } from "../domain/content.ts";
 import type { EventType, GatewayEvent } from "../domain/event.ts";
+import type { EventId } from "../domain/ids.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message } from "../domain/message.ts";
+import { ownerOf } from "../store/sealed.ts";
+import type { Vault } from "../store/vault.ts";
 
-/** JSON for the log. Instants become ISO strings; the type has a column of its own. */
-export function encodeEvent({ type: _, ...data }: GatewayEvent): string {
-  return JSON.stringify(data);
+/** An event as a row of the log has it. */
+export interface StoredEvent {
+  /** JSON. Instants are ISO strings; the type has a column of its own. */
+  readonly data: string;
+  readonly sealed: Uint8Array<ArrayBuffer> | null;
 }
 
-/** What `encodeEvent` wrote. Rows are only ever written by it, so the shape is trusted and only instants are revived. */
-export function decodeEvent(type: EventType, json: string): GatewayEvent {
+export interface EventCodec {
+  encode(id: EventId, event: GatewayEvent): StoredEvent;
+  /** What `encode` made. Rows are only ever written by it, so the shape is trusted. @throws VaultError */
+  decode(id: EventId, type: EventType, stored: StoredEvent): GatewayEvent;
+}
+
+/**
+ * Whoever sees one of these can take an account over for as long as it is shown, and a QR code holds a
+ * secret of the link that it makes: it is not to be read in a file.
+ */
+const CODES: Readonly<Partial<Record<EventType, "text" | "code">>> = {
+  "qr.update": "text",
+  "pairing.code": "code",
+};
+
+export function eventCodec(vault: Vault): EventCodec {
+  return {
+    encode(id, { type, ...data }) {
+      const code = CODES[type];
+      if (code === undefined) return { data: JSON.stringify(data), sealed: null };
+      const { [code]: secret, ...rest } = data as Record<string, unknown>;
+      const sealed = vault.seal(ownerOf.eventCode(id), Buffer.from(String(secret)));
+      return { data: JSON.stringify(rest), sealed };
+    },
+    decode(id, type, { data: json, sealed }) {
+      const event = decoded(type, json);
+      const code = CODES[type];
+      if (code === undefined || sealed === null) return event;
+      const secret = Buffer.from(vault.open(ownerOf.eventCode(id), sealed)).toString();
+      return Object.assign(event, { [code]: secret });
+    },
+  };
+}
+
+/** Only instants are not what they were. */
+function decoded(type: EventType, json: string): GatewayEvent {
   const data = JSON.parse(json) as Record<string, unknown>;
   if (typeof data["expiresAt"] === "string") data["expiresAt"] = new Date(data["expiresAt"]);
   const { message, restriction } = data;

@@ -5,6 +5,8 @@ import type { Tx, Writer } from "../store/writer.ts";
 import type { Entry, Outcome, Projection } from "./append.ts";
 import { appendEntries } from "./append.ts";
 import type { LogExtent } from "./cursor.ts";
+import type { EventCodec } from "./codec.ts";
+import { eventCodec } from "./codec.ts";
 import { decodeCursor, encodeCursor, positionAfter } from "./cursor.ts";
 import type { CheckedFilter } from "./filter.ts";
 import type { StreamItem } from "./follow.ts";
@@ -28,6 +30,7 @@ const TOLD_PER_TURN = 50;
 export class EventLog {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
+  readonly #codec: EventCodec;
   readonly #wakeups = new Wakeups();
   readonly #recent = new RecentEvents();
   /** All followers share the event loop, with each other and with the rest of the gateway. */
@@ -39,6 +42,7 @@ export class EventLog {
   private constructor(database: Database, extent: LogExtent, projections: readonly Projection[]) {
     this.#database = database;
     this.#projections = projections;
+    this.#codec = eventCodec(database.vault);
     this.#extent = extent;
     this.append = database.writer.batch((tx, entries: readonly Entry[]) =>
       this.appendWithin(tx, entries),
@@ -61,7 +65,7 @@ export class EventLog {
 
   /** Appends inside a transaction that also writes something else. */
   async appendWithin(tx: Tx, entries: readonly Entry[]): Promise<readonly Outcome[]> {
-    const outcomes = await appendEntries(tx, entries, this.#projections);
+    const outcomes = await appendEntries(tx, entries, this.#projections, this.#codec);
     const logged = outcomes.flatMap((outcome) =>
       outcome.kind === "logged" ? [outcome.logged] : [],
     );
@@ -99,7 +103,7 @@ export class EventLog {
     const { head } = this.#extent;
     const recent = this.#recent.read(after, limit, filter, head);
     if (recent) return recent;
-    const page = await readPage(this.#database.read, { after, limit, filter, head });
+    const page = await readPage(this.#database.read, { after, limit, filter, head }, this.#codec);
     this.#refuseGap(after);
     return page;
   }
@@ -107,7 +111,7 @@ export class EventLog {
   /** Up to `limit` matching events before a position, still oldest first. */
   readBefore(before: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
     const { oldest } = this.#extent;
-    return readPageBefore(this.#database.read, { before, limit, filter, oldest });
+    return readPageBefore(this.#database.read, { before, limit, filter, oldest }, this.#codec);
   }
 
   /** Everything after a position, then everything still to come, until the reader leaves. */

@@ -4,7 +4,7 @@ import type { EventId, InstanceId } from "../domain/ids.ts";
 import type { Reader } from "../store/database.ts";
 import { sql } from "../store/sql.ts";
 import type { Sql } from "../store/sql.ts";
-import { decodeEvent } from "./codec.ts";
+import type { EventCodec } from "./codec.ts";
 import type { CheckedFilter } from "./filter.ts";
 
 export interface EventPage {
@@ -25,11 +25,13 @@ interface EventRow {
   readonly occurredAt: Date;
   readonly whileOffline: boolean;
   readonly data: string;
+  readonly sealed: Uint8Array<ArrayBuffer> | null;
 }
 
 export async function readPage(
   read: Reader,
   query: { after: number; limit: number; filter: CheckedFilter; head: number },
+  codec: EventCodec,
 ): Promise<EventPage> {
   const { limit, filter, head } = query;
   const events: LoggedEvent[] = [];
@@ -38,10 +40,10 @@ export async function readPage(
     const to = Math.min(head, after + WINDOW);
     const left = limit - events.length;
     const rows = await read.$queryRaw<EventRow[]>`
-      SELECT position, id, "instanceId", type, "occurredAt", "whileOffline", data FROM "Event"
+      SELECT position, id, "instanceId", type, "occurredAt", "whileOffline", data, sealed FROM "Event"
       WHERE position > ${after} AND position <= ${to} ${where(filter)}
       ORDER BY position LIMIT ${left}`;
-    events.push(...rows.map(toLogged));
+    events.push(...rows.map((row) => toLogged(row, codec)));
     after = rows.length === left ? Number(rows.at(-1)?.position) : to;
     if (after < head && events.length < limit) await setImmediate();
   }
@@ -51,6 +53,7 @@ export async function readPage(
 export async function readPageBefore(
   read: Reader,
   query: { before: number; limit: number; filter: CheckedFilter; oldest: number },
+  codec: EventCodec,
 ): Promise<EventPage> {
   const { limit, filter, oldest } = query;
   const events: LoggedEvent[] = [];
@@ -59,10 +62,10 @@ export async function readPageBefore(
     const from = Math.max(oldest, before - WINDOW);
     const left = limit - events.length;
     const rows = await read.$queryRaw<EventRow[]>`
-      SELECT position, id, "instanceId", type, "occurredAt", "whileOffline", data FROM "Event"
+      SELECT position, id, "instanceId", type, "occurredAt", "whileOffline", data, sealed FROM "Event"
       WHERE position < ${before} AND position >= ${from} ${where(filter)}
       ORDER BY position DESC LIMIT ${left}`;
-    events.unshift(...rows.toReversed().map(toLogged));
+    events.unshift(...rows.toReversed().map((row) => toLogged(row, codec)));
     before = rows.length === left ? Number(rows.at(-1)?.position) : from;
     if (before > oldest && events.length < limit) await setImmediate();
   }
@@ -80,8 +83,8 @@ function isIn(column: Sql, values: readonly string[]): Sql {
   return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }
 
-function toLogged(row: EventRow): LoggedEvent {
+function toLogged(row: EventRow, codec: EventCodec): LoggedEvent {
   const { id, instanceId, occurredAt, whileOffline } = row;
-  const event = decodeEvent(row.type, row.data);
+  const event = codec.decode(id, row.type, row);
   return { id, position: Number(row.position), instanceId, event, occurredAt, whileOffline };
 }

@@ -31,7 +31,9 @@ function withTrail(
   return async (root, args: Fields, context, info) => {
     const write = (result: string, made: unknown): Promise<void> => {
       const fact = factOf(context, action, subjectOf(action, args, made), result);
-      return context.audit.append(fact).catch((err: unknown) => complain(context, fact, err));
+      // What was changed is told each time; what was refused can be tried without end.
+      const told = result === "OK" ? context.audit.append(fact) : context.audit.note(fact);
+      return told.catch((err: unknown) => complain(context, fact, err));
     };
     try {
       const made: unknown = await resolve(root, args, context, info);

@@ -14,6 +14,8 @@ export interface Context extends Reach {
   /** Links to the attachments of messages, as this caller reaches the gateway. */
   readonly mediaUrls: (messages: readonly Message[]) => Promise<ReadonlyMap<Message, string>>;
   readonly caller: Caller;
+  /** Takes one more of what the key may do in a minute. @returns whether it may */
+  readonly takeTurn: () => boolean;
   /** The caller's network address. */
   readonly address: string | null;
   /** Stands in the audit trail and in the answer's `X-Request-Id`. */

@@ -16,8 +16,9 @@ import "./messages.ts";
 import "./pacing-mutation.ts";
 import "./scalars.ts";
 import "./send.ts";
+import { inTurn } from "./turns.ts";
 import "./webhook-mutations.ts";
 import "./webhook-statistics.ts";
 import "./webhooks.ts";
 
-export const schema = audited(builder.toSchema());
+export const schema = audited(inTurn(builder.toSchema()));

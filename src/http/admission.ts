@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Access, Admitted, Refused } from "../access/access.ts";
-import { credentialsIn, sessionIn } from "../access/credentials.ts";
+import { credentialsIn } from "../access/credentials.ts";
 import { isSameOrigin } from "./guard.ts";
 import { isPreflighted, PREFLIGHT_HEADER } from "./preflight.ts";
 import { Refusal } from "./refusal.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** A use of a key that the audit trail tells of. */
 export interface KeyUse {
@@ -37,13 +38,17 @@ export interface Admission {
 /** Methods that change nothing. */
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
-export function createAdmission(access: Access, onKeyUse: OnKeyUse): Admission {
+export function createAdmission(
+  access: Access,
+  cookie: SessionCookie,
+  onKeyUse: OnKeyUse,
+): Admission {
   return {
     admit({ request, target, requestId }, fields = request.headers) {
       const { headers } = request;
       const address = request.socket.remoteAddress;
       const key = credentialsIn(fields);
-      const session = sessionIn(headers.cookie);
+      const session = cookie.read(headers.cookie);
       const found = access.authenticate({ key, session, address });
       if ("refused" in found) {
         // A caller who has shown nothing has tried nothing.
@@ -82,9 +87,15 @@ function expectOwnPage({ method = "GET", headers }: IncomingMessage, target: URL
   );
 }
 
-/** Takes one of what a key may do in a minute. @throws Refusal 429 */
-export function takeTurn({ rate, caller }: Admitted): void {
-  if (rate === null || rate.take()) return;
+/** Takes one of what a key may do in a minute. @returns whether there was one */
+export function mayGoOn({ rate }: Admitted): boolean {
+  return rate === null || rate.take();
+}
+
+/** The same where a request begins. @throws Refusal 429 */
+export function takeTurn(admitted: Admitted): void {
+  const { rate, caller } = admitted;
+  if (mayGoOn(admitted) || rate === null) return;
   const { perMinute } = rate.allowance;
   const wait = Math.max(1, Math.ceil(60 / perMinute));
   throw new Refusal(

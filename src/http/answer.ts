@@ -4,7 +4,7 @@ import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import { withRequestId } from "../lib/request-id.ts";
 import type { Knock } from "./admission.ts";
-import { rateHeaders, takeTurn } from "./admission.ts";
+import { mayGoOn, rateHeaders, takeTurn } from "./admission.ts";
 import { CallerGone, hasBody, readBody } from "./body.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { bodyLimit, mediaType } from "./body-limit.ts";
@@ -12,15 +12,17 @@ import { answerCors } from "./cors.ts";
 import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
 import { answerHealth, type ReadinessCheck } from "./health.ts";
-import { LINGER_MS } from "./limits.ts";
+import { LINGER_MS, MAX_STREAMS_PER_KEY } from "./limits.ts";
 import { answerMedia } from "./media.ts";
 import { answerPage } from "./pages.ts";
 import type { Api, Pipeline } from "./pipeline.ts";
 import { isPreflighted, PREFLIGHT_HEADER } from "./preflight.ts";
 import { Refusal, refuse } from "./refusal.ts";
-import { sendReply } from "./reply.ts";
+import { isStream, sendReply } from "./reply.ts";
+import type { Seats } from "./seats.ts";
 import type { SessionParts } from "./session.ts";
 import { answerSession } from "./session.ts";
+import { expectStanding, whileStanding } from "./standing.ts";
 import { targetOf } from "./target.ts";
 
 export interface AnswerParts extends SessionParts {
@@ -29,6 +31,7 @@ export interface AnswerParts extends SessionParts {
   readonly graphiql: Graphiql;
   readonly openMedia: Api["openMedia"];
   readonly budget: BodyBudget;
+  readonly seats: Seats;
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
   readonly allowedOrigins: readonly string[];
   /** Aborted when the server stops. */
@@ -57,7 +60,7 @@ export async function answer(
   } catch (error) {
     if (gone.signal.aborted || response.destroyed) return;
     if (!(error instanceof Refusal))
-      parts.log.error("a request failed", { requestId, path, err: error });
+      parts.log.error("a request failed", { requestId, path: withoutLink(path), err: error });
     if (response.headersSent) {
       response.destroy(asError(error));
       return;
@@ -65,6 +68,11 @@ export async function answer(
     refuse(response, asRefusal(error), path === "/graphql" ? "graphql" : "rest");
     endWith(request, response);
   }
+}
+
+/** A link to a file opens it for whoever reads the log, too. */
+function withoutLink(path: string): string {
+  return path.startsWith("/media/") ? "/media/…" : path;
 }
 
 interface Exchange extends Knock {
@@ -75,7 +83,8 @@ interface Exchange extends Knock {
 
 /** The steps in their order: each stands before what it protects. */
 async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
-  const { access, admission, guard, pipeline, budget, readiness, allowedOrigins, closing } = parts;
+  const { access, admission, guard, pipeline, budget, seats } = parts;
+  const { readiness, allowedOrigins, closing } = parts;
   const { request, response, target, requestId, gone } = exchange;
   const path = target.pathname;
 
@@ -88,7 +97,7 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   const known = admission.admit(exchange);
   takeTurn(known);
   for (const [name, value] of rateHeaders(known.rate)) response.setHeader(name, value);
-  using share = budget.share();
+  using share = budget.share(known.caller.keyId);
   const method = request.method ?? "GET";
   if (path === "/graphql" && method === "GET") expectOwnWords(request);
   const init: RequestInit = { method, headers: headersOf(request, path), signal: gone.signal };
@@ -96,16 +105,34 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
     const limit = bodyLimit(request, path, access.keyed);
     if (request.headers.expect !== undefined) response.writeContinue();
     const body = await readBody(request, limit, share);
+    expectStanding(known.caller);
     if (method !== "GET" && method !== "HEAD") init.body = body;
   }
-  const reply = await pipeline.fetch(target.href, init, {
-    caller: known.caller,
+  const { caller } = known;
+  const working = pipeline.fetch(target.href, init, {
+    caller,
+    takeTurn: () => mayGoOn(known),
     address: request.socket.remoteAddress ?? null,
     requestId,
     origin: target.origin,
     signal: gone.signal,
   });
-  await sendReply(reply, response, gone, [closing, known.caller.ended]);
+  const reply = await whileStanding(caller, working);
+  const free = isStream(reply) ? seats.take(caller) : () => undefined;
+  if (free === undefined) {
+    await reply.body?.cancel();
+    throw tooManyStreams();
+  }
+  try {
+    await sendReply(reply, response, gone, [closing, caller.ended]);
+  } finally {
+    free();
+  }
+}
+
+function tooManyStreams(): Refusal {
+  const message = `A key has at most ${MAX_STREAMS_PER_KEY} sockets and streams open.`;
+  return new Refusal(429, "RATE_LIMITED", message, { "retry-after": "5" });
 }
 
 /**

@@ -74,12 +74,15 @@ function portOf(url: URL): string {
   return url.port || (url.protocol === "https:" ? "443" : "80");
 }
 
-/** The scheme is the origin's: behind a proxy that ends TLS we see none. */
+/**
+ * The scheme is the origin's: behind a proxy that ends TLS we see none. A host without a port is at the one
+ * that the scheme has by itself; a page on another port of it is another page.
+ */
 export function isSameOrigin(origin: string, target: URL): boolean {
   const page = URL.parse(origin);
   if (page?.protocol !== "http:" && page?.protocol !== "https:") return false;
-  const port = target.port || portOf(page);
-  return page.hostname === target.hostname && portOf(page) === port;
+  const usual = page.protocol === "https:" ? "443" : "80";
+  return page.hostname === target.hostname && portOf(page) === (target.port || usual);
 }
 
 /**

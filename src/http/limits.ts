@@ -46,7 +46,7 @@ export const MAX_WEBSOCKETS = 10_000;
 export const MAX_CONNECTIONS = 12_000;
 
 /** A tenth of all: a client that forgets to close its sockets keeps nobody else out. */
-export const MAX_WEBSOCKETS_PER_KEY = 1_000;
+export const MAX_STREAMS_PER_KEY = 1_000;
 
 /** How long a client may take to answer our goodbye. */
 export const GOODBYE_MS = 500;
@@ -85,3 +85,16 @@ export const MAX_VALIDATION_ERRORS = 5;
 
 /** Parsed documents that are kept, at some hundred KiB for the largest: clients send the same few again and again. */
 export const KEPT_DOCUMENTS = 200;
+
+/**
+ * A form: an operation with its map and a file for each of its variables, or the fields of a REST call. Each
+ * part costs an object: a form of a million empty ones would be a gigabyte.
+ */
+export const FORM_LIMITS = {
+  parts: 24,
+  fields: 16,
+  files: 8,
+  fieldNameSize: 128,
+  fieldSize: MAX_JSON_BYTES,
+  fileSize: MAX_UPLOAD_BYTES,
+};

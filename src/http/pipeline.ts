@@ -1,14 +1,17 @@
 import type { GraphQLError, GraphQLSchema } from "graphql";
 import type { Plugin, YogaServerInstance } from "graphql-yoga";
 import { createLRUCache, createYoga } from "graphql-yoga";
+import { createFetch } from "@whatwg-node/fetch";
 import type { Caller } from "../domain/caller.ts";
 import type { MediaRoom } from "../media/media.ts";
 import { useLimits } from "./limit-plugin.ts";
-import { KEPT_DOCUMENTS } from "./limits.ts";
+import { FORM_LIMITS, KEPT_DOCUMENTS } from "./limits.ts";
 
 /** Who asks, and until when: what the context of every operation is made from. */
 export interface Call {
   readonly caller: Caller;
+  /** Takes one more of what the key may do in a minute. @returns whether it may */
+  readonly takeTurn: () => boolean;
   /** The network address that the caller has for us. */
   readonly address: string | null;
   /** Made for this call alone; the answer's `X-Request-Id`. */
@@ -41,8 +44,9 @@ const NO_HEALTH_CHECK = "\n";
 export function createPipeline(api: Api): Pipeline {
   return createYoga<Call, object>({
     schema: api.schema,
-    context: ({ caller, address, requestId, origin, signal }) =>
-      api.context({ caller, address, requestId, origin, signal }),
+    context: ({ caller, takeTurn, address, requestId, origin, signal }) =>
+      api.context({ caller, takeTurn, address, requestId, origin, signal }),
+    fetchAPI: createFetch({ formDataLimits: FORM_LIMITS }),
     maskedErrors: { maskError: api.maskError },
     graphqlEndpoint: "/graphql",
     healthCheckEndpoint: NO_HEALTH_CHECK,

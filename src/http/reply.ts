@@ -4,6 +4,10 @@ import type { ServerResponse } from "node:http";
 /** Answers that never end by themselves. */
 const STREAMED = /^(text\/event-stream|multipart\/mixed)\b/;
 
+export function isStream({ headers }: Response): boolean {
+  return STREAMED.test(headers.get("content-type") ?? "");
+}
+
 /**
  * Sends what the pipeline answered.
  * @param gone aborted when the caller hangs up, and here when a stream ends: nobody reads it any more.
@@ -19,7 +23,7 @@ export async function sendReply(
   response.setHeader("x-content-type-options", "nosniff");
   if (!reply.headers.has("cache-control")) response.setHeader("cache-control", "no-store");
   const { body } = reply;
-  if (body !== null && STREAMED.test(reply.headers.get("content-type") ?? "")) {
+  if (body !== null && isStream(reply)) {
     // Proxies that collect answers before they pass them on would hold events back.
     response.setHeader("x-accel-buffering", "no");
     response.writeHead(reply.status).flushHeaders();

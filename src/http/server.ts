@@ -20,12 +20,15 @@ import {
   MAX_CONNECTIONS,
   MAX_HEADERS,
   MAX_HEADERS_BYTES,
+  MAX_STREAMS_PER_KEY,
   TIMEOUT_CHECK_MS,
   UPLOAD_TIMEOUT_MS,
 } from "./limits.ts";
 import type { Api } from "./pipeline.ts";
 import { createPipeline } from "./pipeline.ts";
 import { Refusal, refuseSocket } from "./refusal.ts";
+import { sessionCookie } from "./session-cookie.ts";
+import { Seats } from "./seats.ts";
 import { createSockets } from "./websocket/sockets.ts";
 
 export interface HttpServer extends AsyncDisposable {
@@ -58,25 +61,28 @@ export interface ListenOptions {
  * @throws Error that says what to do when the port is taken or not allowed.
  */
 export async function listen(options: ListenOptions): Promise<HttpServer> {
-  const { access, allowedOrigins, readiness, baseUrl, log } = options;
+  const { access, allowedOrigins, readiness, log } = options;
   const closing = new AbortController();
   const pipeline = createPipeline(options.api);
   const guard = createGuard({ ...options, keyed: access.keyed });
   const { maskError, openMedia } = options.api;
-  const admission = createAdmission(access, options.onKeyUse);
-  const sockets = createSockets({ admission, guard, pipeline, maskError, log });
+  const cookie = sessionCookie(options.baseUrl);
+  const admission = createAdmission(access, cookie, options.onKeyUse);
+  const seats = new Seats(MAX_STREAMS_PER_KEY);
+  const sockets = createSockets({ admission, cookie, guard, pipeline, maskError, seats, log });
   const budget = new BodyBudget(MAX_BODIES_BYTES);
   const graphiql = createGraphiql(access.keyed);
   const shared = {
     access,
     admission,
     onKeyUse: options.onKeyUse,
-    baseUrl,
+    cookie,
     guard,
     pipeline,
     graphiql,
     openMedia,
     budget,
+    seats,
     readiness,
     allowedOrigins,
     log,

@@ -2,15 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../access/access.ts";
 import type { Caller } from "../domain/caller.ts";
 import type { Admission, Knock, OnKeyUse } from "./admission.ts";
+import { takeTurn } from "./admission.ts";
 import { isPreflighted, PREFLIGHT_HEADER } from "./preflight.ts";
 import { Refusal } from "./refusal.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 export interface SessionParts {
   readonly access: Access;
   readonly admission: Admission;
   readonly onKeyUse: OnKeyUse;
-  /** How browsers reach the gateway, if the operator has said so. */
-  readonly baseUrl: string | undefined;
+  readonly cookie: SessionCookie;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface SessionParts {
 export function answerSession(
   knock: Knock,
   response: ServerResponse,
-  { access, admission, onKeyUse, baseUrl }: SessionParts,
+  { access, admission, onKeyUse, cookie }: SessionParts,
 ): boolean {
   const { request, target, requestId } = knock;
   if (target.pathname !== "/session") return false;
@@ -34,7 +35,9 @@ export function answerSession(
     }
     case "POST": {
       expectPage(request);
-      const { caller, bySession } = admission.admit(knock);
+      const admitted = admission.admit(knock);
+      const { caller, bySession } = admitted;
+      takeTurn(admitted);
       if (bySession) throw new Refusal(401, "UNAUTHENTICATED", "Send the key to sign in with.");
       const session = access.signIn(caller);
       if (session) {
@@ -42,14 +45,15 @@ export function answerSession(
         const address = request.socket.remoteAddress ?? null;
         onKeyUse({ action: "signIn", result: "OK", keyId, actor, address, requestId });
         const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
-        response.setHeader("set-cookie", cookie(session.token, seconds, baseUrl));
+        response.setHeader("set-cookie", cookie.write(session.token, seconds));
       }
       sendJson(response, { ...whoIs(caller, access.keyed), expiresAt: session?.expiresAt });
       return true;
     }
     case "DELETE": {
       expectPage(request);
-      response.setHeader("set-cookie", cookie("", 0, baseUrl));
+      access.signOut(cookie.read(request.headers.cookie));
+      response.setHeader("set-cookie", cookie.write("", 0));
       response.writeHead(204).end();
       return true;
     }
@@ -58,11 +62,6 @@ export function answerSession(
         allow: "GET, POST, DELETE",
       });
   }
-}
-
-function cookie(value: string, seconds: number, baseUrl: string | undefined): string {
-  const secure = baseUrl?.startsWith("https:") ? "; Secure" : "";
-  return `wagraph_session=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 /** Somebody else's page must not sign people in as somebody else, nor out. */

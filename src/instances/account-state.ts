@@ -105,7 +105,8 @@ export class AccountState {
       const code = error instanceof GatewayError ? error.code : "INTERNAL";
       this.#needs.log.error("a fact could not be stored", { code, err: error });
     });
-    this.#writes = Promise.all([this.#writes, settled]);
+    // Of its own value nothing may be left: each would hold the ones before it.
+    this.#writes = Promise.all([this.#writes, settled]).then(() => undefined);
   }
 
   /** Resolves once what was tracked is written. */

@@ -45,6 +45,7 @@ export async function reseal(
   await go(credentials);
   await go(signalKeys);
   await go(webhooks);
+  await go(eventCodes);
   await go(meta);
   return count;
 }
@@ -113,9 +114,21 @@ const webhooks: Sealed<{
   owners: ({ id }) => ({
     headers: ownerOf.webhookHeaders(id),
     secret: ownerOf.webhookSecret(id),
-    oldSecret: ownerOf.webhookSecret(id),
+    oldSecret: ownerOf.oldWebhookSecret(id),
   }),
   update: ({ db }, { id }, data) => db.webhook.update({ where: { id }, data }),
+};
+
+const eventCodes: Sealed<{ position: bigint; id: string; sealed: Bytes | null }> = {
+  page: (read, after) =>
+    read.event.findMany({
+      where: { sealed: { not: null }, ...(after && { position: { gt: after.position } }) },
+      orderBy: { position: "asc" },
+      select: { position: true, id: true, sealed: true },
+      take: PAGE,
+    }),
+  owners: ({ id }) => ({ sealed: ownerOf.eventCode(id) }),
+  update: ({ db }, { position }, data) => db.event.update({ where: { position }, data }),
 };
 
 const meta: Sealed<{ name: string; value: Bytes }> = {

@@ -6,6 +6,8 @@ export const ownerOf = {
   credentials: (instanceId: string) => `credentials:${instanceId}`,
   signalKey: (instanceId: string, type: string, id: string) => `key:${instanceId}:${type}:${id}`,
   webhookSecret: (id: string) => `webhook:${id}:secret`,
+  oldWebhookSecret: (id: string) => `webhook:${id}:old-secret`,
   webhookHeaders: (id: string) => `webhook:${id}:headers`,
+  eventCode: (id: string) => `event:${id}`,
   meta: (name: string) => name,
 };

@@ -1,6 +1,8 @@
 import type { WebhookId } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
 import type { Log } from "../lib/log.ts";
+import type { EventCodec } from "../events/codec.ts";
+import { eventCodec } from "../events/codec.ts";
 import type { Database } from "../store/database.ts";
 import { Alarm } from "./alarm.ts";
 import type { Attachments } from "./attachment.ts";
@@ -61,6 +63,7 @@ export class Dispatcher implements AsyncDisposable {
   readonly #random: Random;
   readonly #slots: Slots;
   readonly #parts: DeliverParts;
+  readonly #codec: EventCodec;
   readonly #couriers = new Map<WebhookId, Courier>();
   readonly #idle = new Set<WebhookId>();
   readonly #alarm: Alarm<WebhookId>;
@@ -76,6 +79,7 @@ export class Dispatcher implements AsyncDisposable {
     const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
     this.#options = options;
     this.#now = now;
+    this.#codec = eventCodec(database.vault);
     this.#random = random;
     this.#slots = options.slots ?? new Slots();
     this.#alarm = new Alarm((id) => this.wake([id]), now);
@@ -165,7 +169,8 @@ export class Dispatcher implements AsyncDisposable {
       pace,
       now: this.#now,
       load: () => this.#load(id),
-      readDue: (query) => readDue(database.read, { ...query, webhookId: id, now: this.#now() }),
+      readDue: (query) =>
+        readDue(database.read, this.#codec, { ...query, webhookId: id, now: this.#now() }),
       lastPosition: () => lastPosition(database.read, id),
       nextDueAt: () => nextDueAt(database.read, id, this.#now()),
       deliver: (endpoint, due) => deliver(this.#parts, endpoint, due, this.#abort.signal),

@@ -1,6 +1,6 @@
 import type { EventType, LoggedEvent } from "../domain/event.ts";
 import type { DeliveryId, EventId, InstanceId, WebhookId } from "../domain/ids.ts";
-import { decodeEvent } from "../events/codec.ts";
+import type { EventCodec } from "../events/codec.ts";
 import type { Reader } from "../store/database.ts";
 import type { Sql } from "../store/sql.ts";
 import { sql } from "../store/sql.ts";
@@ -47,14 +47,19 @@ interface DueRow {
   readonly occurredAt: Date;
   readonly whileOffline: boolean;
   readonly data: string;
+  readonly sealed: Uint8Array<ArrayBuffer> | null;
 }
 
 /** The next deliveries of a webhook that may be tried now: live ones before replayed ones, each in the order of the log. */
-export async function readDue(read: Reader, query: DueQuery): Promise<readonly DueDelivery[]> {
+export async function readDue(
+  read: Reader,
+  codec: EventCodec,
+  query: DueQuery,
+): Promise<readonly DueDelivery[]> {
   const { webhookId, now, limit, except } = query;
   const rows = await read.$queryRaw<DueRow[]>`
     SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."holdsUntil",
-      e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data
+      e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data, e.sealed
     FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
     WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.payload IS NULL
       AND (d."nextAt" IS NULL OR d."nextAt" <= ${now})
@@ -62,7 +67,7 @@ export async function readDue(read: Reader, query: DueQuery): Promise<readonly D
       ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
       ${query.after > 0 ? arrivedAfter(query.after) : sql``}
     ORDER BY d.replayed, d.position LIMIT ${limit}`;
-  return rows.map(toDue);
+  return rows.map((row) => toDue(row, codec));
 }
 
 /**
@@ -122,14 +127,23 @@ export async function readBusyWebhooks(read: Reader): Promise<readonly WebhookId
   return rows.map((row) => row.id);
 }
 
-function toDue(row: DueRow): DueDelivery {
+function toDue(row: DueRow, codec: EventCodec): DueDelivery {
   const { id, eventId, lane, replayed, tries, holdsUntil } = row;
-  return { id, eventId, lane, replayed, tries, holdsUntil, event: eventOf(row), payload: null };
+  return {
+    id,
+    eventId,
+    lane,
+    replayed,
+    tries,
+    holdsUntil,
+    event: eventOf(row, codec),
+    payload: null,
+  };
 }
 
-function eventOf(row: DueRow): LoggedEvent | null {
-  const { eventId, position, instanceId, type, occurredAt, whileOffline, data } = row;
+function eventOf(row: DueRow, codec: EventCodec): LoggedEvent | null {
+  const { eventId, position, instanceId, type, occurredAt, whileOffline } = row;
   if (instanceId === null) return null;
-  const event = decodeEvent(type, data);
+  const event = codec.decode(eventId, type, row);
   return { id: eventId, position: Number(position), instanceId, event, occurredAt, whileOffline };
 }

@@ -1,7 +1,7 @@
 import type { InstanceId, WebhookId } from "../domain/ids.ts";
 import type { Reader } from "../store/database.ts";
 import type { Vault } from "../store/vault.ts";
-import { openHeaders, openSecret } from "./secrets.ts";
+import { openHeaders, openSecret, openOldSecret } from "./secrets.ts";
 import type { Ordering } from "./webhooks.ts";
 
 /** A webhook as the dispatcher needs it: with everything that is secret. */
@@ -37,7 +37,7 @@ export async function loadEndpoint(
   if (!row) return undefined;
   const secrets = [openSecret(vault, id, row.secret)];
   const overlap = row.oldSecretUntil !== null && row.oldSecretUntil.getTime() > now;
-  if (overlap && row.oldSecret) secrets.push(openSecret(vault, id, row.oldSecret));
+  if (overlap && row.oldSecret) secrets.push(openOldSecret(vault, id, row.oldSecret));
   return {
     id,
     instanceId: row.instanceId as InstanceId | null,

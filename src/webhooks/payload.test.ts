@@ -62,6 +62,11 @@ test("a message has the fields of the GraphQL type and no others", async () => {
       status: null,
       quotedId: null,
       media: null,
+      mentions: [],
+      isViewOnce: false,
+      forwardingScore: 0,
+      disappearsAfter: null,
+      albumId: null,
       error: null,
     },
   });

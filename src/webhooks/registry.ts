@@ -7,7 +7,7 @@ import { checkDraft } from "./draft.ts";
 import type { JudgeUrl } from "./draft.ts";
 import { callBackRetries } from "./due.ts";
 import { toWebhook, webhookNotFound } from "./records.ts";
-import { openHeaders, openSecret, sealHeaders, sealSecret } from "./secrets.ts";
+import { openHeaders, openSecret, sealHeaders, sealSecret, sealOldSecret } from "./secrets.ts";
 import { newSecret } from "./signature.ts";
 import type { CreatedWebhook, Webhook, WebhookDraft, WebhookInput, Webhooks } from "./webhooks.ts";
 
@@ -109,7 +109,7 @@ export function createRegistry(parts: RegistryParts): Registry {
           where: { id },
           data: {
             secret: sealSecret(vault, id, secret),
-            oldSecret: sealSecret(vault, id, openSecret(vault, id, row.secret)),
+            oldSecret: sealOldSecret(vault, id, openSecret(vault, id, row.secret)),
             oldSecretUntil: new Date(now() + OVERLAP_MS),
           },
         }),

@@ -1,6 +1,16 @@
 import { ownerOf } from "../store/sealed.ts";
 import type { Vault } from "../store/vault.ts";
 
+/** The secret before the last rotation, for as long as it signs as well. */
+export function sealOldSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
+  return vault.seal(ownerOf.oldWebhookSecret(id), Buffer.from(secret));
+}
+
+/** @throws VaultError */
+export function openOldSecret(vault: Vault, id: string, sealed: Uint8Array): string {
+  return vault.open(ownerOf.oldWebhookSecret(id), sealed).toString();
+}
+
 export function sealSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
   return vault.seal(ownerOf.webhookSecret(id), Buffer.from(secret));
 }

@@ -132,11 +132,21 @@ const TAMPERINGS: readonly (readonly [string, string, number])[] = [
        "instanceId", result, "requestId", hash FROM "AuditEntry" ORDER BY position DESC LIMIT 1`,
     6,
   ],
+  ["the end is cut off", `DELETE FROM "AuditEntry" WHERE position > 3`, 4],
+  ["all of it is taken away", `DELETE FROM "AuditEntry"`, 1],
 ];
+
+/** So many entries. */
+async function fill(gateway: TestGateway, count: number): Promise<void> {
+  await gateway.post("/instances", { instanceId: "me" });
+  for (let index = 1; index < count; index += 1) {
+    await gateway.graphql(`mutation { renameInstance(id: "me", name: "n") { __typename } }`);
+  }
+}
 
 test.each(TAMPERINGS)("it is noticed when %s", async (_what, sql, brokenAt) => {
   await using gateway = await startTestGateway();
-  for (let index = 0; index < 5; index += 1) await gateway.delete(`/instances/nope${index}`);
+  await fill(gateway, 5);
   expect((await verify(gateway)).checked).toBe(5);
   await gateway.stop();
   const database = new DatabaseSync(join(gateway.dataDir, "wagraph.db"));
@@ -149,7 +159,7 @@ test.each(TAMPERINGS)("it is noticed when %s", async (_what, sql, brokenAt) => {
 test("old entries go, and the chain still holds", async () => {
   const env = { AUDIT_RETENTION_COUNT: "3" };
   await using gateway = await startTestGateway({ env, overrides: { choresEveryMs: 20 } });
-  for (let index = 0; index < 8; index += 1) await gateway.delete(`/instances/nope${index}`);
+  await fill(gateway, 8);
   const trimmed = async () => ((await entries(gateway)).length === 3 ? true : undefined);
   await eventually(trimmed, () => "nothing was let go");
   const kept = await entries(gateway);
@@ -157,4 +167,24 @@ test("old entries go, and the chain still holds", async () => {
   expect(await verify(gateway)).toMatchObject({ intact: true, checked: 3, head: { position: 8 } });
   await gateway.delete("/instances/nope");
   expect(await verify(gateway)).toMatchObject({ intact: true, head: { position: 9 } });
+});
+
+test("what a caller makes up is cut short, and breaks nothing", async () => {
+  await using gateway = await startTestGateway();
+  const made = `x\ud800\0${"y".repeat(5_000)}`;
+  const query = `mutation ($id: ID!) { deleteInstance(id: $id) { __typename } }`;
+  await gateway.graphql(query, { id: made });
+  const [entry] = await entries(gateway);
+  expect(entry?.target).toBe(`x\ufffd${"y".repeat(98)}`);
+  expect(await verify(gateway)).toMatchObject({ intact: true, checked: 1 });
+});
+
+test("what is refused again and again is told once, whatever it is tried on", async () => {
+  await using gateway = await startTestGateway();
+  const tries = Array.from(
+    { length: 50 },
+    (_, index) => `a${index}: deleteInstance(id: "x${index}") { __typename }`,
+  );
+  await gateway.graphql(`mutation { ${tries.join(" ")} }`);
+  expect((await entries(gateway)).length).toBe(1);
 });

@@ -41,6 +41,7 @@ beforeAll(async () => {
   await receiver.event("message.received");
   const secret = hook.body.secret.replace(/^whsec_/, "");
   const second = await gateway.post<{ secret: string }>(`/webhooks/${hook.body.id}/rotateSecret`);
+  planted.push(...(await codesShown()));
   planted.push(
     ...[key.key, key.key.slice(12, 55), header, secret, hook.body.secret, second.body.secret].map(
       (text) => Buffer.from(text),
@@ -50,6 +51,23 @@ beforeAll(async () => {
   );
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
+
+/** What was shown in order to link: a QR code, one part of which is the secret of the link, and a code to type. */
+async function codesShown(): Promise<readonly Buffer[]> {
+  await gateway.post("/instances", { instanceId: "typed" });
+  await gateway.graphql(
+    `mutation { requestPairingCode(id: "typed", phone: "15550000009") { __typename } }`,
+  );
+  const code = (await gateway.event("typed", "pairing.code")).data["pairingCode"];
+  const qrs = await Promise.all(["a", "b"].map((id) => gateway.events(id, "qr.update")));
+  const texts = qrs.flat().map(({ data }) => (data["qr"] as { text: string }).text);
+  expect(texts.length).toBeGreaterThan(1);
+  const secrets = texts.flatMap((text) => text.split(",").filter(({ length }) => length > 20));
+  expect(secrets.length).toBeGreaterThan(texts.length);
+  // A few letters may stand anywhere in megabytes: only what surrounds them in the log tells.
+  const typed = JSON.stringify({ code: (code as { code: string }).code }).slice(1, -1);
+  return [...texts, ...secrets, typed].map((text) => Buffer.from(text));
+}
 
 /** Private keys of the linked devices, as they are used; everything in them that is long enough to be told by. */
 async function keysOfLinks(): Promise<readonly Buffer[]> {
@@ -92,6 +110,7 @@ test("planted secrets are not found in the database, its log, a backup, or what 
 const OPEN_COLUMNS: Readonly<Record<string, string>> = {
   "ApiKey.hash": "a keyed hash",
   "ApiKey.oldHash": "a keyed hash",
+  "ApiKey.mac": "a keyed hash",
   "AuditEntry.hash": "a keyed hash",
   "InboxRow.plaintext": "a message, like all others in the log",
   "Message.raw": "a message, like all others in the log",
@@ -111,6 +130,7 @@ test("every column of bytes is sealed, or is known to be no secret", () => {
   expect(sealed.toSorted()).toEqual([
     "Credentials.sealed",
     "Credentials.setAside",
+    "Event.sealed",
     "Meta.value",
     "SignalKey.sealed",
     "Webhook.headers",

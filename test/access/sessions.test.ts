@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { ErrorReply } from "../support/calls.ts";
+import { eventually } from "../support/eventually.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
 import { bearer, makeKey } from "./made-key.ts";
 
@@ -41,7 +42,36 @@ test("who signs in with a key is known by the cookie, until they sign out", asyn
   expect((await gateway.get("/instances", cookie)).status).toBe(200);
   const out = await gateway.send("DELETE", "/session", { headers: { ...cookie, ...OURS } });
   expect(out.status).toBe(204);
-  expect(out.headers.get("set-cookie")).toMatch(/^wagraph_session=; Path=\/; Max-Age=0/);
+  expect(out.headers.get("set-cookie")).toMatch(/^__Host-wagraph_session=; Path=\/; Max-Age=0/);
+  // Whoever has kept the cookie is out as well.
+  expect((await gateway.get("/instances", cookie)).status).toBe(401);
+});
+
+test("what a session has opened closes when somebody signs out", async () => {
+  const cookie = await signIn(KEY);
+  const other = await signIn(KEY);
+  await using sse = await gateway.sse("/events", cookie);
+  await using spared = await gateway.sse("/events", other);
+  await Promise.all([sse.next(), spared.next()]);
+  await gateway.send("DELETE", "/session", { headers: { ...cookie, ...OURS } });
+  await expect(sse.next()).rejects.toThrow("has ended");
+  await gateway.post("/instances", { instanceId: "heard" }, { ...other, ...OURS });
+  await spared.next();
+  await gateway.send("DELETE", "/instances/heard", { headers: { ...other, ...OURS } });
+});
+
+test("whoever signs in with the text before a rotation is out when that is over", async () => {
+  const owner = bearer(KEY);
+  const key = await makeKey(gateway, { scopes: ["instances:read"] }, owner);
+  const rotate = { overlapSeconds: 1 };
+  const rotated = await gateway.post<{ key: string }>(`/keys/${key.id}/rotate`, rotate, owner);
+  const former = await signIn(key.key);
+  const present = await signIn(rotated.body.key);
+  expect((await gateway.get("/instances", former)).status).toBe(200);
+  const isOut = async () =>
+    (await gateway.get("/instances", former)).status === 401 ? true : undefined;
+  await eventually(isOut, () => "the former text still opens");
+  expect((await gateway.get("/instances", present)).status).toBe(200);
 });
 
 test("without a key nobody signs in", async () => {

@@ -113,6 +113,21 @@ describe("with a key", () => {
     });
   });
 
+  test.each([
+    ["our own over https", "https://gateway.example.com", 200],
+    ["our own over http", "http://gateway.example.com", 200],
+    ["another port over http", "http://gateway.example.com:8080", 403],
+    ["another port over https", "https://gateway.example.com:8443", 403],
+    ["the port of https over http", "http://gateway.example.com:443", 403],
+  ])(
+    "behind a proxy, where the host has no port, a page is ours or not: %s",
+    async (_, origin, status) => {
+      await using door = await openDoor({ apiKey: KEY });
+      const headers = { host: "gateway.example.com", "x-api-key": KEY, origin };
+      expect((await door.query("{ caller }", headers)).status).toBe(status);
+    },
+  );
+
   test("hosts that were listed are the only ones", async () => {
     await using door = await openDoor({ apiKey: KEY, allowedHosts: ["gateway.local"] });
     const key = { "x-api-key": KEY };

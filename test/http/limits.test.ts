@@ -160,8 +160,8 @@ describe("bodies", () => {
 
   test("the budget refuses what all together would exceed, and gets back what is done", () => {
     const budget = new BodyBudget(10);
-    const first = budget.share();
-    using second = budget.share();
+    const first = budget.share(null);
+    using second = budget.share(null);
     first.grow(6);
     second.grow(4);
     expect(() => second.grow(1)).toThrow(/Try again/);
@@ -169,6 +169,19 @@ describe("bodies", () => {
     first[Symbol.dispose]();
     second.grow(6);
     expect(() => second.grow(1)).toThrow(/Try again/);
+  });
+
+  test("a key holds at most half of the budget, however many bodies it sends", () => {
+    const budget = new BodyBudget(10);
+    const first = budget.share("k");
+    using second = budget.share("k");
+    using other = budget.share("o");
+    first.grow(3);
+    second.grow(2);
+    expect(() => second.grow(1)).toThrow("of this key");
+    other.grow(5);
+    first[Symbol.dispose]();
+    second.grow(3);
   });
 
   test("a caller that hangs up halfway leaves no trace", async () => {

@@ -6,12 +6,13 @@ import type { WebSocket } from "ws";
 import type { Admitted } from "../../access/access.ts";
 import { newId } from "../../lib/ids.ts";
 import { withRequestId } from "../../lib/request-id.ts";
-import { takeTurn } from "../admission.ts";
+import { mayGoOn, takeTurn } from "../admission.ts";
 import { INIT_WAIT_MS, MAX_OPERATIONS_PER_SOCKET, MAX_REFUSED_IN_A_ROW } from "../limits.ts";
 import type { Call, Pipeline } from "../pipeline.ts";
 import { Refusal } from "../refusal.ts";
 import { hangUp } from "./goodbye.ts";
-import type { Seats } from "./seats.ts";
+import type { Seats } from "../seats.ts";
+import { sitDown } from "./sit-down.ts";
 import { whileOpen } from "./stream.ts";
 
 /** What is known of a socket beside its messages. */
@@ -65,13 +66,16 @@ export function createOperations(parts: OperationParts): Server<Connection> {
 
   async function prepare(
     connection: Connection,
-    { caller }: Admitted,
+    admitted: Admitted,
     params: SubscribePayload,
   ): Promise<Prepared | readonly GraphQLError[]> {
+    const { caller } = admitted;
     const life = new AbortController();
     const { origin, address } = connection;
     const requestId = newId();
-    const call: Call = { caller, address, requestId, origin, signal: life.signal };
+    const turn = (): boolean => mayGoOn(admitted);
+    const signal = life.signal;
+    const call: Call = { caller, takeTurn: turn, address, requestId, origin, signal };
     try {
       const run = pipeline.getEnveloped({ ...call, params } as never) as Enveloped;
       const document = run.parse(params.query);
@@ -132,7 +136,7 @@ export function createOperations(parts: OperationParts): Server<Connection> {
     onConnect({ extra, connectionParams }) {
       try {
         extra.admitted ??= extra.admit(connectionParams ?? {});
-        return seats.take(extra.socket, extra.admitted.caller);
+        return sitDown(extra.socket, extra.admitted.caller, seats);
       } catch (error) {
         // `false` closes the socket with 4403.
         if (error instanceof Refusal) return false;

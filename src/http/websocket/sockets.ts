@@ -4,18 +4,18 @@ import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import type { WebSocket } from "ws";
 import { WebSocketServer } from "ws";
-import { credentialsIn, sessionIn } from "../../access/credentials.ts";
+import { credentialsIn } from "../../access/credentials.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Admission } from "../admission.ts";
 import type { Guard } from "../guard.ts";
+import type { SessionCookie } from "../session-cookie.ts";
 import {
   GOODBYE_MS,
   MAX_BUFFERED_CHUNKS,
   MAX_FRAGMENTS,
   MAX_FRAME_BYTES,
   MAX_WEBSOCKETS,
-  MAX_WEBSOCKETS_PER_KEY,
   PING_EVERY_MS,
 } from "../limits.ts";
 import { Refusal, refuseSocket } from "../refusal.ts";
@@ -23,7 +23,6 @@ import { targetOf } from "../target.ts";
 import { keepAlive } from "./keep-alive.ts";
 import type { OperationParts } from "./operations.ts";
 import { createOperations } from "./operations.ts";
-import { Seats } from "./seats.ts";
 import { serveSocket } from "./socket.ts";
 
 export interface Sockets extends AsyncDisposable {
@@ -31,16 +30,19 @@ export interface Sockets extends AsyncDisposable {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-export interface SocketParts extends Omit<OperationParts, "seats"> {
+export interface SocketParts extends OperationParts {
   readonly admission: Admission;
+  readonly cookie: SessionCookie;
   readonly guard: Guard;
   readonly log: Log;
 }
 
 export function createSockets(parts: SocketParts): Sockets {
-  const { log } = parts;
-  const seats = new Seats(MAX_WEBSOCKETS_PER_KEY);
-  const operations = createOperations({ ...parts, seats });
+  const { cookie, log } = parts;
+  /** Whether the headers say who it is. Browsers cannot set a key here and send it with `connection_init`. */
+  const isShown = ({ headers }: IncomingMessage): boolean =>
+    (credentialsIn(headers) ?? cookie.read(headers.cookie)) !== undefined;
+  const operations = createOperations(parts);
   const server = new WebSocketServer({
     noServer: true,
     // Costs ten times the memory per socket, and a small message could unfold to any size.
@@ -62,7 +64,7 @@ export function createSockets(parts: SocketParts): Sockets {
         const target = targetOf(request);
         expectWelcome(parts, request, target, server.clients.size);
         const knock = { request, target, requestId: newId() };
-        const admitted = shownBy(request) ? parts.admission.admit(knock) : undefined;
+        const admitted = isShown(request) ? parts.admission.admit(knock) : undefined;
         server.handleUpgrade(request, socket, head, (webSocket) => {
           const connection = {
             socket: webSocket,
@@ -108,11 +110,6 @@ function expectWelcome(
   if (open >= MAX_WEBSOCKETS) {
     throw new Refusal(503, "UNAVAILABLE", "Too many WebSockets are open.", { "retry-after": "5" });
   }
-}
-
-/** Whether the headers say who it is. Browsers cannot set a key here and send it with `connection_init`. */
-function shownBy({ headers }: IncomingMessage): boolean {
-  return credentialsIn(headers) !== undefined || sessionIn(headers.cookie) !== undefined;
 }
 
 async function goodbye(clients: readonly WebSocket[]): Promise<void> {
