@@ -8,6 +8,8 @@ export interface SessionState {
    * with a new identity, so whoever has no credentials must have no keys either.
    */
   loadCredentials(): Promise<Uint8Array | undefined>;
+  /** Forgets the keys of an earlier link, before a new one begins with a new identity. */
+  wipeKeys(): Promise<void>;
   /** Latest wins; saved before it resolves. */
   saveCredentials(bytes: Uint8Array): Promise<void>;
   /** What is stored under these ids; ids without a value are left out. */

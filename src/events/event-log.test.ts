@@ -47,6 +47,14 @@ test("a filtered page is read past long silences, and says how far it looked", a
   expect(back.events.map(({ position }) => position)).toEqual([1]);
 });
 
+test("a follower of what never comes looks up from time to time", async () => {
+  await using database = await tempDatabase();
+  const log = await EventLog.open(database, []);
+  await Promise.all(Array.from({ length: 12_000 }, () => log.append(draft("x"))));
+  const page = await log.read(0, 10, checkFilter({ instanceIds: ["quiet"] }), 1);
+  expect(page).toEqual({ events: [], readTo: 5_000 });
+});
+
 test("a type that does not exist is refused, a pattern stands for its types", () => {
   expect(() => checkFilter({ types: ["message.recieved"] })).toThrow(
     /no event type "message.recieved"/,

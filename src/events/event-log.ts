@@ -24,6 +24,12 @@ import { Wakeups } from "../lib/wakeups.ts";
 const TOLD_PER_TURN = 50;
 
 /**
+ * How far a follower of rare events reads before it looks whether anybody still listens: 20,000 positions,
+ * some milliseconds.
+ */
+const FOLLOWED_WINDOWS = 4;
+
+/**
  * The one append-only log. Everything that happens passes it, and every reader (subscriptions, SSE,
  * REST, webhooks) pulls from it by cursor; an append only wakes them.
  */
@@ -98,12 +104,21 @@ export class EventLog {
    * Up to `limit` matching events after a position, oldest first, and how far was read.
    * @throws GatewayError CURSOR_EXPIRED when retention has removed events in between, even while it read
    */
-  async read(after: number, limit: number, filter: CheckedFilter): Promise<EventPage> {
+  async read(
+    after: number,
+    limit: number,
+    filter: CheckedFilter,
+    windows?: number,
+  ): Promise<EventPage> {
     this.#refuseGap(after);
     const { head } = this.#extent;
     const recent = this.#recent.read(after, limit, filter, head);
     if (recent) return recent;
-    const page = await readPage(this.#database.read, { after, limit, filter, head }, this.#codec);
+    const page = await readPage(
+      this.#database.read,
+      { after, limit, filter, head, windows },
+      this.#codec,
+    );
     this.#refuseGap(after);
     return page;
   }
@@ -122,7 +137,7 @@ export class EventLog {
   ): AsyncGenerator<StreamItem, void, undefined> {
     return follow(
       {
-        read: (position, limit) => this.read(position, limit, filter),
+        read: (position, limit) => this.read(position, limit, filter, FOLLOWED_WINDOWS),
         head: () => this.#extent.head,
         sleep: (timeoutMs, signal) => this.#wakeups.sleep(timeoutMs, signal),
         pass: (events) => this.#turns.pass(events),

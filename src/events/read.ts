@@ -30,13 +30,21 @@ interface EventRow {
 
 export async function readPage(
   read: Reader,
-  query: { after: number; limit: number; filter: CheckedFilter; head: number },
+  query: {
+    after: number;
+    limit: number;
+    filter: CheckedFilter;
+    head: number;
+    /** After so many windows it is enough, whatever was found. */
+    windows?: number | undefined;
+  },
   codec: EventCodec,
 ): Promise<EventPage> {
   const { limit, filter, head } = query;
   const events: LoggedEvent[] = [];
-  let { after } = query;
-  while (after < head && events.length < limit) {
+  let { after, windows = Number.POSITIVE_INFINITY } = query;
+  while (after < head && events.length < limit && windows > 0) {
+    windows -= 1;
     const to = Math.min(head, after + WINDOW);
     const left = limit - events.length;
     const rows = await read.$queryRaw<EventRow[]>`

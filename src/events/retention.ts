@@ -22,12 +22,18 @@ export function retentionOf(
   { read, writer }: Database,
   log: Pick<EventLog, "extent" | "trim">,
   keep: Keep,
-  firstNeeded: () => Promise<number | undefined>,
+  firstNeeded: (db: Pick<Reader, "$queryRaw">) => Promise<number | undefined>,
 ): Chore {
-  const removeBefore = (position: number) =>
+  /** Asked again in the transaction: a replay may have begun to need what was free a moment ago. */
+  const removeBefore = (wanted: number) =>
     writer.write(async (tx) => {
+      const position = Math.min(wanted, (await firstNeeded(tx.db)) ?? wanted);
+      // First the readers are told: one that still reads there must not take a gap for silence.
+      log.trim(position);
       await tx.db.$executeRaw`DELETE FROM "Event" WHERE position < ${position}`;
-      await tx.db.$executeRaw`UPDATE "LogHead" SET oldest = ${position} WHERE id = 1`;
+      await tx.db
+        .$executeRaw`UPDATE "LogHead" SET oldest = ${position} WHERE id = 1 AND oldest < ${position}`;
+      return position === wanted;
     });
   return {
     name: "event retention",
@@ -35,13 +41,11 @@ export function retentionOf(
       const { head } = log.extent;
       const byAge = (await firstSince(read, steadyNow() - keep.days * DAY_MS)) ?? head + 1;
       const byCount = head - keep.count + 1;
-      const needed = (await firstNeeded()) ?? Number.POSITIVE_INFINITY;
+      const needed = (await firstNeeded(read)) ?? Number.POSITIVE_INFINITY;
       const target = Math.min(Math.max(byAge, byCount), needed);
       while (log.extent.oldest < target && !signal.aborted) {
         const next = Math.min(target, log.extent.oldest + BATCH);
-        // First the readers are told: one that still reads there must not take a gap for silence.
-        log.trim(next);
-        await removeBefore(next);
+        if (!(await removeBefore(next))) return;
         await setImmediate();
       }
     },

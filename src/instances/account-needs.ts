@@ -1,6 +1,7 @@
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Engine, Fact } from "../engine/engine.ts";
 import type { WriteHealth } from "../store/health.ts";
+import type { Tx } from "../store/writer.ts";
 import type { StateNeeds } from "./account-state.ts";
 import type { InstanceRecord } from "./records.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -21,6 +22,6 @@ export interface AccountNeeds extends StateNeeds {
   readonly onSendable: (id: InstanceId) => void;
   /** Whether the database can be written, and when it can again. */
   readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
-  /** The link is gone: what waits to be sent must not leave from another phone. */
-  readonly onUnlinked: (record: InstanceRecord) => Promise<void>;
+  /** The link is gone: what waits to be sent is given up in the same transaction, and cannot leave from another phone. */
+  readonly onUnlinked: (tx: Tx, record: InstanceRecord) => Promise<void>;
 }

@@ -26,6 +26,8 @@ export class Account {
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
   #restarts = 0;
+  /** It is newly linked, and what waited for an earlier link has not been given up yet. */
+  #isUnready = false;
   /** Aborts the wait for the next attempt. */
   #retry: AbortController | undefined;
 
@@ -36,7 +38,7 @@ export class Account {
 
   /** The connection that messages may be sent through. */
   get openConnection(): Connection | undefined {
-    return this.state.record.status === "OPEN" ? this.#connection : undefined;
+    return this.state.record.status === "OPEN" && !this.#isUnready ? this.#connection : undefined;
   }
 
   /** The connection that waits to be linked. */
@@ -47,10 +49,9 @@ export class Account {
   /** Begins to connect unless it is at it already. */
   async connect(): Promise<void> {
     if (this.#connection || this.#retry || this.state.isGone) return;
-    const { record, isLinked } = this.state;
+    const { record } = this.state;
     try {
       if (record.status !== "RECONNECTING") await this.state.become({ status: "CONNECTING" });
-      if (!isLinked) await this.#needs.sessions.wipeKeys(record);
     } catch (err) {
       this.#needs.log.warn("the connection waits for the database", { err });
       this.#retryLater("STORE_FAILED");
@@ -195,15 +196,26 @@ export class Account {
     const linkedAt = state.record.linkedAt ?? new Date();
     const profileName = name ?? state.record.profileName;
     const change = { status: "OPEN", phoneNumber, pn, lid, linkedAt, profileName } as const;
-    state.track(state.become(change, { type: "connection.open", phoneNumber }));
-    state.track(this.#letSend(isNewLink));
+    // What waited for an earlier link, which may have been another phone's, does not leave from this one.
+    this.#isUnready = isNewLink;
+    const opened = state.become(
+      change,
+      { type: "connection.open", phoneNumber },
+      isNewLink ? (tx) => this.#needs.onUnlinked(tx, state.record) : undefined,
+    );
+    state.track(this.#letSend(opened));
   }
 
-  /** What waited for an earlier link, which may have been another phone's, does not leave from this one. */
-  async #letSend(isNewLink: boolean): Promise<void> {
-    const { record } = this.state;
-    if (isNewLink) await this.#needs.onUnlinked(record);
-    this.#needs.onSendable(record.id);
+  async #letSend(opened: Promise<void>): Promise<void> {
+    try {
+      await opened;
+    } catch (error) {
+      void this.replace("STORE_FAILED");
+      throw error;
+    } finally {
+      this.#isUnready = false;
+    }
+    this.#needs.onSendable(this.state.record.id);
   }
 
   #hearClose(close: Close): void {
@@ -272,9 +284,12 @@ export class Account {
     await this.state.become(
       { status: "LOGGED_OUT", lastDisconnect, linkedAt: null },
       { type: "connection.close", code, reason, message, willReconnect: false },
-      (tx) => this.#needs.sessions.setAside(tx, this.state.record.id),
+      async (tx) => {
+        const { record } = this.state;
+        await this.#needs.sessions.setAside(tx, record.id);
+        await this.#needs.onUnlinked(tx, record);
+      },
     );
-    await this.#needs.onUnlinked(this.state.record);
   }
 
   #retryLater(reason: CloseReason): void {

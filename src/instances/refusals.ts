@@ -23,9 +23,12 @@ export function badPhone(phone: string): GatewayError {
   );
 }
 
+/** One message in a hundred minutes: slower is no pace but a schedule. */
+const SLOWEST_PER_MINUTE = 0.01;
+
 export function checkPacing({ perMinute, burst, jitter }: Pacing): void {
   if (
-    perMinute > 0 &&
+    perMinute >= SLOWEST_PER_MINUTE &&
     perMinute <= 6_000 &&
     burst >= 1 &&
     burst <= 1_000 &&
@@ -35,7 +38,7 @@ export function checkPacing({ perMinute, burst, jitter }: Pacing): void {
     return;
   throw new GatewayError(
     "BAD_INPUT",
-    "Pacing takes perMinute up to 6000, burst from 1 to 1000 and jitter from 0 to 1.",
+    "Pacing takes perMinute from 0.01 to 6000, burst from 1 to 1000 and jitter from 0 to 1.",
   );
 }
 

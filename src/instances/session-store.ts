@@ -14,8 +14,6 @@ export interface SessionStore {
   of(claim: Claim): SessionState;
   /** Sets the credentials of a lost link aside, in case the loss was a mistake. */
   setAside(tx: Tx, instanceId: InstanceId): Promise<void>;
-  /** Forgets the keys of an earlier link, before a new one begins with a new identity. */
-  wipeKeys(owner: { readonly id: InstanceId; readonly epoch: number }): Promise<void>;
 }
 
 export function createSessionStore({ read, writer, vault }: Database): SessionStore {
@@ -56,6 +54,13 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
           const row = { sealed: sealedBytes, setAside: null, updatedAt: new Date() };
           const create = { instanceId, ...row };
           await tx.db.credentials.upsert({ where: { instanceId }, create, update: row });
+        });
+      },
+      async wipeKeys() {
+        await writer.write(async (tx) => {
+          const claim = { instanceId, epoch };
+          if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
+          await tx.db.signalKey.deleteMany({ where: { instanceId } });
         });
       },
       async readKeys(type, ids) {
@@ -100,13 +105,6 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
       await tx.db.$executeRaw`
         UPDATE "Credentials" SET "setAside" = sealed, sealed = x''
         WHERE "instanceId" = ${instanceId} AND length(sealed) > 0`;
-    },
-    async wipeKeys({ id: instanceId, epoch }) {
-      await writer.write(async (tx) => {
-        const claim = { instanceId, epoch };
-        if ((await staleClaims(tx, [claim]))(claim)) throw ownershipLost();
-        await tx.db.signalKey.deleteMany({ where: { instanceId } });
-      });
     },
   };
 }

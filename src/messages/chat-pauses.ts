@@ -18,6 +18,10 @@ export class ChatPauses {
     return [...this.#timers.keys()];
   }
 
+  get size(): number {
+    return this.#timers.size;
+  }
+
   has(chat: Jid): boolean {
     return this.#timers.has(chat);
   }

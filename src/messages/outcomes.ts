@@ -18,14 +18,31 @@ import type { Waiters } from "./waiters.ts";
  */
 export type RecordOutcome = (outcome: Outcome) => Promise<void>;
 
+/** The same inside a transaction that also writes something else, for outcomes of the present owner. */
+export type RecordWithin = (tx: Tx, outcomes: readonly Outcome[]) => Promise<void>;
+
 export function createRecordOutcome(
   { writer }: Database,
-  events: Pick<EventLog, "appendWithin">,
-  waiters: Waiters,
+  recordWithin: RecordWithin,
 ): RecordOutcome {
   const recordAll = writer.batch(async (tx, all: readonly Outcome[]) => {
     const stale = await staleClaims(tx, all);
-    const outcomes = all.filter((outcome) => !stale(outcome));
+    await recordWithin(
+      tx,
+      all.filter((outcome) => !stale(outcome)),
+    );
+    return all.map((outcome) => !stale(outcome));
+  });
+  return async (outcome) => {
+    if (!(await recordAll(outcome))) throw ownershipLost();
+  };
+}
+
+export function createRecordWithin(
+  events: Pick<EventLog, "appendWithin">,
+  waiters: Waiters,
+): RecordWithin {
+  return async (tx, outcomes) => {
     const rows = await rowsOf(tx, outcomes);
     const groups = outcomes.some(({ participant }) => participant !== null);
     const uids = groups ? [...rows.values()].map(({ uid }) => uid) : [];
@@ -55,10 +72,6 @@ export function createRecordOutcome(
     tx.afterCommit(() => {
       for (const row of moved.values()) waiters.tell(row.uid, toMessage(row));
     });
-    return all.map((outcome) => !stale(outcome));
-  });
-  return async (outcome) => {
-    if (!(await recordAll(outcome))) throw ownershipLost();
   };
 }
 

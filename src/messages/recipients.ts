@@ -11,6 +11,8 @@ import {
 } from "../domain/address.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId } from "../domain/ids.ts";
+import { abortable } from "../lib/abortable.ts";
+import { startDeadline } from "../lib/deadline.ts";
 import { BoundedMap } from "../lib/bounded-map.ts";
 
 /** Where a message goes, and whether WhatsApp has confirmed that somebody is there. */
@@ -31,18 +33,41 @@ export class Recipients {
 
   /**
    * @param lookUp nothing while the instance is not connected: a number is then taken as it is and asked about later
+   * @param patienceMs how long WhatsApp may take to answer; the same then
    * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
    */
-  async resolve(instanceId: InstanceId, to: string, lookUp?: LookUp): Promise<Recipient> {
+  async resolve(
+    instanceId: InstanceId,
+    to: string,
+    lookUp?: LookUp,
+    patienceMs?: number,
+  ): Promise<Recipient> {
     const jid = jidOf(to);
     if (!isPn(jid)) return { address: addressOf(jid), isResolved: true };
     const known = this.#known.get(jid);
     if (known) return { address: known, isResolved: true };
     if (!lookUp) return { address: addressOf(jid), isResolved: false };
-    const found = await lookUp(phoneOf(jid));
+    const found = await answered(lookUp(phoneOf(jid)), patienceMs);
+    if (found === "silence") return { address: addressOf(jid), isResolved: false };
     if (!found) throw notOnWhatsApp(instanceId, phoneOf(jid));
     this.#known.set(jid, found);
     return { address: found, isResolved: true };
+  }
+}
+
+/** A connection may look open and be silent, or end while it is asked. */
+async function answered(
+  asked: Promise<Address | undefined>,
+  patienceMs: number | undefined,
+): Promise<Address | "silence" | undefined> {
+  if (patienceMs === undefined) return asked;
+  using deadline = startDeadline(patienceMs);
+  try {
+    return await abortable(asked, deadline.signal);
+  } catch (error) {
+    const isSilence = error instanceof GatewayError && error.code === "UNAVAILABLE";
+    if (deadline.expired || isSilence) return "silence";
+    throw error;
   }
 }
 

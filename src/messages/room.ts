@@ -11,13 +11,15 @@ import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
+import type { Tx } from "../store/writer.ts";
+import { abandonAll } from "./abandon.ts";
 import { createStaging } from "./attachment.ts";
 import { cancelMessage } from "./cancel.ts";
 import { listMessages } from "./list.ts";
 import type { Messages } from "./messages.ts";
 import type { AckPatience } from "./flight.ts";
 import { ACK_PATIENCE } from "./flight.ts";
-import { createRecordOutcome } from "./outcomes.ts";
+import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { Recipients } from "./recipients.ts";
@@ -47,7 +49,7 @@ export interface RoomNeeds {
 export interface MessageRoom extends AsyncDisposable {
   readonly hear: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   /** The link of this account is gone: what waits must not leave from the next phone that is linked. */
-  readonly abandon: (record: InstanceRecord) => Promise<void>;
+  readonly abandon: (tx: Tx, record: InstanceRecord) => Promise<void>;
   readonly wake: (id: InstanceId) => void;
   /** Begins to look after the messages that wait for their time, once their accounts are known. */
   readonly start: () => void;
@@ -67,7 +69,8 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const waiters = new Waiters();
   const recipients = new Recipients();
   const outbox = createOutbox(database);
-  const record = createRecordOutcome(database, needs.events, waiters);
+  const recordWithin = createRecordWithin(needs.events, waiters);
+  const record = createRecordOutcome(database, recordWithin);
   const discardFile = (uid: string) => staging.discard(uid);
   const epochOf = (id: InstanceId) => accountOf(id)?.epoch;
   const { reconnect, ackPatience = ACK_PATIENCE } = needs;
@@ -101,22 +104,11 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       const next = restrictionAfter(fact, restriction);
       if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },
-    async abandon({ id: instanceId, epoch }) {
-      const message = "The account was logged out before this message was sent.";
-      const error = { code: "NOT_LINKED", message, whatsappCode: null };
-      const none = { chat: null, participant: null };
-      for (const { uid, id } of await outbox.unsent(instanceId)) {
-        await record({
-          instanceId,
-          epoch,
-          ids: [id],
-          status: "FAILED",
-          at: new Date(),
-          ...none,
-          error,
-        });
-        await discardFile(uid);
-      }
+    async abandon(tx, { id: instanceId, epoch }) {
+      const uids = await abandonAll(tx, { instanceId, epoch }, recordWithin);
+      tx.afterCommit(() => {
+        for (const uid of uids) void discardFile(uid).catch(() => undefined);
+      });
     },
     wake,
     start: () => waitingRoom.start(),

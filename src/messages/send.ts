@@ -77,7 +77,8 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const quoted = await findQuoted(database, instanceId, request.quotedId);
     const connection = instances.connection(instanceId);
     const lookUp = connection && ((phone: string) => connection.lookUp(phone));
-    const recipient = await recipients.resolve(instanceId, request.to, lookUp);
+    const patience = Math.max(1, deadline - steadyNow());
+    const recipient = await recipients.resolve(instanceId, request.to, lookUp, patience);
     await using unused = new AsyncDisposableStack();
     unused.defer(() => staging.discard(uid));
     const { content, sha256 } = await stageContent(request.content, quoted, staging, uid);
@@ -86,6 +87,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
     const stored = await database.writer.write((tx) => storeIntent(tx, draft, callWith(sha256)));
+    if (stored.kind === "unlinked") throw notLinked(await instances.get(instanceId));
     if (stored.kind === "full") throw queueFull(instanceId);
     if (stored.kind === "mismatch") throw mismatch(request.idempotencyKey ?? "");
     if (stored.kind === "taken") return await answer(stored.uid, deadline, over.signal);
@@ -124,7 +126,7 @@ interface Draft {
   readonly scheduledAt: Date | null;
 }
 
-type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" };
+type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" | "unlinked" };
 
 async function storeIntent(
   tx: Tx,
@@ -136,6 +138,15 @@ async function storeIntent(
   if (call) {
     const claimed = await claimKey(tx, call, uid);
     if (claimed.kind !== "mine") return claimed;
+  }
+  // It may have been logged out, or deleted, since the call began.
+  const link = await tx.db.instance.findUnique({
+    where: { id: instanceId },
+    select: { linkedAt: true },
+  });
+  if (!link?.linkedAt) {
+    if (call) await releaseKey(tx, call);
+    return { kind: "unlinked" };
   }
   const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
   if (waiting >= QUEUE_LIMIT) {
@@ -207,8 +218,8 @@ async function finish({ read }: Database, uid: string): Promise<SentMessage> {
     const { whatsappCode } = error;
     throw new GatewayError("SEND_REJECTED", error.message, { whatsappCode, messageId });
   }
-  if (error?.code === "NOT_ON_WHATSAPP") {
-    throw new GatewayError("NOT_ON_WHATSAPP", error.message, { messageId });
+  if (error?.code === "NOT_ON_WHATSAPP" || error?.code === "INVALID_RECIPIENT") {
+    throw new GatewayError(error.code, error.message, { messageId });
   }
   // Other failures are the gateway's own: the message is answered as it is, FAILED with its error.
   return { ...stored, to: chat.pn ?? chat.id };

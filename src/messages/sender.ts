@@ -40,6 +40,12 @@ const IN_FLIGHT = 32;
 /** After the database could not be read, in milliseconds. */
 const AGAIN_MS = 1_000;
 
+/** Chats that are held up at the same time; each end of a pause lets the next try. */
+const PAUSED_AT_ONCE = 100;
+
+/** What a timer of Node takes at most: beyond it would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** As many chats as may be held up at once; what is forgotten begins to count anew. */
 const FAILURES_KEPT = 1_000;
 
@@ -129,6 +135,8 @@ export class Sender {
       !this.#stopped && connection === this.#needs.accountOf(this.#id)?.connection;
     const pacer = account.pacing && this.#pacerFor(account.pacing);
     while (isUsable()) {
+      // So many at once are no trouble of theirs: more tries would only be more of the same.
+      if (this.#pauses.size >= PAUSED_AT_ONCE) return this.#watch();
       const limit = IN_FLIGHT - this.#flight.size;
       if (limit <= 0) return this.#watch();
       const besides = this.#flight.uids;
@@ -189,7 +197,7 @@ export class Sender {
       code,
       err: error,
     });
-    if (code === "NOT_ON_WHATSAPP") {
+    if (code === "NOT_ON_WHATSAPP" || code === "INVALID_RECIPIENT") {
       return this.#fail(item, { code, message: error.message, whatsappCode: null });
     }
     const failures = (this.#failures.get(item.uid) ?? 0) + 1;
@@ -228,7 +236,7 @@ export class Sender {
 
   #wakeIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), ms);
+    if (!this.#stopped) this.#timer = setTimeout(() => this.wake(), Math.min(ms, LONGEST_TIMER_MS));
   }
 
   #pacerFor(pacing: Pacing): Pacer {

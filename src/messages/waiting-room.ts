@@ -1,7 +1,7 @@
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Database } from "../store/database.ts";
-import { tooOld } from "./expiry.ts";
+import { tooOld, UNCONFIRMED } from "./expiry.ts";
 import type { RecordOutcome } from "./outcomes.ts";
 
 export interface WaitingRoomNeeds {
@@ -61,7 +61,8 @@ export class WaitingRoom implements AsyncDisposable {
   async #look(): Promise<void> {
     let next = LOOK_EVERY_MS;
     try {
-      await this.#expire();
+      // What came back after a long stop may be thousands.
+      while ((await this.#expire()) === PAGE && !this.#stopped);
       next = await this.#wakeDue();
     } catch (err) {
       this.#needs.log.error("waiting messages could not be read", { err });
@@ -70,11 +71,12 @@ export class WaitingRoom implements AsyncDisposable {
     this.#lookIn(Math.min(next, this.#lookAt - Date.now()));
   }
 
-  async #expire(): Promise<void> {
+  /** @returns how many there were to look at */
+  async #expire(): Promise<number> {
     const { database, record, epochOf, discardFile } = this.#needs;
     const rows = await database.read.message.findMany({
       where: tooOld(),
-      select: { uid: true, id: true, instanceId: true },
+      select: { uid: true, id: true, instanceId: true, status: true },
       take: PAGE,
     });
     await Promise.all(
@@ -83,11 +85,17 @@ export class WaitingRoom implements AsyncDisposable {
         const epoch = epochOf(instanceId);
         if (epoch === undefined) return;
         const ids = [row.id as MessageId];
-        const none = { chat: null, participant: null, error: null };
-        await record({ instanceId, epoch, ids, status: "EXPIRED", at: new Date(), ...none });
+        // Once a byte may have left, only the server can say that a message will not arrive.
+        const end =
+          row.status === "QUEUED"
+            ? ({ status: "EXPIRED", error: null } as const)
+            : ({ status: "FAILED", error: UNCONFIRMED } as const);
+        const none = { chat: null, participant: null };
+        await record({ instanceId, epoch, ids, at: new Date(), ...end, ...none });
         await discardFile(uid);
       }),
     );
+    return rows.length;
   }
 
   /** @returns how long until the next scheduled message, in milliseconds */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstNeeded } from "./first-needed.ts";
 import { pruneDeliveries } from "./retention.ts";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom } from "./testing/room.ts";
@@ -41,4 +42,17 @@ test("an event that is gone before its delivery is a failure that says so", asyn
   const attempts = await room.webhooks.attempts((await read()).map(({ id }) => id));
   expect([...attempts.values()].flat()).toMatchObject([{ errorCode: "EVENT_EXPIRED" }]);
   expect(receiver.received).toHaveLength(0);
+});
+
+test("what a replay still has to read is needed until it is through", async () => {
+  using dir = newDataDir();
+  await using room = await openRoom(dir.path);
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: "http://127.0.0.1:9/" });
+  const { read, writer } = room.database;
+  expect(await firstNeeded(read)).toBeUndefined();
+  const place = { webhookId: webhook.id, after: 41n, to: 50n, total: 9, createdAt: new Date() };
+  await writer.write(({ db }) => db.replay.create({ data: { id: "rpl_1", ...place } }));
+  expect(await firstNeeded(read)).toBe(42);
+  await writer.write(({ db }) => db.replay.updateMany({ data: { doneAt: new Date() } }));
+  expect(await firstNeeded(read)).toBeUndefined();
 });

@@ -16,7 +16,7 @@ export function choresOf(
   { database, events, keys }: { database: Database; events: EventLog; keys: Keys },
 ): readonly Chore[] {
   return [
-    retentionOf(database, events, eventRetention, () => firstNeeded(database.read)),
+    retentionOf(database, events, eventRetention, firstNeeded),
     inboxChore(database),
     idempotencyChore(database),
     auditChore(database, auditRetention),

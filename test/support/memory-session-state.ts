@@ -29,6 +29,11 @@ export function memorySessionState(): MemorySessionState {
       await state.delay();
       return state.credentials;
     },
+    async wipeKeys() {
+      await state.delay();
+      if (state.failure !== undefined) throw state.failure;
+      keys.clear();
+    },
     async saveCredentials(bytes) {
       await state.delay();
       state.credentials = Buffer.from(bytes);

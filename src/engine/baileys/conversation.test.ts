@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { Fact } from "../engine.ts";
 import { connect, link, sendText, startEngineWorld } from "../../../test/support/engine-world.ts";
 
 const ME = "5511999990001";
@@ -116,4 +118,26 @@ test("a message that cannot be decrypted is told, asked for again, and then come
   expect((await me.message("scrambled")).id).toBe(id);
   // Baileys would first wait 2 s for the own phone, and hold up every other message meanwhile.
   expect(Date.now() - begun).toBeLessThan(1_500);
+});
+
+const isUnreadable = (fact: Fact): boolean =>
+  fact.kind === "message" && fact.message.kind === "UNDECRYPTABLE";
+
+test("no sender is asked again before it is stored that a message could not be read", async () => {
+  await using world = await startEngineWorld();
+  const ana = await world.wa.account(ANA);
+  const linked = await link(world, ME);
+  await linked.connection.close();
+  const stored = Promise.withResolvers<void>();
+  const me = await connect(world, ME, linked.state, {
+    onFact: (fact) => (isUnreadable(fact) ? stored.promise : undefined),
+  });
+  world.wa.fault({ kind: "undecryptable", phone: ME, count: 1 });
+  await ana.send(ME, { text: "scrambled" });
+  await me.next("message", isUnreadable);
+  await sleep(200);
+  expect(world.wa.stats["retries"]).toBe(0);
+  stored.resolve();
+  await me.message("scrambled");
+  expect(world.wa.stats["retries"]).toBe(1);
 });

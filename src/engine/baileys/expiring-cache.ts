@@ -1,3 +1,4 @@
+import { steadyNow } from "../../lib/steady-clock.ts";
 import type { CacheStore } from "./library.ts";
 
 interface Entry {
@@ -23,14 +24,14 @@ export class ExpiringCache implements CacheStore {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     // Baileys names the type it put in.
-    if (entry.until > Date.now()) return entry.value as never;
+    if (entry.until > steadyNow()) return entry.value as never;
     this.#entries.delete(key);
     return undefined;
   };
 
   set(key: string, value: unknown): void {
     this.#entries.delete(key);
-    this.#entries.set(key, { value, until: Date.now() + this.#ttlMs });
+    this.#entries.set(key, { value, until: steadyNow() + this.#ttlMs });
     if (this.#entries.size <= this.#limit) return;
     const [oldest] = this.#entries.keys();
     if (oldest !== undefined) this.#entries.delete(oldest);

@@ -1,6 +1,7 @@
 import { GatewayError } from "../../domain/errors.ts";
 import { abortable } from "../../lib/abortable.ts";
 import { startDeadline } from "../../lib/deadline.ts";
+import { Unsendable } from "./unsendable.ts";
 
 /** How long something lasts, for whoever waits on something that ends with it. */
 export interface Lifetime {
@@ -9,7 +10,8 @@ export interface Lifetime {
   end(): void;
   /**
    * Waits for work of Baileys, which forgets its open questions when a socket ends.
-   * @throws GatewayError UNAVAILABLE when the connection ends or the time runs out first, or the work failed for no reason of the caller's.
+   * @throws GatewayError UNAVAILABLE when the connection ends or the time runs out first, or the work failed for no reason of
+   *   the caller's; `Unsendable` as it is
    */
   during<T>(work: Promise<T>, limitMs: number): Promise<T>;
 }
@@ -27,7 +29,7 @@ export function startLifetime(): Lifetime {
       try {
         return await abortable(work, deadline.signal);
       } catch (error) {
-        if (error instanceof GatewayError) throw error;
+        if (error instanceof GatewayError || error instanceof Unsendable) throw error;
         // A dropped socket rejects with a bare number, and Baileys with errors of many kinds.
         throw new GatewayError("UNAVAILABLE", "WhatsApp could not be asked. Try again.", {}, error);
       }

@@ -2,12 +2,14 @@ import { bareJid, isGroup, isLid } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Jid, MessageId } from "../../domain/ids.ts";
 import { proto, type WASocket } from "./library.ts";
+import { sendFailure } from "./unsendable.ts";
 
 /**
  * Writes one message to the socket. Without the check, a number that has no devices, or whose
  * devices WhatsApp did not tell in time, would make a message that is sent to nobody and still
  * gets an ack.
- * @throws GatewayError NOT_ON_WHATSAPP when there is no device to send to.
+ * @throws GatewayError NOT_ON_WHATSAPP when there is no device to send to, INVALID_RECIPIENT when there is no such group;
+ *   Unsendable when it is the message that cannot be sent
  */
 export async function relay(
   socket: WASocket,
@@ -15,8 +17,12 @@ export async function relay(
   to: Jid,
   prepared: Uint8Array,
 ): Promise<void> {
-  if (!isGroup(to)) await expectDevices(socket, to);
-  await socket.relayMessage(to, proto.Message.decode(prepared), { messageId: id });
+  try {
+    if (!isGroup(to)) await expectDevices(socket, to);
+    await socket.relayMessage(to, proto.Message.decode(prepared), { messageId: id });
+  } catch (error) {
+    throw sendFailure(error, isGroup(to));
+  }
 }
 
 async function expectDevices(socket: WASocket, to: Jid): Promise<void> {

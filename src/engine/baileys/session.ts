@@ -24,7 +24,9 @@ import { createLinking, type Linking } from "./socket/linking.ts";
 import { terminate } from "./socket/raw-socket.ts";
 import { socketConfig } from "./socket/socket-config.ts";
 import { wire } from "./socket/wiring.ts";
-import type { Self } from "./translate/envelope.ts";
+import { envelopeOf, type Self } from "./translate/envelope.ts";
+import { unreadable } from "./translate/message.ts";
+import type { Attributes } from "./translate/names.ts";
 
 export interface SessionNeeds {
   readonly options: OpenOptions;
@@ -85,6 +87,16 @@ export function createSession(needs: SessionNeeds): Session {
     report: (message) => void report({ kind: "message", message }),
   });
 
+  /** Durable before the sender is asked to send it again: after a crash in between nobody would hear of it. */
+  async function onUndecryptable(stanza: Attributes): Promise<void> {
+    failed.set(stanza["id"] ?? "", true);
+    const me = self();
+    const envelope = me && envelopeOf(stanza, me);
+    // `peer` is what our own devices say to each other.
+    if (envelope === undefined || stanza["category"] === "peer") return;
+    await report({ kind: "message", message: await unreadable(envelope, "UNDECRYPTABLE", book) });
+  }
+
   function openSocket(loaded: AuthenticationCreds): WASocket {
     const groups = createGroups((jid) => opened.groupMetadata(jid));
     const config = socketConfig(settings, {
@@ -96,7 +108,7 @@ export function createSession(needs: SessionNeeds): Session {
         stanzas,
         inbox,
         step: settings.step,
-        onUndecryptable: (id) => failed.set(id, true),
+        onUndecryptable,
       }),
       getMessage: async ({ id }) => {
         const bytes = id ? await options.sentMessage(id as never) : undefined;
@@ -138,6 +150,7 @@ export function createSession(needs: SessionNeeds): Session {
         creds = await loadCredentials(state);
         keeper = createCredentialsKeeper(state, creds, onStoreFailure);
         if (isLinked(creds)) await inbox.recover();
+        else await state.wipeKeys();
         if (!isOver()) socket = openSocket(creds);
       } catch (error) {
         onEnd(saidBy(asError(error)), "STORE_FAILED");

@@ -2,7 +2,7 @@ import type { Step } from "../../domain/steps.ts";
 import type { Inbox } from "./inbox/inbox.ts";
 import { readableSenderKey } from "./keys/codec.ts";
 import { mergeSessions } from "./migrate-sessions.ts";
-import type { Stanzas } from "./inbox/stanzas.ts";
+import type { Encrypted, Stanzas } from "./inbox/stanzas.ts";
 import type { KeyData, KeyStore } from "./keys/key-store.ts";
 import {
   addTransactionCapability,
@@ -22,8 +22,8 @@ export interface RepositoryOptions {
   readonly store: KeyStore;
   readonly stanzas: Stanzas;
   readonly inbox: Inbox;
-  /** Told of the id of a message that could not be decrypted, before Baileys hears of it. */
-  readonly onUndecryptable: (id: string) => void;
+  /** Told of the stanza of a message that could not be decrypted; Baileys hears of it once this has resolved. */
+  readonly onUndecryptable: (stanza: Encrypted["stanza"]) => Promise<void>;
   readonly step: Step | undefined;
 }
 
@@ -97,8 +97,8 @@ export function repositoryMaker(options: RepositoryOptions): MakeRepository {
       const entry = await exclusively(async () => {
         const kept = await inbox.find(encrypted, ciphertext);
         if (kept !== undefined) return kept;
-        const plaintext = await decrypt().catch((error: unknown) => {
-          onUndecryptable(encrypted.stanza["id"] ?? "");
+        const plaintext = await decrypt().catch(async (error: unknown) => {
+          await onUndecryptable(encrypted.stanza);
           throw error;
         });
         step?.("decrypted");

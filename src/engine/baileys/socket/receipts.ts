@@ -2,6 +2,7 @@ import { bareJid, isGroup } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { Fact } from "../../engine.ts";
 import type { BinaryNode } from "../library.ts";
+import { timeOf } from "../translate/names.ts";
 
 type Receipt = Extract<Fact, { readonly kind: "receipt" }>;
 type Ack = Extract<Fact, { readonly kind: "ack" }>;
@@ -53,9 +54,4 @@ function listed(content: BinaryNode["content"]): readonly string[] {
   const [list] = content;
   if (list?.tag !== "list" || !Array.isArray(list.content)) return [];
   return list.content.flatMap(({ attrs }) => attrs["id"] ?? []);
-}
-
-function timeOf(seconds: string | undefined): Date {
-  const time = Number(seconds);
-  return time > 0 ? new Date(time * 1000) : new Date();
 }

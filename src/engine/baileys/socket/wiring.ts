@@ -8,6 +8,7 @@ import type { AddressBook } from "../address-book.ts";
 import { leftoversOf } from "../inbox/leftovers.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
+import { withheldOf } from "../translate/withheld.ts";
 import { channelPostOf } from "../translate/channel.ts";
 import type { Self } from "../translate/envelope.ts";
 import { newsOf } from "../translate/news.ts";
@@ -66,7 +67,9 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   const turns = takeInTurn(ws, {
     ...held,
     async store(node) {
-      const message = await channelPostOf(node, wires.book, log);
+      const message =
+        (await channelPostOf(node, wires.book, log)) ??
+        (await withheldOf(node, self(), wires.book));
       if (message) await report({ kind: "message", message });
     },
     badFrame(error) {

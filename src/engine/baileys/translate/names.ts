@@ -6,10 +6,13 @@ export function given(...names: readonly (string | null | undefined)[]): readonl
   return names.filter((name) => typeof name === "string" && name !== "") as string[];
 }
 
+/** The last that JavaScript can tell; what a stranger sends is no reason to store nothing. */
+const LAST_SECOND = 8_640_000_000_000;
+
 /** WhatsApp counts seconds. */
 export function timeOf(seconds: string | undefined): Date {
   const time = Number(seconds);
-  return time > 0 ? new Date(time * 1000) : new Date();
+  return time > 0 && time <= LAST_SECOND ? new Date(time * 1000) : new Date();
 }
 
 /** Who did it in a group, where WhatsApp says so. */
