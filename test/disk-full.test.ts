@@ -112,6 +112,14 @@ test(`a full disk (${disk.means}): nothing unstored is confirmed, the reason is 
   const expected = ["before", ...sent.map(({ text }) => text), "after"].toSorted(inAnyOrder);
   await expect.poll(async () => (await receivedTexts()).length, patience).toBe(expected.length);
   expect((await receivedTexts()).toSorted(inAnyOrder)).toEqual(expected);
+  // Each connection that opened has ended before the next one did, as it was in the world.
+  const connections = (await gateway.events("me")).filter(({ type }) =>
+    type.startsWith("connection."),
+  );
+  expect(connections.map(({ type }) => type)).toEqual(
+    connections.map((_, at) => (at % 2 === 0 ? "connection.open" : "connection.close")),
+  );
+  expect(connections.length).toBeGreaterThan(2);
   // What was stored and yet not told to the caller would be sent twice by a caller who tries again.
   expect(alice.received.some(({ text }) => text?.startsWith("no space"))).toBe(false);
   await expect.poll(() => deliveredTexts().size, { timeout: 10_000 }).toBe(expected.length);

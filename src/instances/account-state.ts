@@ -1,5 +1,5 @@
 import { GatewayError } from "../domain/errors.ts";
-import type { GatewayEvent } from "../domain/event.ts";
+import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { Instance, PairingCode, Qr, Reconnecting } from "../domain/instance.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Log } from "../lib/log.ts";
@@ -17,6 +17,15 @@ export interface StateNeeds {
 /** How often a wait for a change looks again by itself, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 
+/** Some hours of attempts, one every few minutes. */
+const OWED_LIMIT = 200;
+
+interface Owed {
+  readonly draft: EventDraft;
+  readonly change: RecordChange;
+  readonly also: ((tx: Tx) => Promise<void>) | undefined;
+}
+
 /** What an account is at this moment: shown at once, written in order, told as events. */
 export class AccountState {
   readonly #needs: StateNeeds;
@@ -28,6 +37,8 @@ export class AccountState {
   #version = 0;
   #gone = false;
   #writes: Promise<unknown> = Promise.resolve();
+  /** How connections opened and closed while nothing could be written; one outage is two of them. */
+  readonly #owed: Owed[] = [];
 
   constructor(needs: StateNeeds, record: InstanceRecord) {
     this.#needs = needs;
@@ -96,7 +107,30 @@ export class AccountState {
     if (!event) return this.#needs.write(write);
     const { id: instanceId, epoch } = record;
     const draft = { instanceId, event, occurredAt: new Date(), whileOffline: false, epoch };
-    await this.#needs.events.append({ ...draft, also: write });
+    try {
+      await this.#needs.events.append({ ...draft, also: write });
+    } catch (error) {
+      if (event.type.startsWith("connection.")) this.#owed.push({ draft, change, also });
+      // An opening and its end: what is left still tells of one after the other.
+      if (this.#owed.length > OWED_LIMIT) this.#owed.splice(0, 2);
+      throw error;
+    }
+  }
+
+  /** Tells what a full disk did not let us tell. @throws GatewayError STORE_FAILED */
+  async catchUp(): Promise<void> {
+    for (let [owed] = this.#owed; owed; [owed] = this.#owed) {
+      const { draft, change, also } = owed;
+      // The record as it is by now: it may have changed again since.
+      const names = Object.keys(change) as (keyof RecordChange)[];
+      const now = Object.fromEntries(names.map((name) => [name, this.#record[name]]));
+      const write = async (tx: Tx) => {
+        await changeRecord(tx, this.#record, now);
+        await also?.(tx);
+      };
+      await this.#needs.events.append({ ...draft, also: write });
+      this.#owed.shift();
+    }
   }
 
   /** Keeps a write that nobody awaits, so that a stop can wait for it and a failure is told. */

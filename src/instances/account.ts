@@ -315,6 +315,10 @@ export class Account {
     await sleep(delay, undefined, { signal }).catch(() => undefined);
     await this.#needs.health.whenWritable(signal);
     if (signal.aborted) return;
+    await this.state.catchUp().catch((err: unknown) => {
+      this.#needs.log.warn("what happened to the connection is not in the log yet", { err });
+    });
+    if (signal.aborted) return;
     this.#retry = undefined;
     this.#open();
   }
