@@ -28,7 +28,7 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 const overrides = { step, webhookRetryDelays: WEBHOOK_RETRIES_MS };
 await using _gateway = await startGateway(config, log, overrides);
 flushCompileCache();
-process.on("message", () => process.send?.({ rss: process.memoryUsage().rss }));
+process.on("message", () => process.send?.(process.memoryUsage()));
 await once(process, "SIGTERM");
 await _gateway[Symbol.asyncDispose]();
 process.exit();

@@ -118,13 +118,14 @@ export class GatewayProcess implements AsyncDisposable {
   }
 
   /** Bytes of memory that it holds. */
-  async rss(): Promise<number> {
+  /** In bytes; nothing while it does not run. */
+  async memory(): Promise<NodeJS.MemoryUsage | undefined> {
     const child = this.#child;
-    if (!child || !this.isRunning) return 0;
+    if (!child || !this.isRunning) return undefined;
     const answer = once(child, "message");
-    child.send("rss");
-    const [{ rss }] = (await answer) as [{ readonly rss: number }];
-    return rss;
+    child.send("memory");
+    const [memory] = (await answer) as [NodeJS.MemoryUsage];
+    return memory;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -24,6 +24,9 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   const { id } = await alice.send(group, { text: "all" });
   await alice.send(ME, { text: "an answer", quoted: { id, from: ALICE } });
   await me.send(ALICE, { text: "from the phone" });
+  await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });
+  await alice.send(ME, { edit: { id, text: "an answer, edited" } });
+  await alice.send(ME, { deletion: { id, from: ALICE } });
 
   await wa.changeGroup(group, { by: ALICE, subject: "All of us", demote: [ALICE] });
   await wa.account("5511999990009");

@@ -3,7 +3,7 @@ import type { Call } from "./call.ts";
 import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
-import type { Message, MessageStatus, SendError } from "./message.ts";
+import type { Message, MessageStatus, SendError, Sender } from "./message.ts";
 
 /** Who made our account say it: a call of this gateway, or the user's own phone or another linked device. */
 export type SentSource = "API" | "DEVICE";
@@ -35,6 +35,25 @@ export type GatewayEvent =
     }
   | { readonly type: "message.failed"; readonly message: Message; readonly error: SendError }
   | { readonly type: "message.undecryptable"; readonly message: Message }
+  /** As it reads now; its time is that of the edit. */
+  | { readonly type: "message.edited"; readonly message: Message }
+  | {
+      readonly type: "message.deleted";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      /** In groups also an admin. */
+      readonly deletedBy: Sender;
+      readonly fromMe: boolean;
+    }
+  | {
+      readonly type: "message.reaction";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** Null when it was taken back. */
+      readonly emoji: string | null;
+    }
   | GroupNews
   | { readonly type: "call"; readonly call: Call }
   /** Null when WhatsApp has lifted it. */
@@ -56,6 +75,8 @@ export interface EventDraft {
   readonly inbox?: string | null;
   /** The stanza that says it, for what no inbox row held: the same stanza never makes a second event. */
   readonly stanza?: RawStanza | null;
+  /** The identity of the message that it changes. */
+  readonly target?: string | null;
   /** The encoded WhatsApp message behind it. */
   readonly raw?: Uint8Array | null;
 }
@@ -93,6 +114,9 @@ export const EVENT_TYPES = [
   "message.status",
   "message.failed",
   "message.undecryptable",
+  "message.edited",
+  "message.deleted",
+  "message.reaction",
   "group.update",
   "group.participants",
   "group.join_request",
@@ -107,8 +131,11 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.sent":
     case "message.failed":
     case "message.undecryptable":
+    case "message.edited":
       return event.message.chat;
     case "message.status":
+    case "message.deleted":
+    case "message.reaction":
       return event.chat;
     case "group.update":
     case "group.participants":

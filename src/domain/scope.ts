@@ -41,6 +41,9 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.status":
     case "message.failed":
     case "message.undecryptable":
+    case "message.edited":
+    case "message.deleted":
+    case "message.reaction":
     case "call":
       return "messages:read";
     case "group.update":

@@ -73,6 +73,28 @@ export interface IncomingMessage extends Content {
   readonly inbox: string | null;
 }
 
+/** What somebody did to a message that is there already. */
+export interface IncomingChange {
+  readonly chat: Address;
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly timestamp: Date;
+  readonly whileOffline: boolean;
+  readonly inbox: string;
+  readonly target: {
+    readonly id: MessageId;
+    readonly sender: Address;
+    readonly fromMe: boolean;
+  };
+  readonly change: Change;
+}
+
+export type Change =
+  | { readonly kind: "EDIT"; readonly content: Content }
+  | { readonly kind: "DELETE" }
+  /** Null when it is taken back. */
+  | { readonly kind: "REACTION"; readonly emoji: string | null };
+
 /** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt. */
 export interface News {
   readonly kind: "news";
@@ -96,6 +118,7 @@ export type Fact =
       readonly restriction: Restriction | null;
     }
   | { readonly kind: "message"; readonly message: IncomingMessage }
+  | { readonly kind: "change"; readonly change: IncomingChange }
   | {
       readonly kind: "ack";
       readonly id: MessageId;

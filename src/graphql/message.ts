@@ -10,7 +10,10 @@ import { MessageStatusType } from "./message-status.ts";
 /** A message on its way out: from the store with what became of it, from an event as it was. */
 export type ShownMessage = Message & Partial<Omit<StoredMessage, "message">>;
 
-export function shown({ message, ...stored }: StoredMessage): ShownMessage {
+export function shown({
+  message,
+  ...stored
+}: StoredMessage): ShownMessage & Omit<StoredMessage, "message"> {
   return { ...message, ...stored };
 }
 

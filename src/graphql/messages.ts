@@ -1,7 +1,6 @@
 import { builder } from "./builder.ts";
 import { InstanceType } from "./instance.ts";
 import { MessageInterface, shown } from "./message.ts";
-import type { ShownMessage } from "./message.ts";
 import { MessageStatusType } from "./message-status.ts";
 import { PaceType } from "./pacing.ts";
 import { connection, pageOf } from "./page.ts";
@@ -73,9 +72,7 @@ builder.objectField(InstanceType, "messages", (t) =>
         newerThan: args.before ?? null,
         from: backward ? "OLDEST" : "NEWEST",
       });
-      const nodes: readonly (ShownMessage & { readonly uid: string })[] = page.messages.map(
-        ({ uid, message }) => ({ ...message, uid }),
-      );
+      const nodes = page.messages.map(shown);
       return connection(nodes, ({ uid }) => uid, {
         hasNextPage: backward ? Boolean(args.before) : page.more,
         hasPreviousPage: backward ? page.more : Boolean(args.after),

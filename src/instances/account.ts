@@ -9,7 +9,7 @@ import type { AccountNeeds, SendFact } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { ownershipLost } from "../store/ownership.ts";
 import { Backoff } from "./backoff.ts";
-import { entryOf, entryOfNews } from "./incoming.ts";
+import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
@@ -131,6 +131,8 @@ export class Account {
     switch (fact.kind) {
       case "message":
         return this.#append(entryOf(this.state.record, fact.message));
+      case "change":
+        return this.#append(entryOfChange(this.state.record, fact.change));
       case "news":
         return this.#append(entryOfNews(this.state.record, fact));
       case "ack":
@@ -314,7 +316,6 @@ export class Account {
   async #openAfter(delay: number, signal: AbortSignal): Promise<void> {
     await sleep(delay, undefined, { signal }).catch(() => undefined);
     await this.#needs.health.whenWritable(signal);
-    if (signal.aborted) return;
     await this.state.catchUp().catch((err: unknown) => {
       this.#needs.log.warn("what happened to the connection is not in the log yet", { err });
     });

@@ -2,7 +2,8 @@ import type { EventDraft, RawStanza } from "../domain/event.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
 import type { Projection } from "../events/append.ts";
-import { insertStanzas, markInboxDone } from "./session-rows.ts";
+import type { Tx } from "../store/writer.ts";
+import { insertStanzas, markInboxDone, readInboxDone } from "./session-rows.ts";
 
 /**
  * The append takes over from the inbox: once a message is in the log (or was there before), its row is
@@ -13,10 +14,10 @@ export function inboxProjection(step?: Step): Projection {
   return {
     async admit(tx, drafts) {
       const rows = firstOfEach(drafts);
-      if (rows.size === 0) return drafts.map(() => true);
-      const inserted = new Set(await insertStanzas(tx, [...rows.values()]));
+      const inserted = new Set(rows.size > 0 ? await insertStanzas(tx, [...rows.values()]) : []);
       const news = new Set([...rows].flatMap(([draft, row]) => (inserted.has(row) ? [draft] : [])));
-      return drafts.map((draft) => !draft.stanza || news.has(draft));
+      const old = await oldChanges(tx, drafts);
+      return drafts.map((draft) => (!draft.stanza || news.has(draft)) && !old.has(draft));
     },
     async record(tx, outcomes) {
       const rows = outcomes.flatMap(({ draft }) =>
@@ -29,6 +30,27 @@ export function inboxProjection(step?: Step): Projection {
       tx.afterCommit(() => step("append-committed"));
     },
   };
+}
+
+/**
+ * A message that comes again is known by its name. What was done to one has no row of its own: it is known by
+ * the inbox row it came with, which is done.
+ */
+async function oldChanges(tx: Tx, drafts: readonly EventDraft[]): Promise<ReadonlySet<EventDraft>> {
+  const changes = drafts.filter(({ target, inbox }) => target && inbox);
+  if (changes.length === 0) return new Set();
+  const rows = await readInboxDone(
+    tx,
+    changes.map(({ instanceId, inbox }) => ({ instanceId, hash: inbox ?? "" })),
+  );
+  const seen = new Set(rows.map(({ instanceId, hash }) => `${instanceId} ${hash}`));
+  const old = changes.filter(({ instanceId, inbox }) => {
+    const name = `${instanceId} ${inbox}`;
+    const isOld = seen.has(name);
+    seen.add(name);
+    return isOld;
+  });
+  return new Set(old);
 }
 
 export interface StanzaRow extends RawStanza {

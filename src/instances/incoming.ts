@@ -1,6 +1,9 @@
+import type { Address } from "../domain/address.ts";
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
-import type { Message } from "../domain/message.ts";
-import type { IncomingMessage, News } from "../engine/engine.ts";
+import type { Message, Sender } from "../domain/message.ts";
+import { identityOf } from "../domain/message.ts";
+import type { Change, IncomingChange, IncomingMessage, News } from "../engine/engine.ts";
+import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { InstanceRecord } from "./records.ts";
 import { storable } from "../domain/text.ts";
 
@@ -26,6 +29,52 @@ export function entryOf(
     inbox,
     raw,
   };
+}
+
+/** What somebody did to a message that is there already. */
+export function entryOfChange(
+  { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
+  incoming: IncomingChange,
+): EventDraft {
+  const { inbox, whileOffline, timestamp: occurredAt, target, change, ...rest } = incoming;
+  const { chat, sender, fromMe } = storable(rest);
+  const messageId = target.id;
+  const identity = identityOf({
+    chat,
+    sender: target.sender,
+    fromMe: target.fromMe,
+    id: messageId,
+  });
+  const event = changeEvent(
+    { instanceId, messageId, chat, sender, fromMe, at: occurredAt },
+    storable(change),
+  );
+  return { instanceId, event, occurredAt, whileOffline, epoch, inbox, target: identity };
+}
+
+interface Changed {
+  readonly instanceId: InstanceId;
+  readonly messageId: MessageId;
+  readonly chat: Address;
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly at: Date;
+}
+
+function changeEvent(changed: Changed, change: Change): GatewayEvent {
+  const { instanceId, messageId, chat, sender, fromMe, at: timestamp } = changed;
+  switch (change.kind) {
+    case "EDIT": {
+      const who = { id: messageId, instanceId, chat, sender, fromMe, timestamp };
+      const status = fromMe ? "SERVER_ACK" : null;
+      const message: Message = { ...change.content, ...who, status, error: null };
+      return { type: "message.edited", message };
+    }
+    case "DELETE":
+      return { type: "message.deleted", messageId, chat, deletedBy: sender, fromMe };
+    case "REACTION":
+      return { type: "message.reaction", messageId, chat, sender, fromMe, emoji: change.emoji };
+  }
 }
 
 /** What came in a stanza of its own, and is an event as it is. */

@@ -96,3 +96,15 @@ export async function markInboxDone(
 function hex(bytes: Uint8Array | null): string | null {
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
+
+/** Which of these rows have done their part. */
+export function readInboxDone(
+  tx: Tx,
+  rows: readonly { readonly instanceId: InstanceId; readonly hash: string }[],
+): Promise<{ instanceId: string; hash: string }[]> {
+  const json = JSON.stringify(rows.map(({ instanceId, hash }) => [instanceId, hash]));
+  return tx.db.$queryRaw<{ instanceId: string; hash: string }[]>`
+    SELECT r."instanceId", r.hash FROM json_each(${json}) AS k JOIN "InboxRow" AS r
+      ON r."instanceId" = k.value->>0 AND r.hash = k.value->>1
+    WHERE r."doneAt" IS NOT NULL`;
+}

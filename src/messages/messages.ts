@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Address } from "../domain/address.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
-import type { Message, MessageStatus } from "../domain/message.ts";
+import type { Message, MessageStatus, Sender } from "../domain/message.ts";
 
 /** What callers do with messages: send them, and read what was sent and received. */
 export interface Messages {
@@ -24,6 +24,8 @@ export interface Messages {
   pace(instanceId: InstanceId, pacing: Pacing): Pace;
   /** How far a message came with each member of its group. */
   receipts(uid: string): Promise<readonly MemberStatus[]>;
+  /** What people have put on these messages, by uid. */
+  reactions(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
   /** Newest first; `before`/`after` are cursors of an earlier page. */
   list(query: MessageQuery): Promise<MessagePage>;
   /** A message by its uid. */
@@ -73,6 +75,14 @@ export interface StoredMessage {
   readonly editedAt: Date | null;
   /** When it was deleted for everyone; what it said is kept. */
   readonly deletedAt: Date | null;
+}
+
+/** What somebody has put on a message; one each. */
+export interface Reaction {
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly emoji: string;
+  readonly at: Date;
 }
 
 export interface MemberStatus {

@@ -22,6 +22,7 @@ import { ACK_PATIENCE } from "./flight.ts";
 import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
+import { readReactions } from "./reactions.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createSend } from "./send.ts";
@@ -157,6 +158,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
           at,
         }));
       },
+      reactions: (uids) => readReactions(read, uids),
       list: (query) => listMessages(read, query),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });

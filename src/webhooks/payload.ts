@@ -2,7 +2,7 @@ import type { Address } from "../domain/address.ts";
 import type { Details } from "../domain/content.ts";
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
-import type { Message } from "../domain/message.ts";
+import type { Message, Sender } from "../domain/message.ts";
 
 /** Draws a QR code as SVG. */
 export type DrawQr = (text: string) => string | Promise<string>;
@@ -58,12 +58,21 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "message.received":
     case "message.undecryptable":
+    case "message.edited":
       return { message: await shown(event.message) };
     case "message.sent":
       return { message: await shown(event.message), source: event.source };
     case "message.status": {
       const { messageId, chat, status, previous, participant } = event;
       return { messageId, chatId: chat.id, status, previous, participant };
+    }
+    case "message.deleted": {
+      const { messageId, chat, deletedBy, fromMe } = event;
+      return { messageId, chatId: chat.id, deletedBy: senderOf(deletedBy), fromMe };
+    }
+    case "message.reaction": {
+      const { messageId, chat, sender, fromMe, emoji } = event;
+      return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };
     }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
@@ -107,6 +116,10 @@ function nameOf({ id, pn, lid }: Address): Address {
   return { id, pn, lid };
 }
 
+function senderOf(sender: Sender): Sender {
+  return { ...nameOf(sender), name: sender.name };
+}
+
 function restrictionData({ message, ...rest }: Restriction): object {
   return { ...rest, explanation: message };
 }
@@ -120,7 +133,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     id,
     instanceId,
     chat: nameOf(chat),
-    sender: { ...nameOf(sender), name: sender.name },
+    sender: senderOf(sender),
     fromMe,
     kind,
     text,

@@ -1,11 +1,12 @@
 import type { Step } from "../domain/steps.ts";
 import { EventLog } from "../events/event-log.ts";
 import { inboxProjection } from "../instances/inbox-projection.ts";
+import { changeProjection } from "../messages/change-projection.ts";
 import { messageProjection } from "../messages/projection.ts";
 import type { Database } from "../store/database.ts";
 import { deliveryProjection } from "../webhooks/projection.ts";
 
-/** The event log, with what else is written in the transaction of an event: its message, its inbox row, its deliveries. */
+/** The event log, with what else is written in the transaction of an event: its message, what it does to one, its inbox row, its deliveries. */
 export function openLog(
   database: Database,
   ring: Parameters<typeof deliveryProjection>[0],
@@ -14,6 +15,7 @@ export function openLog(
   return EventLog.open(database, [
     messageProjection,
     inboxProjection(step),
+    changeProjection,
     deliveryProjection(ring),
   ]);
 }

@@ -84,7 +84,7 @@ export function createSession(needs: SessionNeeds): Session {
     book,
     self,
     log,
-    report: (message) => void report({ kind: "message", message }),
+    report: (fact) => void report(fact),
   });
 
   /** Durable before the sender is asked to send it again: after a crash in between nobody would hear of it. */

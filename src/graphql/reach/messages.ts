@@ -30,5 +30,6 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     deliverability: (id) => all.deliverability(id),
     pace: (id, pacing) => all.pace(id, pacing),
     receipts: (uid) => all.receipts(uid),
+    reactions: (uids) => all.reactions(uids),
   };
 }

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { asError } from "../../../domain/errors.ts";
 import type { Log } from "../../../lib/log.ts";
-import type { IncomingMessage } from "../../engine.ts";
+import type { Fact } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
 import { envelopeOf, type Self } from "../translate/envelope.ts";
 import type { Attributes } from "../translate/names.ts";
-import { addressLetter, type Letter, openOrKeep } from "../translate/message.ts";
+import { addressChange } from "../translate/change.ts";
+import { addressLetter, openAny, openOrKeep } from "../translate/message.ts";
 import type { Encrypted } from "./stanzas.ts";
 
 export interface Inbox {
@@ -28,7 +29,7 @@ export interface InboxOptions {
   readonly find: SessionState["findInbox"];
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
-  readonly report: (message: IncomingMessage) => void;
+  readonly report: (fact: Extract<Fact, { readonly kind: "message" | "change" }>) => void;
   readonly log: Log;
 }
 
@@ -55,9 +56,14 @@ export function createInbox({ state, find, book, self, report, log }: InboxOptio
     });
   }
 
-  function open({ plaintext }: InboxEntry, stanza: Attributes, me: Self): Letter | undefined {
+  function open({ plaintext }: InboxEntry, stanza: Attributes, me: Self) {
     const envelope = envelopeOf(stanza, me);
-    return envelope && openOrKeep(envelope, plaintext, log, unpadRandomMax16);
+    return (
+      envelope &&
+      openOrKeep(envelope, plaintext, log, (given, padded) =>
+        openAny(given, unpadRandomMax16(padded), me),
+      )
+    );
   }
 
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
@@ -66,7 +72,11 @@ export function createInbox({ state, find, book, self, report, log }: InboxOptio
     const letter = open(entry, stanza, me);
     if (letter === undefined) return close(entry.hash);
     try {
-      report(await addressLetter(letter, book, entry.hash));
+      report(
+        "change" in letter
+          ? { kind: "change", change: await addressChange(letter, book, entry.hash) }
+          : { kind: "message", message: await addressLetter(letter, book, entry.hash) },
+      );
     } catch (error) {
       // The row stays open: the message is delivered when the state can be read again.
       log.warn("a message could not be addressed", { error: asError(error).message });

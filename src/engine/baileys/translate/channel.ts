@@ -4,7 +4,7 @@ import type { Log } from "../../../lib/log.ts";
 import type { IncomingMessage } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
 import type { BinaryNode } from "../library.ts";
-import { addressLetter, openOrKeep } from "./message.ts";
+import { addressLetter, openLetter, openOrKeep } from "./message.ts";
 import { timeOf } from "./names.ts";
 
 /**
@@ -30,7 +30,8 @@ export async function channelPostOf(
     fromMe: false,
     timestamp: timeOf(t),
     whileOffline: offline !== undefined,
+    byAdmin: false,
   };
-  const letter = openOrKeep(envelope, plain, log);
+  const letter = openOrKeep(envelope, plain, log, openLetter);
   return letter && addressLetter(letter, book, null);
 }

@@ -18,7 +18,12 @@ export interface Envelope {
   readonly fromMe: boolean;
   readonly timestamp: Date;
   readonly whileOffline: boolean;
+  /** In groups: WhatsApp's server says that an admin acts on what others have written. */
+  readonly byAdmin: boolean;
 }
+
+/** The `edit` attribute of what an admin deletes. */
+const ADMIN_DELETES = "8";
 
 /**
  * Reads the attributes of a `message` stanza. Nothing for stories (`status@broadcast`), which are no
@@ -45,6 +50,7 @@ export function envelopeOf(attributes: Attributes, me: Self): Envelope | undefin
     fromMe,
     timestamp: timeOf(attributes["t"]),
     whileOffline: attributes["offline"] !== undefined,
+    byAdmin: isGroup(from) && attributes["edit"] === ADMIN_DELETES,
   };
 }
 
@@ -67,6 +73,7 @@ export function envelopeOfKey(
     fromMe,
     timestamp: timeOf(message.messageTimestamp?.toString()),
     whileOffline,
+    byAdmin: false,
   };
 }
 
@@ -81,7 +88,7 @@ function partner(attributes: Attributes, recipient: string): readonly string[] {
   );
 }
 
-function isSelf(jid: string, me: Address): boolean {
+export function isSelf(jid: string, me: Address): boolean {
   const bare = bareJid(jid);
   return bare === me.pn || bare === me.lid;
 }

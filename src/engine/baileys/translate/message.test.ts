@@ -13,6 +13,7 @@ const envelope: Envelope = {
   fromMe: false,
   timestamp: new Date(0),
   whileOffline: false,
+  byAdmin: false,
 };
 const encode = (message: proto.IMessage): Uint8Array => proto.Message.encode(message).finish();
 const deviceSent = encode({

@@ -5,7 +5,9 @@ import type { AddressBook } from "../address-book.ts";
 import type { IncomingMessage } from "../../engine.ts";
 import { proto } from "../library.ts";
 import { contentOf, UNSUPPORTED } from "./content.ts";
-import type { Envelope } from "./envelope.ts";
+import { addressEnvelope } from "./address-envelope.ts";
+import { type ChangeLetter, changeOf } from "./change.ts";
+import type { Envelope, Self } from "./envelope.ts";
 
 /** A message whose content is known, before its people are. */
 export interface Letter {
@@ -26,24 +28,40 @@ export function openLetter(envelope: Envelope, bytes: Uint8Array): Letter | unde
   if (content === undefined) return undefined;
   if (!inner) return { envelope, content, raw: bytes };
   const raw = proto.Message.encode(inner).finish();
-  // Only our own phone may name another chat than the one the stanza came in.
-  const named =
-    envelope.fromMe && destinationJid ? [...envelope.chat, destinationJid] : envelope.chat;
-  return { envelope: { ...envelope, chat: named }, content, raw };
+  return { envelope: readdressed(envelope, destinationJid), content, raw };
+}
+
+/** The same, and what does something to another message. */
+export function openAny(
+  envelope: Envelope,
+  bytes: Uint8Array,
+  me: Self,
+): Letter | ChangeLetter | undefined {
+  const letter = openLetter(envelope, bytes);
+  if (letter) return letter;
+  const message = proto.Message.decode(bytes);
+  const { message: inner, destinationJid } = message.deviceSentMessage ?? {};
+  return changeOf(readdressed(envelope, destinationJid), inner ?? message, me);
+}
+
+/** Only our own phone may name another chat than the one the stanza came in. */
+function readdressed(envelope: Envelope, destinationJid: string | null | undefined): Envelope {
+  if (!envelope.fromMe || !destinationJid) return envelope;
+  return { ...envelope, chat: [...envelope.chat, destinationJid] };
 }
 
 /**
  * The same for what cannot be decoded: somebody wrote it, and no retry will bring it in a better shape,
  * so it is kept as it came.
  */
-export function openOrKeep(
+export function openOrKeep<T>(
   envelope: Envelope,
   raw: Uint8Array,
   log: Log,
-  unpad: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
-): Letter | undefined {
+  open: (envelope: Envelope, raw: Uint8Array) => T | undefined,
+): T | Letter | undefined {
   try {
-    return openLetter(envelope, unpad(raw));
+    return open(envelope, raw);
   } catch (error) {
     log.warn("a message could not be decoded", { error: asError(error).message });
     return { envelope, content: UNSUPPORTED, raw };
@@ -66,13 +84,4 @@ export async function unreadable(
 ): Promise<IncomingMessage> {
   const addressed = await addressEnvelope(envelope, book);
   return { ...addressed, ...UNSUPPORTED, kind, raw: null, inbox: null };
-}
-
-async function addressEnvelope(envelope: Envelope, book: AddressBook) {
-  const { id, fromMe, timestamp, whileOffline, senderName: name } = envelope;
-  const [chat, sender] = await Promise.all([
-    book.complete(envelope.chat),
-    book.complete(envelope.sender),
-  ]);
-  return { id, chat, sender: { ...sender, name }, fromMe, timestamp, whileOffline };
 }
