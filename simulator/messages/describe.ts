@@ -85,10 +85,26 @@ function describeOther(content: proto.IMessage): Description | undefined {
     return { type: "reaction", text: reaction.text ?? "", ...target(reaction.key) };
   }
   if (control) return describeControl(control);
-  if (content.locationMessage) return { type: "location" };
-  if (content.contactMessage) return { type: "contact" };
+  const place = content.locationMessage;
+  if (place) {
+    const { degreesLatitude: latitude = 0, degreesLongitude: longitude = 0, name } = place;
+    const at = { latitude: latitude ?? 0, longitude: longitude ?? 0 };
+    return {
+      type: "location",
+      location: at,
+      ...(name ? { text: name } : {}),
+      ...context(place.contextInfo),
+    };
+  }
+  const cards = content.contactMessage
+    ? [content.contactMessage]
+    : content.contactsArrayMessage?.contacts;
+  if (cards) return { type: "contact", vcards: cards.map(({ vcard }) => vcard ?? "") };
   const poll = content.pollCreationMessage ?? content.pollCreationMessageV3;
-  if (poll) return { type: "poll", text: poll.name ?? "" };
+  if (poll) {
+    const options = (poll.options ?? []).map(({ optionName }) => optionName ?? "");
+    return { type: "poll", text: poll.name ?? "", options, ...context(poll.contextInfo) };
+  }
   // A sender key travels in a message of its own, which nobody sees.
   const isInvisible = Object.entries(content).every(
     ([field, value]) =>

@@ -42,6 +42,11 @@ export interface ReceivedMessage {
   /** Id of the message that is reacted to, edited or deleted. */
   readonly targetId?: string;
   readonly mentions?: readonly string[];
+  /** In degrees. */
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  readonly vcards?: readonly string[];
+  /** The answers of a poll; its question is the text. */
+  readonly options?: readonly string[];
   /** Unix seconds, as the server stamped it. */
   readonly timestamp: number;
 }

@@ -35,31 +35,35 @@ function detailsOf<Kind extends Details["kind"]>(
   return details as Extract<Details, { kind: Kind }>;
 }
 
-const LocationMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.LOCATION).implement({
-  interfaces: [MessageInterface],
-  description: "A place on the map; `text` is what was written to it.",
-  fields: (t) => ({
-    location: t.field({
-      type: LocationType,
-      description: "The place.",
-      resolve: (message) => detailsOf(message, "LOCATION").location,
+export const LocationMessage = builder
+  .objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.LOCATION)
+  .implement({
+    interfaces: [MessageInterface],
+    description: "A place on the map; `text` is what was written to it.",
+    fields: (t) => ({
+      location: t.field({
+        type: LocationType,
+        description: "The place.",
+        resolve: (message) => detailsOf(message, "LOCATION").location,
+      }),
     }),
-  }),
-});
+  });
 
-const ContactsMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.CONTACTS).implement({
-  interfaces: [MessageInterface],
-  description: "One or more contact cards.",
-  fields: (t) => ({
-    contacts: t.field({
-      type: [ContactCardType],
-      description: "The cards.",
-      resolve: (message) => detailsOf(message, "CONTACTS").contacts,
+export const ContactsMessage = builder
+  .objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.CONTACTS)
+  .implement({
+    interfaces: [MessageInterface],
+    description: "One or more contact cards.",
+    fields: (t) => ({
+      contacts: t.field({
+        type: [ContactCardType],
+        description: "The cards.",
+        resolve: (message) => detailsOf(message, "CONTACTS").contacts,
+      }),
     }),
-  }),
-});
+  });
 
-const PollMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.POLL).implement({
+export const PollMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.POLL).implement({
   interfaces: [MessageInterface],
   description: "A question with answers to choose from; `text` is the question.",
   fields: (t) => ({

@@ -61,6 +61,10 @@ export const SendTextInput = builder.inputType("SendTextInput", {
   fields: (t) => ({
     ...sendOptions(t),
     text: t.string({ required: true, description: "With WhatsApp's own marks: *bold*, _italic_." }),
+    mentions: t.stringList({
+      description:
+        "Numbers or JIDs of those whom the text names, each as `@` and the digits before the `@` of the JID.",
+    }),
   }),
 });
 
@@ -81,5 +85,49 @@ export const SendFileInput = builder.inputType("SendFileInput", {
     caption: t.string({ description: "Shown under the file." }),
     fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
     mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
+  }),
+});
+
+export const SendLocationInput = builder.inputType("SendLocationInput", {
+  description: "A place to send.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    latitude: t.float({ required: true, description: "In degrees; north is positive." }),
+    longitude: t.float({ required: true, description: "In degrees; east is positive." }),
+    name: t.string({ description: "What the place is called." }),
+    address: t.string({ description: "Its address." }),
+    url: t.string({ description: "A page about it." }),
+  }),
+});
+
+const ContactInput = builder.inputType("ContactInput", {
+  description: "Somebody to pass on: by number, or as a card of your own.",
+  fields: (t) => ({
+    name: t.string({ required: true, description: "As the receiver sees them." }),
+    phone: t.string({ description: "Their number: then a card is made of it." }),
+    vcard: t.string({ description: "A whole card (vCard, RFC 6350), instead." }),
+  }),
+});
+
+export const SendContactsInput = builder.inputType("SendContactsInput", {
+  description: "Contact cards to send.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    contacts: t.field({ type: [ContactInput], required: true, description: "Up to 257." }),
+  }),
+});
+
+export const SendPollInput = builder.inputType("SendPollInput", {
+  description: "A poll to send.",
+  fields: (t) => ({
+    ...sendOptions(t),
+    question: t.string({ required: true, description: "Up to 255 characters." }),
+    options: t.stringList({
+      required: true,
+      description: "From 2 to 12 different answers of up to 100 characters.",
+    }),
+    selectableCount: t.int({
+      description: "How many one may choose; as many as one likes if left out.",
+    }),
   }),
 });

@@ -6,10 +6,24 @@ import type { Context } from "./context.ts";
 import type { ExpectedCode } from "./error.ts";
 import type { ShownMessage } from "./message.ts";
 import { messageTypeName, shown } from "./message.ts";
-import { DocumentMessage, ImageMessage, TextMessage } from "./message-kinds.ts";
+import {
+  ContactsMessage,
+  DocumentMessage,
+  ImageMessage,
+  LocationMessage,
+  PollMessage,
+  TextMessage,
+} from "./message-kinds.ts";
 import { resultType } from "./result.ts";
 import type { SendOptions } from "./send-input.ts";
-import { SendFileInput, SendImageInput, SendTextInput } from "./send-input.ts";
+import {
+  SendContactsInput,
+  SendFileInput,
+  SendImageInput,
+  SendLocationInput,
+  SendPollInput,
+  SendTextInput,
+} from "./send-input.ts";
 
 const SEND_ERRORS: readonly ExpectedCode[] = [
   "BAD_INPUT",
@@ -23,9 +37,10 @@ const SEND_ERRORS: readonly ExpectedCode[] = [
   "IDEMPOTENCY_MISMATCH",
 ];
 
-const SendResult = resultType("SendResult", {
+const SendResult = resultType<ShownMessage>("SendResult", {
   description: "The message as it was when the wait was over, or why it was not sent.",
-  success: [TextMessage],
+  success: [TextMessage, LocationMessage, ContactsMessage, PollMessage],
+  successName: messageTypeName,
   errors: SEND_ERRORS,
 });
 
@@ -65,7 +80,34 @@ builder.mutationFields((t) => ({
     description: "Sends a text message.",
     args: { input: t.arg({ type: SendTextInput, required: true }) },
     resolve: (_, { input }, context) =>
-      SendResult.settle(() => send(context, { kind: "TEXT", text: input.text }, input)),
+      SendResult.settle(() => {
+        const { text, mentions = null } = input;
+        return send(context, { kind: "TEXT", text, mentions }, input);
+      }),
+  }),
+  sendLocation: t.field({
+    authScopes: { may: "messages:send" },
+    type: SendResult.type,
+    description: "Sends a place on the map.",
+    args: { input: t.arg({ type: SendLocationInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      SendResult.settle(() => send(context, { kind: "LOCATION", location: input }, input)),
+  }),
+  sendContacts: t.field({
+    authScopes: { may: "messages:send" },
+    type: SendResult.type,
+    description: "Sends contact cards.",
+    args: { input: t.arg({ type: SendContactsInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      SendResult.settle(() => send(context, { kind: "CONTACTS", contacts: input.contacts }, input)),
+  }),
+  sendPoll: t.field({
+    authScopes: { may: "messages:send" },
+    type: SendResult.type,
+    description: "Sends a poll.",
+    args: { input: t.arg({ type: SendPollInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      SendResult.settle(() => send(context, { kind: "POLL", poll: input }, input)),
   }),
   sendImage: t.field({
     authScopes: { may: "messages:send" },

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { bareJid, isLid, isPn, phoneDigits, PN_SERVER } from "../domain/address.ts";
 import { GatewayError } from "../domain/errors.ts";
+import type { Jid } from "../domain/ids.ts";
 import type { OutgoingContent, Quoted } from "../domain/outgoing.ts";
 import type { Staging } from "./attachment.ts";
 import { inspectImage } from "./image.ts";
 import type { MediaSource, SendContent } from "./messages.ts";
 import { storableText } from "../domain/text.ts";
+import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
 
 const MIB = 1024 * 1024;
 
@@ -36,8 +39,19 @@ export async function stageContent(
     case "TEXT": {
       const text = checkText(content.text, "text");
       if (text.trim() === "") throw new GatewayError("BAD_INPUT", "The text is empty.");
-      return { content: { kind: "TEXT", text, quoted }, sha256: null };
+      const mentions = checkMentions(content.mentions ?? []);
+      return { content: { kind: "TEXT", text, mentions, quoted }, sha256: null };
     }
+    case "LOCATION": {
+      const location = checkLocation(content.location);
+      return { content: { kind: "LOCATION", location, quoted }, sha256: null };
+    }
+    case "CONTACTS": {
+      const contacts = checkContacts(content.contacts);
+      return { content: { kind: "CONTACTS", contacts, quoted }, sha256: null };
+    }
+    case "POLL":
+      return { content: { kind: "POLL", poll: checkPoll(content.poll), quoted }, sha256: null };
     case "IMAGE": {
       const caption = content.caption ? checkText(content.caption, "caption") : null;
       const file = await stage(name, content.source, MAX_IMAGE_BYTES);
@@ -86,7 +100,20 @@ export function fingerprintOf(
   content: SendContent,
   sha256: string | null,
 ): readonly unknown[] | undefined {
-  if (content.kind === "TEXT") return ["TEXT", content.text];
+  switch (content.kind) {
+    case "TEXT":
+      return content.mentions?.length
+        ? ["TEXT", content.text, ...content.mentions]
+        : ["TEXT", content.text];
+    case "LOCATION":
+      return ["LOCATION", JSON.stringify(checkLocation(content.location))];
+    case "CONTACTS":
+      return ["CONTACTS", JSON.stringify(checkContacts(content.contacts))];
+    case "POLL":
+      return ["POLL", JSON.stringify(checkPoll(content.poll))];
+    case "IMAGE":
+    case "DOCUMENT":
+  }
   const source = sourceName(content.source, sha256);
   if (source === null) return undefined;
   const { kind, caption = null } = content;
@@ -105,4 +132,21 @@ function checkText(text: string, name: string): string {
     throw new GatewayError("BAD_INPUT", `The ${name} has more than ${MAX_TEXT} characters.`);
   }
   return storableText(text);
+}
+
+/** More people than a group can have are named by nobody who means it. */
+const MAX_MENTIONS = 1_024;
+
+/** @throws GatewayError BAD_INPUT */
+function checkMentions(mentions: readonly string[]): readonly Jid[] {
+  if (mentions.length > MAX_MENTIONS) {
+    throw new GatewayError("BAD_INPUT", `At most ${MAX_MENTIONS} people can be named.`);
+  }
+  return [...new Set(mentions.map(personOf))];
+}
+
+function personOf(text: string): Jid {
+  const jid = text.includes("@") ? bareJid(text.trim()) : `${phoneDigits(text)}@${PN_SERVER}`;
+  if (/^\d{5,20}@/.test(jid) && (isLid(jid) || isPn(jid))) return jid as Jid;
+  throw new GatewayError("BAD_INPUT", `"${text.slice(0, 80)}" is nobody that can be named.`);
 }

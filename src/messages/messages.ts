@@ -48,7 +48,15 @@ export interface SendRequest {
 }
 
 export type SendContent =
-  | { readonly kind: "TEXT"; readonly text: string }
+  | {
+      readonly kind: "TEXT";
+      readonly text: string;
+      /** Numbers or JIDs of those who are named in it. */
+      readonly mentions?: readonly string[] | null;
+    }
+  | { readonly kind: "LOCATION"; readonly location: LocationDraft }
+  | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactDraft[] }
+  | { readonly kind: "POLL"; readonly poll: PollDraft }
   | { readonly kind: "IMAGE"; readonly source: MediaSource; readonly caption?: string | null }
   | {
       readonly kind: "DOCUMENT";
@@ -57,6 +65,29 @@ export type SendContent =
       readonly fileName?: string | null;
       readonly mimetype?: string | null;
     };
+
+export interface LocationDraft {
+  /** In degrees, north and east are positive. */
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name?: string | null | undefined;
+  readonly address?: string | null | undefined;
+  readonly url?: string | null | undefined;
+}
+
+/** A person to pass on: by number, or as a card of the caller's own. */
+export interface ContactDraft {
+  readonly name: string;
+  readonly phone?: string | null | undefined;
+  readonly vcard?: string | null | undefined;
+}
+
+export interface PollDraft {
+  readonly question: string;
+  readonly options: readonly string[];
+  /** How many one may choose; any number if left out. */
+  readonly selectableCount?: number | null | undefined;
+}
 
 export type MediaSource =
   | { readonly url: string }

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+import type { Extras } from "../domain/content.ts";
+import { encodeExtras, NO_EXTRAS } from "../domain/content.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
-import type { Message, MessageStatus } from "../domain/message.ts";
+import type { MessageStatus } from "../domain/message.ts";
 import { hasReached, identityOf } from "../domain/message.ts";
-import type { Quoted } from "../domain/outgoing.ts";
+import type { OutgoingContent, Quoted } from "../domain/outgoing.ts";
 import type { Instances } from "../instances/instances.ts";
 import { newId } from "../lib/ids.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
@@ -117,11 +119,7 @@ interface Draft {
   readonly uid: string;
   readonly instance: Instance;
   readonly recipient: Recipient;
-  readonly content: { readonly kind: Message["kind"] } & Partial<{
-    text: string;
-    caption: string | null;
-    quoted: Quoted | null;
-  }>;
+  readonly content: OutgoingContent;
   readonly intent: string;
   readonly scheduledAt: Date | null;
 }
@@ -173,7 +171,8 @@ async function storeIntent(
       senderName: instance.profileName,
       fromMe: true,
       kind: content.kind,
-      text: content.text ?? content.caption ?? null,
+      text: textOf(content),
+      extras: encodeExtras(extrasOf(content)),
       timestamp: now,
       status: "QUEUED",
       quotedId: content.quoted?.id ?? null,
@@ -185,6 +184,38 @@ async function storeIntent(
     },
   });
   return { kind: "mine" };
+}
+
+/** What people read first of it. */
+function textOf(content: OutgoingContent): string | null {
+  switch (content.kind) {
+    case "TEXT":
+      return content.text;
+    case "POLL":
+      return content.poll.question;
+    case "IMAGE":
+    case "DOCUMENT":
+      return content.caption;
+    case "LOCATION":
+    case "CONTACTS":
+      return null;
+  }
+}
+
+function extrasOf(content: OutgoingContent): Extras {
+  switch (content.kind) {
+    case "TEXT":
+      return { ...NO_EXTRAS, mentions: content.mentions ?? [] };
+    case "LOCATION":
+      return { ...NO_EXTRAS, details: { kind: "LOCATION", location: content.location } };
+    case "CONTACTS":
+      return { ...NO_EXTRAS, details: { kind: "CONTACTS", contacts: content.contacts } };
+    case "POLL":
+      return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
+    case "IMAGE":
+    case "DOCUMENT":
+      return NO_EXTRAS;
+  }
 }
 
 /** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */

@@ -7,12 +7,14 @@ import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
 import { sendAliases } from "./sends.ts";
+import { structuredSendAliases } from "./structured-sends.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
   ...instanceAliases,
   qrAlias,
   ...sendAliases,
+  ...structuredSendAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { alias } from "./alias.ts";
-import type { Answer } from "./answer.ts";
-import { errorBody, settled } from "./answer.ts";
+import { settled } from "./answer.ts";
 import { SendFileDocument, SendImageDocument, SendTextDocument } from "./generated/operations.ts";
-import type { MediaInput, SentFragment } from "./generated/operations.ts";
-import { statusOf } from "./status.ts";
+import type { MediaInput } from "./generated/operations.ts";
+import { idempotencyKey, sent } from "./sent.ts";
 
 /** A file of a form, known by its shape: the server's class of it need not be this realm's. */
 const file = z
@@ -49,31 +48,6 @@ function withMedia<T extends Source>(body: T, context: z.core.$RefinementCtx) {
   return z.NEVER;
 }
 
-/** 202 when the wait was over first: the message is stored and will be sent. */
-function sent(message: SentFragment): Answer {
-  const { id: messageId, status, timestamp, chat, error } = message;
-  if (status === "FAILED" && error) {
-    const { code, message: words, whatsappCode } = error;
-    const body = errorBody(code, words, { whatsappCode, messageId });
-    return { status: statusOf(code) ?? 422, body };
-  }
-  const waits = status === "QUEUED" || status === "SENDING";
-  const body = { messageId, status, timestamp, to: chat.pn ?? chat.id };
-  return { status: waits ? 202 : 200, body, headers: rateLimit(message) };
-}
-
-/** What is left of the account's pace, in the headers of the IETF's draft on rate limits; nothing without pacing. */
-function rateLimit({ pacing }: SentFragment): Record<string, string> {
-  if (!pacing) return {};
-  return {
-    "ratelimit-limit": String(pacing.burst),
-    "ratelimit-remaining": String(pacing.remaining),
-    "ratelimit-reset": String(Math.ceil(pacing.nextInMs / 1_000)),
-  };
-}
-
-const idempotencyKey = (headers: Headers) => headers.get("idempotency-key");
-
 export const sendAliases = [
   alias({
     method: "POST",
@@ -83,14 +57,16 @@ export const sendAliases = [
     body: z.strictObject({
       to: z.string(),
       message: z.string(),
+      mentions: z.array(z.string()).optional(),
       scheduledAt: z.string().optional(),
     }),
     document: SendTextDocument,
-    variables: ({ params, body: { to, message, scheduledAt }, headers }) => ({
+    variables: ({ params, body: { to, message, mentions, scheduledAt }, headers }) => ({
       input: {
         instanceId: params.id,
         to,
         text: message,
+        mentions,
         scheduledAt,
         idempotencyKey: idempotencyKey(headers),
       },
