@@ -5,12 +5,6 @@
  */
 import { parseArgs } from "node:util";
 import { type Figure, printFigures } from "./figures.ts";
-import { hostileRequests } from "./hostile/refusals.ts";
-import { slowLoris } from "./hostile/slow-loris.ts";
-import { poisonedMessages } from "./poison/poison.ts";
-import { stalledSubscribers } from "./stalled/stalled.ts";
-import { outage } from "./webhooks/outage.ts";
-import { slowReceivers } from "./webhooks/slow-receivers.ts";
 
 type Scenario = () => Promise<readonly Figure[]>;
 
@@ -27,11 +21,23 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Each is loaded when it is its turn: what one needs is not to count as the memory of another. */
 const SCENARIOS: Readonly<Record<string, readonly Scenario[]>> = {
-  hostile: [hostileRequests, () => slowLoris(Number(values.loris))],
-  poison: [poisonedMessages],
-  stalled: [() => stalledSubscribers(Number(values.stalled), Number(values.events))],
-  webhooks: [() => outage(Number(values.pending)), () => slowReceivers(Number(values.slow))],
+  hostile: [
+    async () => (await import("./hostile/refusals.ts")).hostileRequests(),
+    async () => (await import("./hostile/slow-loris.ts")).slowLoris(Number(values.loris)),
+  ],
+  poison: [async () => (await import("./poison/poison.ts")).poisonedMessages()],
+  stalled: [
+    async () => {
+      const { stalledSubscribers } = await import("./stalled/stalled.ts");
+      return stalledSubscribers(Number(values.stalled), Number(values.events));
+    },
+  ],
+  webhooks: [
+    async () => (await import("./webhooks/outage.ts")).outage(Number(values.pending)),
+    async () => (await import("./webhooks/slow-receivers.ts")).slowReceivers(Number(values.slow)),
+  ],
 };
 
 const unknown = positionals.find((name) => !(name in SCENARIOS));
