@@ -1,8 +1,12 @@
+import { cpSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Audit } from "../../src/access/audit.ts";
+import { openDatabase } from "../../src/store/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
+import { tempDir } from "../support/temp-database.ts";
 import { makeKey } from "./made-key.ts";
 
 interface Entry {
@@ -144,16 +148,40 @@ async function fill(gateway: TestGateway, count: number): Promise<void> {
   }
 }
 
-test.each(TAMPERINGS)("it is noticed when %s", async (_what, sql, brokenAt) => {
+describe("in the files of a gateway that is stopped", () => {
+  let written: TestGateway;
+  beforeAll(async () => {
+    written = await startTestGateway();
+    await fill(written, 5);
+    expect((await verify(written)).checked).toBe(5);
+    await written.stop();
+  });
+  afterAll(() => written[Symbol.asyncDispose]());
+
+  test.each(TAMPERINGS)("it is noticed when %s", async (_what, sql, brokenAt) => {
+    using copy = tempDir();
+    cpSync(written.dataDir, copy.path, { recursive: true });
+    {
+      using database = new DatabaseSync(join(copy.path, "wagraph.db"));
+      database.exec(sql);
+    }
+    const url = `file:${join(copy.path, "wagraph.db")}`;
+    await using database = await openDatabase({ dataDir: copy.path, url });
+    const verdict = await (await Audit.open(database)).verify();
+    expect(verdict).toEqual({ checked: brokenAt - 1, brokenAt, head: null });
+  });
+});
+
+test("a gateway tells of what was changed while it was stopped", async () => {
   await using gateway = await startTestGateway();
-  await fill(gateway, 5);
-  expect((await verify(gateway)).checked).toBe(5);
+  await fill(gateway, 3);
   await gateway.stop();
-  const database = new DatabaseSync(join(gateway.dataDir, "wagraph.db"));
-  database.exec(sql);
-  database.close();
+  {
+    using database = new DatabaseSync(join(gateway.dataDir, "wagraph.db"));
+    database.exec(`UPDATE "AuditEntry" SET actor = 'somebody' WHERE position = 2`);
+  }
   await gateway.start();
-  expect(await verify(gateway)).toEqual({ intact: false, checked: brokenAt - 1, brokenAt });
+  expect(await verify(gateway)).toEqual({ intact: false, checked: 1, brokenAt: 2 });
 });
 
 test("old entries go, and the chain still holds", async () => {
