@@ -28,7 +28,11 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 const overrides = { step, webhookRetryDelays: WEBHOOK_RETRIES_MS };
 await using _gateway = await startGateway(config, log, overrides);
 flushCompileCache();
-process.on("message", () => process.send?.(process.memoryUsage()));
+// What is alive, and not what waits to be collected: only that can leak.
+process.on("message", () => {
+  globalThis.gc?.();
+  process.send?.(process.memoryUsage());
+});
 await once(process, "SIGTERM");
 await _gateway[Symbol.asyncDispose]();
 process.exit();

@@ -15,7 +15,7 @@ export const buildGateway = () => bundle({ "gateway-child": "chaos/gateway-child
 
 /** As `npm start` has it, whose starts and whose memory these are to be like. */
 const RUNTIME = new URL("../bin/runtime.mjs", import.meta.url).href;
-const FLAGS = ["--max-semi-space-size=8", "--import", RUNTIME];
+const FLAGS = ["--max-semi-space-size=8", "--expose-gc", "--import", RUNTIME];
 
 /** A start takes a second or two; a gateway that does not serve by then never will (milliseconds). */
 const START_MS = 60_000;
@@ -118,7 +118,7 @@ export class GatewayProcess implements AsyncDisposable {
   }
 
   /** Bytes of memory that it holds. */
-  /** In bytes; nothing while it does not run. */
+  /** In bytes, after a collection of what is not used any more; nothing while it does not run. */
   async memory(): Promise<NodeJS.MemoryUsage | undefined> {
     const child = this.#child;
     if (!child || !this.isRunning) return undefined;

@@ -6,7 +6,8 @@ import { seededRandom } from "./random.ts";
 import { openStage } from "./stage.ts";
 import { slope } from "./statistics.ts";
 
-const SAMPLE_EVERY_MS = 2_000;
+/** Each sample collects all garbage first, some 50 ms. */
+const SAMPLE_EVERY_MS = 5_000;
 
 /**
  * What is not measured yet, as a share of the time and at least in milliseconds: code is compiled, and SQLite
@@ -45,12 +46,13 @@ async function soak(args: readonly string[]): Promise<boolean> {
   const began = Date.now();
   const hours = () => (Date.now() - began) / 3_600_000;
   const samples: { x: number; y: number }[] = [];
-  let tellAt = 0;
+  let [tellAt, most] = [0, 0];
   let cutAt = Date.now() + random.between(CUT_EVERY_MS.least, CUT_EVERY_MS.most);
   while (hours() * 60 < minutes) {
     await sleep(SAMPLE_EVERY_MS);
     const memory = await gateway.memory();
-    if (memory) samples.push({ x: hours(), y: memory.rss / MB });
+    most = Math.max(most, memory?.rss ?? 0);
+    if (memory) samples.push({ x: hours(), y: (memory.heapUsed + memory.external) / MB });
     if (memory && hours() * 60 >= tellAt) {
       tellAt += 1;
       const { rss, heapUsed, heapTotal, external } = memory;
@@ -69,8 +71,9 @@ async function soak(args: readonly string[]): Promise<boolean> {
   printFigures([
     ...Object.entries(counts).map(([name, value]) => figure(name, value, "count")),
     figure("violations", violations.length, "count", atMost(0, violations.length)),
-    figure("memory at the end", Math.round(samples.at(-1)?.y ?? 0), "MB"),
-    figure("memory growth", rounded, "MB/h", atMost(GROWTH_AIM, rounded)),
+    figure("memory of the process, at most", Math.round(most / MB), "MB"),
+    figure("of it alive at the end", Math.round(samples.at(-1)?.y ?? 0), "MB"),
+    figure("growth of what is alive", rounded, "MB/h", atMost(GROWTH_AIM, rounded)),
     figure("stop", Math.round(stopMs), "ms"),
   ]);
   for (const { law, what } of violations.slice(0, 5)) tell(`VIOLATION of "${law}": ${what}`);

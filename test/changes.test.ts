@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Account } from "../simulator/index.ts";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
+import { startReceiver } from "./support/receiver.ts";
 import type { ShownEvent } from "./support/shown.ts";
 
 const ME = "5511999990001";
@@ -155,4 +156,25 @@ test("a change to a message that is not here is told all the same", async () => 
   const { data } = await gateway.event("me", "message.reaction", about("3EB0NEVERSEEN"));
   expect(data).toMatchObject({ emoji: "👀" });
   expect(await stored("3EB0NEVERSEEN")).toEqual([]);
+});
+
+test("a webhook for what comes in is not told what the account's own phone did", async () => {
+  await using receiver = await startReceiver();
+  const { body } = await gateway.post<{ id: string; secret: string }>("/instances/me/webhooks", {
+    url: receiver.url,
+    events: ["message.reaction"],
+    direction: "INBOUND",
+  });
+  receiver.trust(body.secret);
+  const { id } = await alice.send(ME, { text: "look" });
+  await gateway.event("me", "message.received", about(id));
+  await me.send(ALICE, { reaction: { id, from: ALICE, emoji: "🙈" } });
+  await gateway.event("me", "message.reaction", about(id));
+  await alice.send(ME, { reaction: { id, from: ALICE, emoji: "🙉" } });
+  const heard = async () => receiver.events.map(({ data }) => data["emoji"]);
+  await expect.poll(heard, { timeout: 5_000 }).toEqual(["🙉"]);
+  // A replay sees it the same way.
+  await gateway.post(`/webhooks/${body.id}/replay`, { after: "earliest" });
+  await expect.poll(async () => (await heard()).length, { timeout: 5_000 }).toBeGreaterThan(2);
+  expect(await heard()).not.toContain("🙈");
 });

@@ -155,6 +155,12 @@ export function chatOf(event: GatewayEvent): Address | null {
   }
 }
 
+/** Whether the account itself did it: wrote, edited, deleted, reacted. */
+export function isFromMe(event: GatewayEvent): boolean {
+  if ("fromMe" in event) return event.fromMe;
+  return "message" in event && typeof event.message === "object" && event.message.fromMe;
+}
+
 /** Whether a filter entry names a type that exists: `message.received`, `message.*`, or `*` for all. */
 export function isEventPattern(pattern: string): boolean {
   return EVENT_TYPES.some((type) => matchesPattern(pattern, type));

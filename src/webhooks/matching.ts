@@ -12,14 +12,15 @@ const CHAT_KIND = sql`CASE
   ELSE 'DIRECT' END`;
 
 const DIRECTION = sql`CASE
-  WHEN e.type IN ('message.sent', 'message.status', 'message.failed') THEN 'OUTBOUND'
-  WHEN e.type LIKE 'message.%' THEN 'INBOUND' END`;
+  WHEN e.type NOT LIKE 'message.%' THEN NULL
+  WHEN e."fromMe" OR e.type = 'message.status' THEN 'OUTBOUND'
+  ELSE 'INBOUND' END`;
 
 /**
  * One statement for any number of events: a delivery for each webhook that wants one of them. It is
  * the definition of "wants", for live events and for replays alike.
  *
- * @param events a query with the columns position, id, instanceId, type and chatId.
+ * @param events a query with the columns position, id, instanceId, type, chatId and fromMe.
  * @param which narrows the webhooks `w`.
  */
 export function insertDeliveries(

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from "../domain/event.ts";
-import { chatOf } from "../domain/event.ts";
+import { chatOf, isFromMe } from "../domain/event.ts";
 import type { WebhookId } from "../domain/ids.ts";
 import type { Projection } from "../events/append.ts";
 import type { Sql } from "../store/sql.ts";
@@ -32,12 +32,12 @@ export function deliveryProjection(
 function asRows(events: readonly LoggedEvent[]): Sql {
   const rows = JSON.stringify(
     events.map(({ position, id, instanceId, event }) => {
-      return [position, id, instanceId, event.type, chatOf(event)?.id ?? null];
+      return [position, id, instanceId, event.type, chatOf(event)?.id ?? null, isFromMe(event)];
     }),
   );
   return sql`
     SELECT json_extract(value, '$[0]') AS position, json_extract(value, '$[1]') AS id,
       json_extract(value, '$[2]') AS "instanceId", json_extract(value, '$[3]') AS type,
-      json_extract(value, '$[4]') AS "chatId"
+      json_extract(value, '$[4]') AS "chatId", json_extract(value, '$[5]') AS "fromMe"
     FROM json_each(${rows})`;
 }

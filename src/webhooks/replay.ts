@@ -92,7 +92,8 @@ async function replayPage(
   const from = row.after;
   const to = row.to - from > PAGE ? from + BigInt(PAGE) : row.to;
   const events = sql`
-    SELECT position, id, "instanceId", type, "chatId" FROM "Event"
+    SELECT position, id, "instanceId", type, "chatId",
+      coalesce(data ->> '$.fromMe', data ->> '$.message.fromMe', 0) AS "fromMe" FROM "Event"
     WHERE position > ${from} AND position <= ${to}`;
   const which = sql`w.id = ${webhookId}`;
   const requeued = await tx.db.$executeRaw`
