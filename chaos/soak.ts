@@ -10,8 +10,8 @@ import { slope } from "./statistics.ts";
 const SAMPLE_EVERY_MS = 5_000;
 
 /**
- * What is not measured yet, as a share of the time and at least in milliseconds: code is compiled, and SQLite
- * fills its page caches, 16 MB for each of two connections, by what is written.
+ * What is not measured yet, as a share of the time and at least in milliseconds: code is compiled, and caches
+ * fill up to their bounds (the newest events, numbers that were looked up, devices, query plans).
  */
 const WARM_UP = { share: 0.4, leastMs: 10 * 60_000 };
 
