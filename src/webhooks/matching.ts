@@ -13,7 +13,7 @@ const CHAT_KIND = sql`CASE
 
 const DIRECTION = sql`CASE
   WHEN e.type NOT LIKE 'message.%' THEN NULL
-  WHEN e."fromMe" OR e.type = 'message.status' THEN 'OUTBOUND'
+  WHEN e."fromMe" OR e.type IN ('message.sent', 'message.status', 'message.failed') THEN 'OUTBOUND'
   ELSE 'INBOUND' END`;
 
 /**
