@@ -202,6 +202,33 @@ test("what is in the log is never told as undecryptable, however often it comes"
   expect(about.map(({ type }) => type)).toEqual(["message.received"]);
 });
 
+test("numbers beyond what GraphQL can tell are not told, and the message is", async () => {
+  const huge = 4_294_967_295;
+  const contextInfo = { forwardingScore: huge, expiration: huge };
+  const text = await alice.send(ME, {
+    message: { extendedTextMessage: { text: "passed on", contextInfo } },
+  });
+  const album = await alice.send(ME, {
+    message: { albumMessage: { expectedImageCount: huge, expectedVideoCount: 1 } },
+  });
+  const media = { mimetype: "video/mp4", width: huge, height: huge, seconds: huge };
+  const video = await alice.send(ME, { message: { videoMessage: media } });
+  for (const { id } of [text, album, video]) {
+    await gateway.event("me", "message.received", isMessage(id));
+    await receiver.event("message.received", isMessage(id));
+  }
+  const { instance } = await gateway.graphql<{
+    instance: { messages: { edges: readonly { node: Record<string, unknown> }[] } };
+  }>(
+    `{ instance(id: "me") { messages(first: 3) { edges { node { id forwardingScore disappearsAfter
+      media { width duration } ... on AlbumMessage { album { images videos } } } } } } }`,
+  );
+  const shown = new Map(instance.messages.edges.map(({ node }) => [node["id"], node]));
+  expect(shown.get(text.id)).toMatchObject({ forwardingScore: 0, disappearsAfter: null });
+  expect(shown.get(album.id)).toMatchObject({ album: { images: 0, videos: 1 } });
+  expect(shown.get(video.id)).toMatchObject({ media: { width: null, duration: null } });
+});
+
 // Last, because every list that is read after it has five megabytes more.
 test("a text of five megabytes is kept, shown everywhere, and holds up nothing", async () => {
   const text = "5 megabytes ".repeat(440_000);

@@ -125,18 +125,18 @@ export const NO_EXTRAS: Extras = {
   albumId: null,
 };
 
-/** What of a content is beside kind, text, quote and attachment. */
-function extrasOf(from: Extras): Extras {
-  const { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = from;
-  return { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId };
-}
-
 /** As JSON without what is not there: most messages have nothing of it. */
 export function encodeExtras(from: Extras): string | null {
-  const found = Object.entries(extrasOf(from)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(NO_EXTRAS[name as keyof Extras]),
-  );
-  return found.length === 0 ? null : JSON.stringify(Object.fromEntries(found));
+  const { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = from;
+  const found = {
+    ...(details && { details }),
+    ...(mentions.length > 0 && { mentions }),
+    ...(isViewOnce && { isViewOnce }),
+    ...(forwardingScore > 0 && { forwardingScore }),
+    ...(disappearsAfter !== null && { disappearsAfter }),
+    ...(albumId !== null && { albumId }),
+  };
+  return Object.keys(found).length === 0 ? null : JSON.stringify(found);
 }
 
 /** What `encodeExtras` wrote, or part of an event in the log; only instants are not what they were. */

@@ -36,8 +36,8 @@ export function entryOfChange(
   { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   incoming: IncomingChange,
 ): EventDraft {
-  const { inbox, whileOffline, timestamp: occurredAt, target, change, ...rest } = incoming;
-  const { chat, sender, fromMe } = storable(rest);
+  const { inbox, whileOffline, timestamp: occurredAt, ...rest } = incoming;
+  const { chat, sender, fromMe, target, change } = storable(rest);
   const messageId = target.id;
   const identity = identityOf({
     chat,
@@ -47,7 +47,7 @@ export function entryOfChange(
   });
   const event = changeEvent(
     { instanceId, messageId, chat, sender, fromMe, at: occurredAt },
-    storable(change),
+    change,
   );
   return { instanceId, event, occurredAt, whileOffline, epoch, inbox, target: identity };
 }

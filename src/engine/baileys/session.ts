@@ -94,7 +94,12 @@ export function createSession(needs: SessionNeeds): Session {
     const envelope = me && envelopeOf(stanza, me);
     // `peer` is what our own devices say to each other.
     if (envelope === undefined || stanza["category"] === "peer") return;
-    await report({ kind: "message", message: await unreadable(envelope, "UNDECRYPTABLE", book) });
+    try {
+      await report({ kind: "message", message: await unreadable(envelope, "UNDECRYPTABLE", book) });
+    } catch (error) {
+      // Whatever Baileys would tell the sender now must not reach WhatsApp.
+      onStoreFailure(asError(error));
+    }
   }
 
   function openSocket(loaded: AuthenticationCreds): WASocket {

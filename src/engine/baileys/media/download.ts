@@ -1,7 +1,8 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../../domain/errors.ts";
 import { getMediaKeys, proto } from "../library.ts";
-import { type Attachment, attachmentOf, whole } from "../translate/attachment.ts";
+import { type Attachment, attachmentOf } from "../translate/attachment.ts";
+import { whole } from "../translate/numbers.ts";
 import { unwrap } from "../translate/wrappers.ts";
 import { type MediaNetwork, openDownload } from "./network.ts";
 

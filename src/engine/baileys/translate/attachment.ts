@@ -1,5 +1,6 @@
 import type { Media, MediaForm } from "../../../domain/content.ts";
 import type { proto } from "../library.ts";
+import { count, whole } from "./numbers.ts";
 
 type Part =
   | proto.Message.IImageMessage
@@ -45,17 +46,10 @@ export function mediaOf({ part, form }: Attachment): Media {
     mimetype: mimetype || "application/octet-stream",
     size: whole(fileLength),
     fileName: "fileName" in part ? part.fileName || null : null,
-    width: "width" in part ? whole(part.width) : null,
-    height: "height" in part ? whole(part.height) : null,
-    duration: "seconds" in part ? whole(part.seconds) : null,
+    width: "width" in part ? count(part.width) : null,
+    height: "height" in part ? count(part.height) : null,
+    duration: "seconds" in part ? count(part.seconds) : null,
     sha256: fileSha256?.length ? Buffer.from(fileSha256).toString("base64") : null,
     form,
   };
-}
-
-/** 64-bit fields come as Long objects. */
-export function whole(value: { toString(): string } | null | undefined): number | null {
-  if (value === null || value === undefined) return null;
-  const number = Number(value.toString());
-  return Number.isSafeInteger(number) && number >= 0 ? number : null;
 }

@@ -2,7 +2,7 @@ import { bareJid } from "../../../domain/address.ts";
 import type { Content } from "../../../domain/content.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { proto } from "../library.ts";
-import { whole } from "./attachment.ts";
+import { count } from "./numbers.ts";
 
 /** More people than a group can have are named by nobody who means it. */
 const MAX_MENTIONS = 1_024;
@@ -20,8 +20,8 @@ export function contextOf(message: proto.IMessage): Marks {
   return {
     quotedId: (context?.stanzaId || null) as MessageId | null,
     mentions: mentions.map((jid) => bareJid(jid)),
-    forwardingScore: whole(context?.forwardingScore) || (context?.isForwarded ? 1 : 0),
-    disappearsAfter: whole(context?.expiration) || null,
+    forwardingScore: count(context?.forwardingScore) || (context?.isForwarded ? 1 : 0),
+    disappearsAfter: count(context?.expiration) || null,
     albumId: (association?.parentMessageKey?.id || null) as MessageId | null,
   };
 }

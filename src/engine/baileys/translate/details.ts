@@ -1,6 +1,6 @@
 import type { Appointment, Details, Location, Poll } from "../../../domain/content.ts";
 import type { proto } from "../library.ts";
-import { whole } from "./attachment.ts";
+import { count, instant } from "./numbers.ts";
 import { contactCard } from "./vcard.ts";
 
 /** What a message of a structured kind consists of, and what of it people read first. */
@@ -36,8 +36,8 @@ export function detailsOf(message: proto.IMessage): Structured | undefined {
   if (message.albumMessage) {
     const { expectedImageCount, expectedVideoCount } = message.albumMessage;
     const album = {
-      images: whole(expectedImageCount) ?? 0,
-      videos: whole(expectedVideoCount) ?? 0,
+      images: count(expectedImageCount) ?? 0,
+      videos: count(expectedVideoCount) ?? 0,
     };
     return { text: null, details: { kind: "ALBUM", album } };
   }
@@ -79,7 +79,7 @@ function pollOf(message: proto.IMessage): Poll | undefined {
   return {
     question: poll.name ?? "",
     options: options.map(({ optionName }) => optionName ?? ""),
-    selectableCount: whole(poll.selectableOptionsCount) || null,
+    selectableCount: count(poll.selectableOptionsCount) || null,
   };
 }
 
@@ -88,18 +88,10 @@ function appointmentOf(event: proto.Message.IEventMessage): Appointment {
   return {
     name: name ?? "",
     description: description || null,
-    startsAt: instantOf(startTime),
-    endsAt: instantOf(endTime),
+    startsAt: instant(startTime),
+    endsAt: instant(endTime),
     location: (location && locationOf(location, false)) ?? null,
     joinLink: joinLink || null,
     isCancelled: isCanceled === true,
   };
-}
-
-/** The last second that JavaScript can tell. */
-const LAST_SECOND = 8_640_000_000_000;
-
-function instantOf(seconds: { toString(): string } | null | undefined): Date | null {
-  const time = whole(seconds);
-  return time && time <= LAST_SECOND ? new Date(time * 1_000) : null;
 }

@@ -18,17 +18,10 @@ export interface Letter {
 
 /**
  * Opens the encoded `Message` of a stanza; nothing when it says nothing to people.
- * What our own phone sent comes wrapped together with the chat it went to.
  * @throws Error when the bytes are no `Message`.
  */
 export function openLetter(envelope: Envelope, bytes: Uint8Array): Letter | undefined {
-  const message = proto.Message.decode(bytes);
-  const { message: inner, destinationJid } = message.deviceSentMessage ?? {};
-  const content = contentOf(inner ?? message);
-  if (content === undefined) return undefined;
-  if (!inner) return { envelope, content, raw: bytes };
-  const raw = proto.Message.encode(inner).finish();
-  return { envelope: readdressed(envelope, destinationJid), content, raw };
+  return letterIn(opened(envelope, bytes));
 }
 
 /** The same, and what does something to another message. */
@@ -37,11 +30,28 @@ export function openAny(
   bytes: Uint8Array,
   me: Self,
 ): Letter | ChangeLetter | undefined {
-  const letter = openLetter(envelope, bytes);
-  if (letter) return letter;
+  const found = opened(envelope, bytes);
+  return letterIn(found) ?? changeOf(found.envelope, found.message, me);
+}
+
+interface Opened {
+  readonly envelope: Envelope;
+  readonly message: proto.IMessage;
+  readonly raw: () => Uint8Array;
+}
+
+/** What our own phone sent comes wrapped together with the chat it went to. */
+function opened(envelope: Envelope, bytes: Uint8Array): Opened {
   const message = proto.Message.decode(bytes);
   const { message: inner, destinationJid } = message.deviceSentMessage ?? {};
-  return changeOf(readdressed(envelope, destinationJid), inner ?? message, me);
+  if (!inner) return { envelope, message, raw: () => bytes };
+  const raw = (): Uint8Array => proto.Message.encode(inner).finish();
+  return { envelope: readdressed(envelope, destinationJid), message: inner, raw };
+}
+
+function letterIn({ envelope, message, raw }: Opened): Letter | undefined {
+  const content = contentOf(message);
+  return content && { envelope, content, raw: raw() };
 }
 
 /** Only our own phone may name another chat than the one the stanza came in. */

@@ -1,3 +1,5 @@
+import { instant } from "./numbers.ts";
+
 /** The attributes of a stanza, as they came. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
@@ -6,13 +8,9 @@ export function given(...names: readonly (string | null | undefined)[]): readonl
   return names.filter((name) => typeof name === "string" && name !== "") as string[];
 }
 
-/** The last that JavaScript can tell; what a stranger sends is no reason to store nothing. */
-const LAST_SECOND = 8_640_000_000_000;
-
-/** WhatsApp counts seconds. */
+/** When it was; now where nobody can tell: what a stranger sends is no reason to store nothing. */
 export function timeOf(seconds: string | undefined): Date {
-  const time = Number(seconds);
-  return time > 0 && time <= LAST_SECOND ? new Date(time * 1000) : new Date();
+  return instant(seconds) ?? new Date();
 }
 
 /** Who did it in a group, where WhatsApp says so. */

@@ -22,8 +22,9 @@ export async function withheldOf(
     ({ tag, attrs }) => tag === "enc" && READABLE.has(attrs["type"]),
   );
   const isWithheld = node.content.some(({ tag }) => tag === "enc" || tag === "unavailable");
+  if (isReadable || !isWithheld) return undefined;
   const envelope = me && envelopeOf(node.attrs, me);
-  if (isReadable || !isWithheld || envelope === undefined) return undefined;
+  if (envelope === undefined) return undefined;
   const isViewOnce = node.content.some(({ attrs }) => attrs["type"] === "view_once");
   return unreadable(envelope, isViewOnce ? "UNSUPPORTED" : "UNDECRYPTABLE", book);
 }
