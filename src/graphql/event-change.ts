@@ -2,6 +2,7 @@ import { SenderType } from "./address.ts";
 import { builder } from "./builder.ts";
 import type { Logged } from "./event.ts";
 import { EVENT_TYPE_NAMES, EventInterface } from "./event.ts";
+import { aboutMessage } from "./event-target.ts";
 import { MessageInterface } from "./message.ts";
 
 builder.objectRef<Logged<"message.edited">>(EVENT_TYPE_NAMES["message.edited"]).implement({
@@ -17,18 +18,13 @@ builder.objectRef<Logged<"message.edited">>(EVENT_TYPE_NAMES["message.edited"]).
   }),
 });
 
-builder.objectRef<Logged<"message.deleted">>(EVENT_TYPE_NAMES["message.deleted"]).implement({
+const DeletedEvent = builder.objectRef<Logged<"message.deleted">>(
+  EVENT_TYPE_NAMES["message.deleted"],
+);
+DeletedEvent.implement({
   interfaces: [EventInterface],
   description: "A message was deleted for everyone.",
   fields: (t) => ({
-    messageId: t.id({
-      description: "WhatsApp's id of the message.",
-      resolve: ({ event }) => event.messageId,
-    }),
-    chatId: t.id({
-      description: "The chat it was written in.",
-      resolve: ({ event }) => event.chat.id,
-    }),
     deletedBy: t.field({
       type: SenderType,
       description: "Who did it: its author, or in groups an admin.",
@@ -41,18 +37,15 @@ builder.objectRef<Logged<"message.deleted">>(EVENT_TYPE_NAMES["message.deleted"]
   }),
 });
 
-builder.objectRef<Logged<"message.reaction">>(EVENT_TYPE_NAMES["message.reaction"]).implement({
+aboutMessage(DeletedEvent);
+
+const ReactionEvent = builder.objectRef<Logged<"message.reaction">>(
+  EVENT_TYPE_NAMES["message.reaction"],
+);
+ReactionEvent.implement({
   interfaces: [EventInterface],
   description: "Somebody has put an emoji on a message, or taken theirs back.",
   fields: (t) => ({
-    messageId: t.id({
-      description: "WhatsApp's id of the message.",
-      resolve: ({ event }) => event.messageId,
-    }),
-    chatId: t.id({
-      description: "The chat it was written in.",
-      resolve: ({ event }) => event.chat.id,
-    }),
     sender: t.field({
       type: SenderType,
       description: "Who did it.",
@@ -69,3 +62,4 @@ builder.objectRef<Logged<"message.reaction">>(EVENT_TYPE_NAMES["message.reaction
     }),
   }),
 });
+aboutMessage(ReactionEvent);

@@ -3,6 +3,7 @@ import { ParticipantType } from "./address.ts";
 import { builder } from "./builder.ts";
 import { described } from "./enum.ts";
 import { EventInterface, EVENT_TYPE_NAMES } from "./event.ts";
+import { aboutMessage } from "./event-target.ts";
 import type { Logged } from "./event.ts";
 import { MessageInterface, SendErrorType } from "./message.ts";
 import { MessageStatusType } from "./message-status.ts";
@@ -44,18 +45,11 @@ builder.objectRef<Logged<"message.sent">>(EVENT_TYPE_NAMES["message.sent"]).impl
   }),
 });
 
-builder.objectRef<Logged<"message.status">>(EVENT_TYPE_NAMES["message.status"]).implement({
+const StatusEvent = builder.objectRef<Logged<"message.status">>(EVENT_TYPE_NAMES["message.status"]);
+StatusEvent.implement({
   interfaces: [EventInterface],
   description: "A message of the account has come further: delivered, read, played.",
   fields: (t) => ({
-    messageId: t.id({
-      description: "WhatsApp's id of the message.",
-      resolve: ({ event }) => event.messageId,
-    }),
-    chatId: t.id({
-      description: "The chat it was written in.",
-      resolve: ({ event }) => event.chat.id,
-    }),
     status: t.field({
       type: MessageStatusType,
       description: "Where it is now.",
@@ -74,6 +68,8 @@ builder.objectRef<Logged<"message.status">>(EVENT_TYPE_NAMES["message.status"]).
     }),
   }),
 });
+
+aboutMessage(StatusEvent);
 
 builder.objectRef<Logged<"message.failed">>(EVENT_TYPE_NAMES["message.failed"]).implement({
   interfaces: [EventInterface],

@@ -12,7 +12,7 @@ import { answerCors } from "./cors.ts";
 import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
 import { answerHealth, type ReadinessCheck } from "./health.ts";
-import { LINGER_MS, MAX_STREAMS_PER_KEY } from "./limits.ts";
+import { LINGER_MS } from "./limits.ts";
 import { answerMedia } from "./media.ts";
 import { answerPage } from "./pages.ts";
 import type { Api, Pipeline } from "./pipeline.ts";
@@ -39,6 +39,9 @@ export interface AnswerParts extends SessionParts {
   readonly log: Log;
 }
 
+/** Why an operation ends: whoever asked for it has gone, or has their answer. */
+const OVER = new CallerGone();
+
 /** Answers a request, whatever it is and whatever goes wrong: it never rejects. */
 export async function answer(
   parts: AnswerParts,
@@ -49,9 +52,8 @@ export async function answer(
   const requestId = newId();
   response.setHeader("x-request-id", requestId);
   const gone = new AbortController();
-  response.once("close", () => {
-    if (!response.writableFinished) gone.abort(new CallerGone());
-  });
+  // Also where all was said: an operation that nobody asked to end may still wait for its next event.
+  response.once("close", () => gone.abort(OVER));
   try {
     const target = targetOf(request);
     path = target.pathname;
@@ -120,8 +122,9 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   const reply = await whileStanding(caller, working);
   const free = isStream(reply) ? seats.take(caller) : () => undefined;
   if (free === undefined) {
-    await reply.body?.cancel();
-    throw tooManyStreams();
+    // Not awaited: it may wait for an event that never comes.
+    reply.body?.cancel().catch(() => {});
+    throw tooManyStreams(seats.perKey);
   }
   try {
     await sendReply(reply, response, gone, [closing, caller.ended]);
@@ -130,8 +133,8 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   }
 }
 
-function tooManyStreams(): Refusal {
-  const message = `A key has at most ${MAX_STREAMS_PER_KEY} sockets and streams open.`;
+function tooManyStreams(perKey: number): Refusal {
+  const message = `A key has at most ${perKey} sockets and streams open.`;
   return new Refusal(429, "RATE_LIMITED", message, { "retry-after": "5" });
 }
 

@@ -50,6 +50,8 @@ export interface ListenOptions {
   readonly allowedOrigins: readonly string[];
   /** Lower-case names, with a port where only that port is meant. */
   readonly allowedHosts: readonly string[];
+  /** How many sockets and streams a key may have open, if not as many as usual. */
+  readonly streamsPerKey?: number | undefined;
   /** Asked by `/readyz`; the names stand in its answer. */
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
   readonly log: Log;
@@ -68,7 +70,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
   const { maskError, openMedia } = options.api;
   const cookie = sessionCookie(options.baseUrl);
   const admission = createAdmission(access, cookie, options.onKeyUse);
-  const seats = new Seats(MAX_STREAMS_PER_KEY);
+  const seats = new Seats(options.streamsPerKey ?? MAX_STREAMS_PER_KEY);
   const sockets = createSockets({ admission, cookie, guard, pipeline, maskError, seats, log });
   const budget = new BodyBudget(MAX_BODIES_BYTES);
   const graphiql = createGraphiql(access.keyed);

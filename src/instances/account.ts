@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { phoneOf } from "../domain/address.ts";
 import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
@@ -8,9 +7,9 @@ import { Queue } from "../lib/queue.ts";
 import type { AccountNeeds, SendFact } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { ownershipLost } from "../store/ownership.ts";
-import { Backoff } from "./backoff.ts";
 import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
 import type { InstanceRecord } from "./records.ts";
+import { Retry } from "./retry.ts";
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
 const RESTARTS = 2;
@@ -21,19 +20,18 @@ export class Account {
   /** One thing at a time is done with an account: a stop does not meet a start half-way. */
   readonly turn = new Queue();
   readonly #needs: AccountNeeds;
-  readonly #backoff = new Backoff();
+  readonly #retry: Retry;
   #connection: Connection | undefined;
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
   #restarts = 0;
   /** It is newly linked, and what waited for an earlier link has not been given up yet. */
   #isUnready = false;
-  /** Aborts the wait for the next attempt. */
-  #retry: AbortController | undefined;
 
   constructor(needs: AccountNeeds, record: InstanceRecord) {
     this.#needs = { ...needs, log: needs.log.with({ instance: record.id }) };
     this.state = new AccountState(this.#needs, record);
+    this.#retry = new Retry({ ...this.#needs, state: this.state, open: () => this.#open() });
   }
 
   /** The connection that messages may be sent through. */
@@ -48,13 +46,14 @@ export class Account {
 
   /** Begins to connect unless it is at it already. */
   async connect(): Promise<void> {
-    if (this.#connection || this.#retry || this.state.isGone) return;
+    if (this.#connection || this.#retry.isWaiting || this.state.isGone) return;
     const { record } = this.state;
     try {
+      await this.state.catchUp();
       if (record.status !== "RECONNECTING") await this.state.become({ status: "CONNECTING" });
     } catch (err) {
       this.#needs.log.warn("the connection waits for the database", { err });
-      this.#retryLater("STORE_FAILED");
+      this.#retry.later("STORE_FAILED");
       return;
     }
     this.#restarts = 0;
@@ -69,11 +68,9 @@ export class Account {
 
   /** Ends the connection for a reason of ours. Nothing happens when it is down already. */
   async disconnect(reason: CloseReason, unlink = false): Promise<void> {
-    this.#retry?.abort();
-    this.#retry = undefined;
-    this.state.showReconnecting(null);
+    this.#retry.cancel();
     this.#ending = reason;
-    if (unlink) await this.openConnection?.logOut();
+    if (unlink && this.state.record.status === "OPEN") await this.#connection?.logOut();
     await this.#connection?.close();
     this.#ending = undefined;
     await this.state.written();
@@ -189,9 +186,8 @@ export class Account {
 
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
     const { state } = this;
-    this.#backoff.opened();
+    this.#retry.opened();
     state.hideLinking();
-    state.showReconnecting(null);
     const phoneNumber = phoneOf(me.pn ?? me.id);
     const { pn, lid } = me;
     const isNewLink = !state.isLinked;
@@ -225,7 +221,7 @@ export class Account {
     this.#needs.log.info("connection closed", { reason, code, detail: message });
     this.#connection = undefined;
     this.state.hideLinking();
-    this.#backoff.closed();
+    this.#retry.closed();
     if (this.#ending === undefined) this.#react(close);
     else this.#ended(this.#ending, close);
   }
@@ -254,11 +250,11 @@ export class Account {
           return this.#open();
         }
         this.state.track(this.#closed(close));
-        this.#retryLater(close.reason);
+        this.#retry.later(close.reason);
         return;
       case "RECONNECT":
         this.state.track(this.#closed(close));
-        this.#retryLater(close.reason);
+        this.#retry.later(close.reason);
         return;
       case "STOP":
         return this.state.track(this.#closed(close));
@@ -292,35 +288,5 @@ export class Account {
         await this.#needs.onUnlinked(tx, record);
       },
     );
-  }
-
-  #retryLater(reason: CloseReason): void {
-    // Only a database that cannot be written is ours alone. A state that cannot be read would be read
-    // again and again, a login at WhatsApp each time.
-    const isOurs = reason === "STORE_FAILED" && this.#needs.health.reason !== undefined;
-    const { delayMs, failures, isLooping } = this.#backoff.next(isOurs);
-    if (isLooping) {
-      this.#needs.log.warn("the connection fails again and again", {
-        reason,
-        failures,
-        nextInMs: delayMs,
-      });
-    }
-    const nextAttemptAt = new Date(Date.now() + delayMs);
-    this.state.showReconnecting({ failures, nextAttemptAt, isLooping });
-    const retry = new AbortController();
-    this.#retry = retry;
-    void this.#openAfter(delayMs, retry.signal);
-  }
-
-  async #openAfter(delay: number, signal: AbortSignal): Promise<void> {
-    await sleep(delay, undefined, { signal }).catch(() => undefined);
-    await this.#needs.health.whenWritable(signal);
-    await this.state.catchUp().catch((err: unknown) => {
-      this.#needs.log.warn("what happened to the connection is not in the log yet", { err });
-    });
-    if (signal.aborted) return;
-    this.#retry = undefined;
-    this.#open();
   }
 }

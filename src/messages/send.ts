@@ -1,26 +1,22 @@
-import { randomBytes } from "node:crypto";
-import type { Extras } from "../domain/content.ts";
-import { encodeExtras, NO_EXTRAS } from "../domain/content.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
 import type { MessageStatus } from "../domain/message.ts";
-import { hasReached, identityOf } from "../domain/message.ts";
-import type { OutgoingContent, Quoted } from "../domain/outgoing.ts";
+import { hasReached } from "../domain/message.ts";
+import type { Quoted } from "../domain/outgoing.ts";
 import type { Instances } from "../instances/instances.ts";
 import { newId } from "../lib/ids.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
-import type { Tx } from "../store/writer.ts";
 import type { Staging } from "./attachment.ts";
 import { fingerprintOf, stageContent } from "./content.ts";
-import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
-import { claimKey, findKey, idempotentCall, mismatch, releaseKey } from "./idempotency.ts";
+import { findKey, idempotentCall, mismatch } from "./idempotency.ts";
 import { encodeIntent } from "./intent.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
-import type { Recipient, Recipients } from "./recipients.ts";
+import type { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
+import { queueFull, storeSend } from "./store-send.ts";
 import type { Waiters } from "./waiters.ts";
 
 export interface SendNeeds {
@@ -34,9 +30,6 @@ export interface SendNeeds {
   /** A message was scheduled for this time. */
   readonly expect: (at: Date) => void;
 }
-
-/** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
-const QUEUE_LIMIT = 10_000;
 
 /** How far ahead a message may be scheduled: a year, in milliseconds. */
 const LONGEST_AHEAD_MS = 366 * 24 * 60 * 60_000;
@@ -88,7 +81,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
-    const stored = await database.writer.write((tx) => storeIntent(tx, draft, callWith(sha256)));
+    const stored = await database.writer.write((tx) => storeSend(tx, draft, callWith(sha256)));
     if (stored.kind === "unlinked") throw notLinked(await instances.get(instanceId));
     if (stored.kind === "full") throw queueFull(instanceId);
     if (stored.kind === "mismatch") throw mismatch(request.idempotencyKey ?? "");
@@ -113,114 +106,6 @@ function callOf(
   if (!idempotencyKey || !fingerprint) return undefined;
   const args = [to, quotedId ?? null, scheduledAt?.toISOString() ?? null, ...fingerprint];
   return idempotentCall(instanceId, "send", idempotencyKey, args);
-}
-
-interface Draft {
-  readonly uid: string;
-  readonly instance: Instance;
-  readonly recipient: Recipient;
-  readonly content: OutgoingContent;
-  readonly intent: string;
-  readonly scheduledAt: Date | null;
-}
-
-type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" | "unlinked" };
-
-async function storeIntent(
-  tx: Tx,
-  draft: Draft,
-  call: IdempotentCall | undefined,
-): Promise<Stored> {
-  const { uid, instance, recipient, content, intent, scheduledAt } = draft;
-  const instanceId = instance.id;
-  if (call) {
-    const claimed = await claimKey(tx, call, uid);
-    if (claimed.kind !== "mine") return claimed;
-  }
-  // It may have been logged out, or deleted, since the call began.
-  const link = await tx.db.instance.findUnique({
-    where: { id: instanceId },
-    select: { linkedAt: true },
-  });
-  if (!link?.linkedAt) {
-    if (call) await releaseKey(tx, call);
-    return { kind: "unlinked" };
-  }
-  const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
-  if (waiting >= QUEUE_LIMIT) {
-    if (call) await releaseKey(tx, call);
-    return { kind: "full" };
-  }
-  const now = new Date();
-  const waitsFor = scheduledAt ? Math.max(0, scheduledAt.getTime() - now.getTime()) : 0;
-  const id = newMessageId();
-  const { address: chat } = recipient;
-  const sender = { id: (instance.lid ?? instance.pn) as Jid, pn: instance.pn, lid: instance.lid };
-  await tx.db.message.create({
-    data: {
-      uid,
-      instanceId,
-      identity: identityOf({ chat, sender, fromMe: true, id }),
-      id,
-      chatId: chat.id,
-      chatPn: chat.pn,
-      chatLid: chat.lid,
-      senderId: sender.id,
-      senderPn: sender.pn,
-      senderLid: sender.lid,
-      senderName: instance.profileName,
-      fromMe: true,
-      kind: content.kind,
-      text: textOf(content),
-      extras: encodeExtras(extrasOf(content)),
-      timestamp: now,
-      status: "QUEUED",
-      quotedId: content.quoted?.id ?? null,
-      source: "API",
-      intent,
-      scheduledAt,
-      expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
-      createdAt: now,
-    },
-  });
-  return { kind: "mine" };
-}
-
-/** What people read first of it. */
-function textOf(content: OutgoingContent): string | null {
-  switch (content.kind) {
-    case "TEXT":
-      return content.text;
-    case "POLL":
-      return content.poll.question;
-    case "IMAGE":
-    case "DOCUMENT":
-      return content.caption;
-    case "LOCATION":
-    case "CONTACTS":
-      return null;
-  }
-}
-
-function extrasOf(content: OutgoingContent): Extras {
-  switch (content.kind) {
-    case "TEXT":
-      return { ...NO_EXTRAS, mentions: content.mentions ?? [] };
-    case "LOCATION":
-      return { ...NO_EXTRAS, details: { kind: "LOCATION", location: content.location } };
-    case "CONTACTS":
-      return { ...NO_EXTRAS, details: { kind: "CONTACTS", contacts: content.contacts } };
-    case "POLL":
-      return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
-    case "IMAGE":
-    case "DOCUMENT":
-      return NO_EXTRAS;
-  }
-}
-
-/** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */
-function newMessageId(): MessageId {
-  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}` as MessageId;
 }
 
 /** Whether nothing is to be waited for: it has come that far, has ended, is gone, or is not due before the wait is over. */
@@ -296,13 +181,5 @@ function notLinked({ id, status }: Instance): GatewayError {
     "NOT_LINKED",
     `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
     { instanceId: id, status },
-  );
-}
-
-function queueFull(instanceId: InstanceId): GatewayError {
-  return new GatewayError(
-    "QUEUE_FULL",
-    `${QUEUE_LIMIT} messages of "${instanceId}" are waiting to be sent. Wait until some have gone.`,
-    { instanceId },
   );
 }

@@ -36,7 +36,12 @@ function parseJson(text: string): unknown {
 async function readForm(request: Request): Promise<unknown> {
   try {
     return Object.fromEntries(await request.formData());
-  } catch {
-    throw new Refusal("BAD_INPUT", "The body is not a multipart form as its header says.");
+  } catch (error) {
+    // The parser's own words, where it says which bound was passed.
+    const { message } = error as Error;
+    const reason = / limit exceeded/.test(message)
+      ? `The form is larger than what is taken here: ${message}.`
+      : "The body is not a multipart form as its header says.";
+    throw new Refusal("BAD_INPUT", reason);
   }
 }

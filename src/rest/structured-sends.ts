@@ -10,6 +10,11 @@ import { idempotencyKey, sent } from "./sent.ts";
 
 const shared = { to: z.string(), scheduledAt: z.string().optional() };
 
+/** A body says what GraphQL's input does, but for what stands in the path and the headers. */
+function sendInput<Body extends object>(instanceId: string, body: Body, headers: Headers) {
+  return { ...body, instanceId, idempotencyKey: idempotencyKey(headers) };
+}
+
 export const structuredSendAliases = [
   alias({
     method: "POST",
@@ -25,9 +30,7 @@ export const structuredSendAliases = [
       url: z.string().optional(),
     }),
     document: SendLocationDocument,
-    variables: ({ params, body, headers }) => ({
-      input: { ...body, instanceId: params.id, idempotencyKey: idempotencyKey(headers) },
-    }),
+    variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),
     answer: ({ sendLocation }) => settled(sendLocation, sent),
   }),
   alias({
@@ -46,9 +49,7 @@ export const structuredSendAliases = [
       ),
     }),
     document: SendContactsDocument,
-    variables: ({ params, body, headers }) => ({
-      input: { ...body, instanceId: params.id, idempotencyKey: idempotencyKey(headers) },
-    }),
+    variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),
     answer: ({ sendContacts }) => settled(sendContacts, sent),
   }),
   alias({
@@ -63,9 +64,7 @@ export const structuredSendAliases = [
       selectableCount: z.number().int().optional(),
     }),
     document: SendPollDocument,
-    variables: ({ params, body, headers }) => ({
-      input: { ...body, instanceId: params.id, idempotencyKey: idempotencyKey(headers) },
-    }),
+    variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),
     answer: ({ sendPoll }) => settled(sendPoll, sent),
   }),
 ];

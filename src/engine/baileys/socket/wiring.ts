@@ -5,7 +5,7 @@ import type { Step } from "../../../domain/steps.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Fact, OpenOptions } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
-import { leftoversOf } from "../inbox/leftovers.ts";
+import { resentOf } from "../inbox/resent.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
 import { withheldOf } from "../translate/withheld.ts";
@@ -101,7 +101,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       wires.step?.("receipt-sent");
       const me = self();
       if (me === undefined) return;
-      leftoversOf(upsert, me, wires.book, turns.waited)
+      resentOf(upsert, me, wires.book, turns.waited)
         .then((messages) => messages.forEach((message) => tell({ kind: "message", message })))
         .catch((error: unknown) => log.error("a message was not reported", { error }));
     }),

@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto";
+import type { Extras } from "../domain/content.ts";
+import { encodeExtras, NO_EXTRAS } from "../domain/content.ts";
+import { GatewayError } from "../domain/errors.ts";
+import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
+import type { Instance } from "../domain/instance.ts";
+import { identityOf } from "../domain/message.ts";
+import type { OutgoingContent } from "../domain/outgoing.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
+import type { Tx } from "../store/writer.ts";
+import { EXPIRES_AFTER_MS } from "./expiry.ts";
+import type { IdempotentCall } from "./idempotency.ts";
+import { claimKey, releaseKey } from "./idempotency.ts";
+import type { Recipient } from "./recipients.ts";
+
+/** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
+const QUEUE_LIMIT = 10_000;
+
+/** A send that was found good. */
+interface Draft {
+  readonly uid: string;
+  readonly instance: Instance;
+  readonly recipient: Recipient;
+  readonly content: OutgoingContent;
+  readonly intent: string;
+  readonly scheduledAt: Date | null;
+}
+
+type Stored = Awaited<ReturnType<typeof claimKey>> | { readonly kind: "full" | "unlinked" };
+
+/**
+ * Makes a send durable, unless its key was used before, the account is not linked any more or too much waits:
+ * all judged in the transaction that writes it.
+ */
+export async function storeSend(
+  tx: Tx,
+  draft: Draft,
+  call: IdempotentCall | undefined,
+): Promise<Stored> {
+  const { uid, instance, recipient, content, intent, scheduledAt } = draft;
+  const instanceId = instance.id;
+  if (call) {
+    const claimed = await claimKey(tx, call, uid);
+    if (claimed.kind !== "mine") return claimed;
+  }
+  // It may have been logged out, or deleted, since the call began.
+  const link = await tx.db.instance.findUnique({
+    where: { id: instanceId },
+    select: { linkedAt: true },
+  });
+  if (!link?.linkedAt) {
+    if (call) await releaseKey(tx, call);
+    return { kind: "unlinked" };
+  }
+  const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
+  if (waiting >= QUEUE_LIMIT) {
+    if (call) await releaseKey(tx, call);
+    return { kind: "full" };
+  }
+  const now = new Date();
+  const waitsFor = scheduledAt ? Math.max(0, scheduledAt.getTime() - now.getTime()) : 0;
+  const id = newMessageId();
+  const { address: chat } = recipient;
+  const sender = { id: (instance.lid ?? instance.pn) as Jid, pn: instance.pn, lid: instance.lid };
+  await tx.db.message.create({
+    data: {
+      uid,
+      instanceId,
+      identity: identityOf({ chat, sender, fromMe: true, id }),
+      id,
+      chatId: chat.id,
+      chatPn: chat.pn,
+      chatLid: chat.lid,
+      senderId: sender.id,
+      senderPn: sender.pn,
+      senderLid: sender.lid,
+      senderName: instance.profileName,
+      fromMe: true,
+      kind: content.kind,
+      text: textOf(content),
+      extras: encodeExtras(extrasOf(content)),
+      timestamp: now,
+      status: "QUEUED",
+      quotedId: content.quoted?.id ?? null,
+      source: "API",
+      intent,
+      scheduledAt,
+      expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
+      createdAt: now,
+    },
+  });
+  return { kind: "mine" };
+}
+
+/** What people read first of it. */
+function textOf(content: OutgoingContent): string | null {
+  switch (content.kind) {
+    case "TEXT":
+      return content.text;
+    case "POLL":
+      return content.poll.question;
+    case "IMAGE":
+    case "DOCUMENT":
+      return content.caption;
+    case "LOCATION":
+    case "CONTACTS":
+      return null;
+  }
+}
+
+/** And what else it consists of. */
+function extrasOf(content: OutgoingContent): Extras {
+  switch (content.kind) {
+    case "TEXT":
+      return { ...NO_EXTRAS, mentions: content.mentions ?? [] };
+    case "LOCATION":
+      return { ...NO_EXTRAS, details: { kind: "LOCATION", location: content.location } };
+    case "CONTACTS":
+      return { ...NO_EXTRAS, details: { kind: "CONTACTS", contacts: content.contacts } };
+    case "POLL":
+      return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
+    case "IMAGE":
+    case "DOCUMENT":
+      return NO_EXTRAS;
+  }
+}
+
+/** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */
+function newMessageId(): MessageId {
+  return `3EB0${randomBytes(9).toString("hex").toUpperCase()}` as MessageId;
+}
+
+export function queueFull(instanceId: InstanceId): GatewayError {
+  return new GatewayError(
+    "QUEUE_FULL",
+    `${QUEUE_LIMIT} messages of "${instanceId}" are waiting to be sent. Wait until some have gone.`,
+    { instanceId },
+  );
+}
