@@ -121,11 +121,7 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   });
   const reply = await whileStanding(caller, working);
   const free = isStream(reply) ? seats.take(caller) : () => undefined;
-  if (free === undefined) {
-    // Not awaited: it may wait for an event that never comes.
-    reply.body?.cancel().catch(() => {});
-    throw tooManyStreams(seats.perKey);
-  }
+  if (free === undefined) throw tooManyStreams(seats.perKey);
   try {
     await sendReply(reply, response, gone, [closing, caller.ended]);
   } finally {

@@ -29,18 +29,7 @@ export async function whileStanding(caller: Caller, working: Response | Promise<
   end();
   try {
     return await Promise.race([working, over.promise]);
-  } catch (error) {
-    if (caller.ended.aborted) void discard(working);
-    throw error;
   } finally {
     caller.ended.removeEventListener("abort", end);
-  }
-}
-
-async function discard(working: Response | Promise<Response>): Promise<void> {
-  try {
-    await (await working).body?.cancel();
-  } catch {
-    // Nobody is there to hear of it.
   }
 }

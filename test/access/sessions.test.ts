@@ -47,9 +47,17 @@ test("who signs in with a key is known by the cookie, until they sign out", asyn
   expect((await gateway.get("/instances", cookie)).status).toBe(401);
 });
 
-test("what a session has opened closes when somebody signs out", async () => {
-  const cookie = await signIn(KEY);
-  const other = await signIn(KEY);
+const ownKey = () => Promise.resolve(KEY);
+const madeKey = async () =>
+  (await makeKey(gateway, { scopes: ["instances:read", "instances:write"] }, bearer(KEY))).key;
+
+test.each([
+  ["the gateway's own key", ownKey],
+  ["a key that was made", madeKey],
+])("what a session of %s has opened closes when somebody signs out", async (_whose, keyOf) => {
+  const key = await keyOf();
+  const cookie = await signIn(key);
+  const other = await signIn(key);
   await using sse = await gateway.sse("/events", cookie);
   await using spared = await gateway.sse("/events", other);
   await Promise.all([sse.next(), spared.next()]);
