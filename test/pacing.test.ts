@@ -76,6 +76,7 @@ test("a paced message never holds its caller longer than the caller would wait",
   await alice.waitFor((message) => message.id === id);
 });
 
-test("a pace that makes no sense is refused", async () => {
-  expect(await setPacing("{perMinute: 0}")).toMatchObject({ setPacing: { code: "BAD_INPUT" } });
+test.each(["0", "0.00001", "6001"])("%s per minute is no pace", async (perMinute) => {
+  const refused = await setPacing(`{perMinute: ${perMinute}}`);
+  expect(refused).toMatchObject({ setPacing: { code: "BAD_INPUT" } });
 });

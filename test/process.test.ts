@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../simulator/index.ts";
 import { callsTo } from "./support/calls.ts";
@@ -54,6 +56,10 @@ test("a start on a data directory or a port that is taken says what to do, and t
   const env = { DATA_DIR: dir.path, WHATSAPP_URL: wa.url };
   await using first = await startProcess(env);
   const { port } = new URL(first.url);
+  // What it has made is for this user alone, in whatever folder.
+  const modes = readdirSync(dir.path).map((name) => statSync(join(dir.path, name)).mode & 0o077);
+  expect(modes.length).toBeGreaterThan(2);
+  expect(modes.every((mode) => mode === 0)).toBe(true);
   const [sameDir, samePort] = await Promise.all([
     startRefused(env),
     startRefused({ ...env, DATA_DIR: other.path, PORT: port }),

@@ -1,11 +1,7 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Account } from "../simulator/index.ts";
 import type { ErrorReply } from "./support/calls.ts";
-import { jpeg, serveFiles } from "./support/files.ts";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
-import type { Server } from "./support/server.ts";
 import type { ShownMessage, ShownSend } from "./support/shown.ts";
 
 const ME = "5511999990001";
@@ -13,22 +9,12 @@ const ALICE = "5511999990002";
 
 let gateway: TestGateway;
 let alice: Account;
-let files: Server;
-let picture: Buffer;
 beforeAll(async () => {
-  picture = await jpeg();
-  files = await serveFiles({
-    "/image.jpg": { type: "image/jpeg", bytes: picture },
-    "/price%20list.pdf": { type: "application/pdf", bytes: Buffer.from("%PDF-1.7") },
-  });
   gateway = await startTestGateway();
   await gateway.linked("me", ME);
   alice = await gateway.wa.account(ALICE, { name: "Alice" });
 });
-afterAll(async () => {
-  await gateway[Symbol.asyncDispose]();
-  await files[Symbol.asyncDispose]();
-});
+afterAll(() => gateway[Symbol.asyncDispose]());
 
 // A test that fails half-way must not take the others with it.
 afterEach(() => gateway.wa.clearFaults());
@@ -53,62 +39,6 @@ test("a text is answered once WhatsApp has it, and arrives", async () => {
     source: "API",
     message: { fromMe: true, status: "SERVER_ACK", timestamp: body.timestamp },
   });
-});
-
-test.each([
-  ["its address", () => ({ url: `${files.url}/image.jpg` })],
-  ["base64", () => ({ base64: picture.toString("base64") })],
-  ["a data URI", () => ({ base64: `data:image/jpeg;base64,${picture.toString("base64")}` })],
-])("an image goes out by %s, byte for byte", async (_way, source) => {
-  const { status, body } = await gateway.post<ShownSend>("/instances/me/sendImage", {
-    to: ALICE,
-    caption: "look",
-    ...source(),
-  });
-  expect(status).toBe(200);
-  const got = await sent(body.messageId);
-  expect(got).toMatchObject({ type: "image", caption: "look", mimetype: "image/jpeg" });
-  expect(got.bytes?.equals(picture)).toBe(true);
-});
-
-test("a file goes out by its address and keeps the name that stands there", async () => {
-  const { body } = await gateway.post<ShownSend>("/instances/me/sendFile", {
-    to: ALICE,
-    url: `${files.url}/price%20list.pdf`,
-    caption: "prices",
-  });
-  expect(await sent(body.messageId)).toMatchObject({
-    type: "document",
-    fileName: "price list.pdf",
-    mimetype: "application/pdf",
-    caption: "prices",
-  });
-});
-
-test("files go out as uploads, through REST and through GraphQL", async () => {
-  const part = new File([Buffer.from("a,b\n1,2\n")], "table.csv", { type: "text/csv" });
-  const form = new FormData();
-  form.set("to", ALICE);
-  form.set("file", part);
-  const rest = await gateway.send<ShownSend>("POST", "/instances/me/sendFile", { body: form });
-  expect(rest.status).toBe(200);
-
-  const operation = new FormData();
-  const query = `mutation ($file: File!) { sendFile(input: {instanceId: "me", to: "${ALICE}", media: {upload: $file}}) {
-    __typename ... on DocumentMessage { id } ... on Error { code message } } }`;
-  operation.set("operations", JSON.stringify({ query, variables: { file: null } }));
-  operation.set("map", JSON.stringify({ 0: ["variables.file"] }));
-  operation.set("0", part);
-  const graphql = await gateway.send<{ data: { sendFile: { id: string } } }>("POST", "/graphql", {
-    headers: { "graphql-require-preflight": "1" },
-    body: operation,
-  });
-  expect(graphql.body).toMatchObject({ data: { sendFile: { __typename: "DocumentMessage" } } });
-  for (const id of [rest.body.messageId, graphql.body.data.sendFile.id]) {
-    const got = await sent(id);
-    expect(got).toMatchObject({ type: "document", fileName: "table.csv", mimetype: "text/csv" });
-    expect(got.bytes?.toString()).toBe("a,b\n1,2\n");
-  }
 });
 
 interface Sent {
@@ -248,20 +178,6 @@ test("equal calls with one key make one message, a different call is refused", a
   });
   await sent([...ids][0] ?? "");
   expect(alice.received.filter(({ text }) => text === "only once")).toHaveLength(1);
-});
-
-const waitingFiles = () => readdirSync(join(gateway.dataDir, "outbox"));
-
-test("a call that makes no message leaves no file behind", async () => {
-  await expect.poll(waitingFiles).toEqual([]);
-  const body = { to: ALICE, base64: picture.toString("base64") };
-  const call = (key: string, more: object = {}) =>
-    gateway.post("/instances/me/sendFile", { ...body, ...more }, { "idempotency-key": key });
-  expect(await call("file-1")).toMatchObject({ status: 200 });
-  expect(await call("file-1")).toMatchObject({ status: 200 });
-  expect(await call("file-1", { fileName: "b" })).toMatchObject({ status: 422 });
-  expect(await call("k".repeat(300))).toMatchObject({ status: 400 });
-  await expect.poll(waitingFiles).toEqual([]);
 });
 
 test("texts that are taken quickly arrive in the order in which they were taken", async () => {

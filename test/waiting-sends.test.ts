@@ -108,6 +108,21 @@ test("what could not be sent for a day expires, once, and is not sent any more",
   expect(await cancelMessage(gateway, scheduled.id)).toMatchObject({ status: "CANCELLED" });
 });
 
+test("what may have left, and was not confirmed in a day, has failed and is not sent again", async () => {
+  await setRunning("stopInstance");
+  const { id } = await send("perhaps");
+  await whileStopped((database) => {
+    database
+      .prepare(`UPDATE "Message" SET status = 'SENDING', "expiresAt" = 1 WHERE id = ?`)
+      .run(id);
+  });
+  const failed = await gateway.event("me", "message.failed", ({ data }) => data.message?.id === id);
+  expect(failed.data).toMatchObject({ error: { code: "UNCONFIRMED" } });
+  await setRunning("startInstance");
+  await send("after it", { waitFor: "SERVER_ACK" });
+  expect(has(id)).toBe(false);
+});
+
 test("ten thousand messages wait for one instance, and the next is QUEUE_FULL until there is room", async () => {
   await setRunning("stopInstance");
   const { id } = await send("the model of the others");

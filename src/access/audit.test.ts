@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { tempDatabase } from "../../test/support/temp-database.ts";
+import type { Database } from "../store/database.ts";
 import { Audit } from "./audit.ts";
 import type { AuditFact } from "./audit-entry.ts";
 import { auditChore } from "./audit-chore.ts";
@@ -38,6 +39,23 @@ test("the addresses of one network of IPv6 are one caller", async () => {
   expect(await database.read.auditEntry.count()).toBe(2);
 });
 
+/** The same database; something is done before each page of the trail is read. */
+function before(read: Database["read"], job: () => Promise<void>): Database["read"] {
+  const { auditEntry } = read;
+  const findMany = async (query: Parameters<typeof auditEntry.findMany>[0]) => {
+    await job();
+    return auditEntry.findMany(query);
+  };
+  const entries = new Proxy(auditEntry, {
+    get: (target, name) =>
+      name === "findMany" ? findMany : (Reflect.get(target, name) as unknown),
+  });
+  return new Proxy(read, {
+    get: (target, name) =>
+      name === "auditEntry" ? entries : (Reflect.get(target, name) as unknown),
+  });
+}
+
 test("entries that are let go while the trail is checked are no break in it", async () => {
   await using database = await tempDatabase();
   const audit = await Audit.open(database);
@@ -47,7 +65,11 @@ test("entries that are let go while the trail is checked are no break in it", as
   );
   await Promise.all(all.map((each) => audit.append(each)));
   const chore = auditChore(database, { days: 365, count: 100 });
-  const [verdict] = await Promise.all([audit.verify(), chore.run(new AbortController().signal)]);
-  expect(verdict.brokenAt).toBeNull();
-  expect(await audit.verify()).toMatchObject({ checked: 100, brokenAt: null });
+  let pages = 0;
+  const trimmed = before(database.read, async () => {
+    pages += 1;
+    if (pages === 2) await chore.run(new AbortController().signal);
+  });
+  const checking = await Audit.open({ ...database, read: trimmed });
+  expect(await checking.verify()).toMatchObject({ checked: 100, brokenAt: null });
 });

@@ -97,3 +97,12 @@ test("the name the account has is reported when it becomes known", async () => {
   await me.account.send("5511999990002", { text: "from my phone" });
   expect((await me.next("profile-name")).name).toBe("Ana");
 });
+
+test("a new link begins without the keys of an earlier one", async () => {
+  await using world = await startEngineWorld();
+  const state = memorySessionState();
+  const value = Buffer.from("a ratchet of somebody else");
+  await state.commit({ keys: [{ type: "session", id: "111.0", value }] });
+  await watch(world.engine, state).next("qr");
+  expect([...state.keys.keys()]).not.toContain("session/111.0");
+});
