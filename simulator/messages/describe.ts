@@ -1,11 +1,7 @@
-import { type MediaType, normalizeMessageContent, type proto } from "@whiskeysockets/baileys";
-import { openMedia, sha256 } from "../media/media-crypto.ts";
+import { normalizeMessageContent, type proto } from "@whiskeysockets/baileys";
 import type { MediaStore } from "../media/media-store.ts";
-import { canonical } from "../protocol/jid.ts";
-import type { ReceivedMessage } from "./received-log.ts";
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type Description = Omit<ReceivedMessage, "id" | "from" | "to" | "chat" | "timestamp">;
+import { context, type Description } from "./description.ts";
+import { describeMedia } from "./describe-media.ts";
 
 /** Reads a decrypted message as a person would; undefined when it is nothing to be shown. */
 export async function describe(
@@ -14,7 +10,17 @@ export async function describe(
 ): Promise<Description | undefined> {
   const content = normalizeMessageContent(message);
   if (content === undefined) return undefined;
-  return describeText(content) ?? (await describeMedia(content, store)) ?? describeOther(content);
+  const shown =
+    describeText(content) ?? (await describeMedia(content, store)) ?? describeOther(content);
+  return shown && (isViewOnce(message) ? { ...shown, viewOnce: true } : shown);
+}
+
+/** It stands in a wrapper of its own, which may stand in another. */
+function isViewOnce(message: proto.IMessage): boolean {
+  const { viewOnceMessage, viewOnceMessageV2, viewOnceMessageV2Extension } = message;
+  const inner = message.ephemeralMessage?.message;
+  if (viewOnceMessage ?? viewOnceMessageV2 ?? viewOnceMessageV2Extension) return true;
+  return inner ? isViewOnce(inner) : false;
 }
 
 function describeText(content: proto.IMessage): Description | undefined {
@@ -22,61 +28,6 @@ function describeText(content: proto.IMessage): Description | undefined {
   const text = content.conversation ?? extended?.text;
   if (typeof text !== "string") return undefined;
   return { type: "text", text, ...context(extended?.contextInfo) };
-}
-
-async function describeMedia(
-  content: proto.IMessage,
-  store: MediaStore,
-): Promise<Description | undefined> {
-  const media: readonly (readonly [
-    MediaType & Description["type"],
-    MediaFields | null | undefined,
-  ])[] = [
-    ["image", content.imageMessage],
-    ["video", content.videoMessage ?? content.ptvMessage],
-    ["audio", content.audioMessage],
-    ["document", content.documentMessage],
-    ["sticker", content.stickerMessage],
-  ];
-  for (const [type, fields] of media) {
-    if (fields) return { type, ...texts(fields), ...(await fetchBytes(type, fields, store)) };
-  }
-  return undefined;
-}
-
-interface MediaFields {
-  directPath?: string | null;
-  mediaKey?: Uint8Array | null;
-  fileSha256?: Uint8Array | null;
-  mimetype?: string | null;
-  caption?: string | null;
-  fileName?: string | null;
-  contextInfo?: proto.IContextInfo | null;
-}
-
-function texts(fields: MediaFields): Partial<Description> {
-  const found: Partial<Mutable<Description>> = context(fields.contextInfo);
-  if (fields.caption) found.caption = fields.caption;
-  if (fields.mimetype) found.mimetype = fields.mimetype;
-  if (fields.fileName) found.fileName = fields.fileName;
-  return found;
-}
-
-async function fetchBytes(
-  type: MediaType,
-  { directPath, mediaKey, fileSha256 }: MediaFields,
-  store: MediaStore,
-): Promise<Partial<Description>> {
-  const sealed = store.get(directPath ?? "");
-  if (sealed === undefined) return { mediaError: "the file is not on the media server" };
-  try {
-    const bytes = await openMedia(sealed, mediaKey ?? new Uint8Array(), type);
-    const hash = sha256(bytes);
-    if (!hash.equals(fileSha256 ?? Buffer.alloc(0))) throw new Error("the SHA-256 does not fit");
-    return { bytes, sha256: hash.toString("hex") };
-  } catch (error) {
-    return { mediaError: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function describeOther(content: proto.IMessage): Description | undefined {
@@ -128,13 +79,4 @@ function describeControl(control: proto.Message.IProtocolMessage): Description |
 
 function target(key: proto.IMessageKey | null | undefined): Partial<Description> {
   return key?.id ? { targetId: key.id } : {};
-}
-
-function context(info: proto.IContextInfo | null | undefined): Partial<Description> {
-  const found: Partial<Mutable<Description>> = {};
-  if (info?.stanzaId) found.quotedId = info.stanzaId;
-  if (info?.mentionedJid && info.mentionedJid.length > 0) {
-    found.mentions = info.mentionedJid.map(canonical);
-  }
-  return found;
 }

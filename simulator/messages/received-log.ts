@@ -37,6 +37,14 @@ export interface ReceivedMessage {
   readonly bytes?: Buffer;
   readonly sha256?: string;
   readonly mediaError?: string;
+  /** A recorded voice, a round video, a video without sound that goes on and on, a sticker that moves. */
+  readonly form?: "voice" | "note" | "gif" | "animated";
+  /** Of sounds and videos, as the sender states it. */
+  readonly seconds?: number;
+  /** How loud a voice is over its length, from 0 to 100. */
+  readonly waveform?: readonly number[];
+  /** It can be looked at once only. */
+  readonly viewOnce?: true;
   /** Id of the message that is quoted. */
   readonly quotedId?: string;
   /** Id of the message that is reacted to, edited or deleted. */

@@ -1,22 +1,35 @@
-import type { ContactCard, Location, Poll } from "./content.ts";
+import type { ContactCard, Location, MediaForm, Poll } from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
 export type OutgoingContent = (
   | { readonly kind: "TEXT"; readonly text: string; readonly mentions?: readonly Jid[] }
-  | {
-      readonly kind: "IMAGE" | "DOCUMENT";
-      readonly path: string;
-      readonly mimetype: string;
-      readonly fileName: string | null;
-      readonly caption: string | null;
-      /** A small JPEG for the preview, base64. */
-      readonly thumbnail: string | null;
-    }
+  | OutgoingFile
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
 ) & { readonly quoted: Quoted | null };
+
+/** A file on its way out, ready to be encrypted and uploaded as it is. */
+export interface OutgoingFile {
+  readonly kind: "IMAGE" | "VIDEO" | "AUDIO" | "DOCUMENT" | "STICKER";
+  readonly path: string;
+  readonly mimetype: string;
+  readonly fileName: string | null;
+  readonly caption: string | null;
+  /** A small JPEG for the preview, base64. */
+  readonly thumbnail: string | null;
+  readonly form?: MediaForm | null;
+  /** In pixels. */
+  readonly width?: number | null;
+  readonly height?: number | null;
+  /** In seconds. */
+  readonly duration?: number | null;
+  /** How loud a voice note is over its length: 64 values from 0 to 100. */
+  readonly waveform?: readonly number[] | null;
+  /** Phones show it once only. */
+  readonly isViewOnce?: boolean;
+}
 
 /** The message that is answered: enough of it for the receiver to show. */
 export interface Quoted {

@@ -16,10 +16,13 @@ function plain(kind: MessageKind, description: string): KindRef {
 
 export const TextMessage = plain("TEXT", "A message of text only.");
 export const ImageMessage = plain("IMAGE", "A picture; `text` is its caption.");
-const VideoMessage = plain("VIDEO", "A video, a GIF or a round video note; `text` is its caption.");
-const AudioMessage = plain("AUDIO", "A voice note or a sound file.");
+export const VideoMessage = plain(
+  "VIDEO",
+  "A video, a GIF or a round video note; `text` is its caption.",
+);
+export const AudioMessage = plain("AUDIO", "A voice note or a sound file.");
 export const DocumentMessage = plain("DOCUMENT", "A file; `text` is its caption.");
-const StickerMessage = plain("STICKER", "A sticker.");
+export const StickerMessage = plain("STICKER", "A sticker.");
 plain("UNSUPPORTED", "Of a kind the gateway does not show yet.");
 plain("UNDECRYPTABLE", "A message that could not be decrypted.");
 

@@ -18,6 +18,7 @@ import "./pacing-mutation.ts";
 import "./reaction.ts";
 import "./scalars.ts";
 import "./send.ts";
+import "./send-media.ts";
 import { inTurn } from "./turns.ts";
 import "./webhook-mutations.ts";
 import "./webhook-statistics.ts";

@@ -22,7 +22,7 @@ export interface SendOptions {
   readonly waitTimeoutMs?: number | null | undefined;
 }
 
-const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
   instanceId: t.id({ required: true, description: "The account to send from." }),
   to: t.string({
     required: true,
@@ -46,16 +46,6 @@ const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
   }),
 });
 
-const MediaInput = builder.inputType("MediaInput", {
-  description: "A file to send: exactly one of these.",
-  isOneOf: true,
-  fields: (t) => ({
-    url: t.string({ description: "Fetched by the gateway, over http or https." }),
-    base64: t.string({ description: "The bytes, in base64." }),
-    upload: t.field({ type: "File", description: "A part of a multipart request." }),
-  }),
-});
-
 export const SendTextInput = builder.inputType("SendTextInput", {
   description: "A text message to send.",
   fields: (t) => ({
@@ -65,26 +55,6 @@ export const SendTextInput = builder.inputType("SendTextInput", {
       description:
         "Numbers or JIDs of those whom the text names, each as `@` and the digits before the `@` of the JID.",
     }),
-  }),
-});
-
-export const SendImageInput = builder.inputType("SendImageInput", {
-  description: "A picture to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({ type: MediaInput, required: true, description: "JPEG, PNG or WebP." }),
-    caption: t.string({ description: "Shown under the picture." }),
-  }),
-});
-
-export const SendFileInput = builder.inputType("SendFileInput", {
-  description: "A file to send as a document.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({ type: MediaInput, required: true, description: "A file of any type." }),
-    caption: t.string({ description: "Shown under the file." }),
-    fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
-    mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
   }),
 });
 

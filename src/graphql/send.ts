@@ -1,31 +1,20 @@
-import { Readable } from "node:stream";
-import { GatewayError } from "../domain/errors.ts";
-import type { MediaSource, SendContent } from "../messages/messages.ts";
+import type { SendContent } from "../messages/messages.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import type { ExpectedCode } from "./error.ts";
 import type { ShownMessage } from "./message.ts";
 import { messageTypeName, shown } from "./message.ts";
-import {
-  ContactsMessage,
-  DocumentMessage,
-  ImageMessage,
-  LocationMessage,
-  PollMessage,
-  TextMessage,
-} from "./message-kinds.ts";
+import { ContactsMessage, LocationMessage, PollMessage, TextMessage } from "./message-kinds.ts";
 import { resultType } from "./result.ts";
 import type { SendOptions } from "./send-input.ts";
 import {
   SendContactsInput,
-  SendFileInput,
-  SendImageInput,
   SendLocationInput,
   SendPollInput,
   SendTextInput,
 } from "./send-input.ts";
 
-const SEND_ERRORS: readonly ExpectedCode[] = [
+export const SEND_ERRORS: readonly ExpectedCode[] = [
   "BAD_INPUT",
   "INSTANCE_NOT_FOUND",
   "NOT_LINKED",
@@ -44,20 +33,7 @@ const SendResult = resultType<ShownMessage>("SendResult", {
   errors: SEND_ERRORS,
 });
 
-const SendMediaResult = resultType<ShownMessage>("SendMediaResult", {
-  description: "The message as it was when the wait was over, or why it was not sent.",
-  success: [ImageMessage, DocumentMessage],
-  successName: messageTypeName,
-  errors: [
-    ...SEND_ERRORS,
-    "INVALID_ADDRESS",
-    "MEDIA_UNREACHABLE",
-    "MEDIA_TOO_LARGE",
-    "MEDIA_INVALID",
-  ],
-});
-
-async function send({ messages }: Context, content: SendContent, options: SendOptions) {
+export async function send({ messages }: Context, content: SendContent, options: SendOptions) {
   const { instanceId, to, quotedId, idempotencyKey, scheduledAt, waitFor, waitTimeoutMs } = options;
   return shown(
     await messages.send({
@@ -109,63 +85,4 @@ builder.mutationFields((t) => ({
     resolve: (_, { input }, context) =>
       SendResult.settle(() => send(context, { kind: "POLL", poll: input }, input)),
   }),
-  sendImage: t.field({
-    authScopes: { may: "messages:send" },
-    type: SendMediaResult.type,
-    description: "Sends a picture that the receiver sees in the chat.",
-    args: { input: t.arg({ type: SendImageInput, required: true }) },
-    resolve: (_, { input }, context) =>
-      SendMediaResult.settle(() => {
-        const source = sourceOf(input.media);
-        return send(context, { kind: "IMAGE", source, caption: input.caption ?? null }, input);
-      }),
-  }),
-  sendFile: t.field({
-    authScopes: { may: "messages:send" },
-    type: SendMediaResult.type,
-    description: "Sends a file of any type as a document.",
-    args: { input: t.arg({ type: SendFileInput, required: true }) },
-    resolve: (_, { input }, context) =>
-      SendMediaResult.settle(() => {
-        const { caption, fileName, mimetype } = input;
-        const content: SendContent = {
-          kind: "DOCUMENT",
-          source: sourceOf(input.media),
-          caption: caption ?? null,
-          fileName: fileName ?? null,
-          mimetype: mimetype ?? null,
-        };
-        return send(context, content, input);
-      }),
-  }),
 }));
-
-function sourceOf(media: {
-  readonly url?: string | null | undefined;
-  readonly base64?: string | null | undefined;
-  readonly upload?: File | null | undefined;
-}): MediaSource {
-  if (media.url) return { url: media.url };
-  if (media.base64) return { base64: media.base64 };
-  if (media.upload) {
-    const { name, type } = media.upload;
-    return {
-      stream: Readable.from(bytesOf(media.upload)),
-      fileName: name || null,
-      mimetype: type || null,
-    };
-  }
-  throw new GatewayError("BAD_INPUT", "The media is empty. Give a URL, base64 or an upload.", {
-    argument: "media",
-  });
-}
-
-/** Read by its reader: the server's own stream class is not the one that Node converts. */
-async function* bytesOf(file: File): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = file.stream().getReader();
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
-  } finally {
-    await reader.cancel();
-  }
-}

@@ -1,8 +1,10 @@
-import type { Readable } from "node:stream";
 import type { Address } from "../domain/address.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus, Sender } from "../domain/message.ts";
+import type { SendContent } from "./content/draft.ts";
+
+export type * from "./content/draft.ts";
 
 /** What callers do with messages: send them, and read what was sent and received. */
 export interface Messages {
@@ -46,57 +48,6 @@ export interface SendRequest {
   /** Milliseconds, 15,000 if left out and 60,000 at most. */
   readonly waitTimeoutMs?: number | null;
 }
-
-export type SendContent =
-  | {
-      readonly kind: "TEXT";
-      readonly text: string;
-      /** Numbers or JIDs of those who are named in it. */
-      readonly mentions?: readonly string[] | null;
-    }
-  | { readonly kind: "LOCATION"; readonly location: LocationDraft }
-  | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactDraft[] }
-  | { readonly kind: "POLL"; readonly poll: PollDraft }
-  | { readonly kind: "IMAGE"; readonly source: MediaSource; readonly caption?: string | null }
-  | {
-      readonly kind: "DOCUMENT";
-      readonly source: MediaSource;
-      readonly caption?: string | null;
-      readonly fileName?: string | null;
-      readonly mimetype?: string | null;
-    };
-
-export interface LocationDraft {
-  /** In degrees, north and east are positive. */
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly name?: string | null | undefined;
-  readonly address?: string | null | undefined;
-  readonly url?: string | null | undefined;
-}
-
-/** A person to pass on: by number, or as a card of the caller's own. */
-export interface ContactDraft {
-  readonly name: string;
-  readonly phone?: string | null | undefined;
-  readonly vcard?: string | null | undefined;
-}
-
-export interface PollDraft {
-  readonly question: string;
-  readonly options: readonly string[];
-  /** How many one may choose; any number if left out. */
-  readonly selectableCount?: number | null | undefined;
-}
-
-export type MediaSource =
-  | { readonly url: string }
-  | { readonly base64: string }
-  | {
-      readonly stream: Readable;
-      readonly fileName: string | null;
-      readonly mimetype: string | null;
-    };
 
 /** A message with the name the store knows it by; `uid` is also its cursor. */
 export interface StoredMessage {

@@ -13,7 +13,8 @@ import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import { abandonAll } from "./abandon.ts";
-import { createStaging } from "./attachment.ts";
+import { createConvert } from "./content/ffmpeg.ts";
+import { createStaging } from "./content/staging.ts";
 import { cancelMessage } from "./cancel.ts";
 import { listMessages } from "./list.ts";
 import type { Messages } from "./messages.ts";
@@ -76,6 +77,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const epochOf = (id: InstanceId) => accountOf(id)?.epoch;
   const { reconnect, ackPatience = ACK_PATIENCE } = needs;
   const stack = new AsyncDisposableStack();
+  const { convert } = stack.use(createConvert());
   const senders = stack.use(
     new SenderPool({
       outbox,
@@ -124,6 +126,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
         instances,
         recipients,
         staging,
+        convert,
         waiters,
         wakeSender(id) {
           step?.("intent-committed");

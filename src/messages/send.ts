@@ -8,8 +8,10 @@ import type { Instances } from "../instances/instances.ts";
 import { newId } from "../lib/ids.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Database } from "../store/database.ts";
-import type { Staging } from "./attachment.ts";
-import { fingerprintOf, stageContent } from "./content.ts";
+import type { Staging } from "./content/staging.ts";
+import type { Convert } from "./content/ffmpeg.ts";
+import { fingerprintOf } from "./content/fingerprint.ts";
+import { stageContent } from "./content/stage.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { findKey, idempotentCall, mismatch } from "./idempotency.ts";
 import { encodeIntent } from "./intent.ts";
@@ -24,6 +26,7 @@ export interface SendNeeds {
   readonly instances: Pick<Instances, "get" | "connection">;
   readonly recipients: Recipients;
   readonly staging: Staging;
+  readonly convert: Convert;
   readonly waiters: Waiters;
   /** There is something to send for this instance. */
   readonly wakeSender: (id: InstanceId) => void;
@@ -39,7 +42,8 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** Takes a send: the intent is a durable row before any socket sees it, then the caller waits. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, staging, waiters, wakeSender, expect } = needs;
+  const { database, instances, recipients, staging, convert, waiters } = needs;
+  const { wakeSender, expect } = needs;
   return async (request) => {
     const wanted: MessageStatus = request.waitFor ?? "SERVER_ACK";
     const waitMs = checkWait(request.waitTimeoutMs);
@@ -76,7 +80,12 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
     const recipient = await recipients.resolve(instanceId, request.to, lookUp, patience);
     await using unused = new AsyncDisposableStack();
     unused.defer(() => staging.discard(uid));
-    const { content, sha256 } = await stageContent(request.content, quoted, staging, uid);
+    const { content, sha256 } = await stageContent(
+      request.content,
+      quoted,
+      { stage: staging.stage, convert },
+      uid,
+    );
 
     const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });

@@ -100,6 +100,9 @@ function textOf(content: OutgoingContent): string | null {
     case "POLL":
       return content.poll.question;
     case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
     case "DOCUMENT":
       return content.caption;
     case "LOCATION":
@@ -120,8 +123,11 @@ function extrasOf(content: OutgoingContent): Extras {
     case "POLL":
       return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
     case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
     case "DOCUMENT":
-      return NO_EXTRAS;
+      return { ...NO_EXTRAS, isViewOnce: content.isViewOnce ?? false };
   }
 }
 

@@ -6,15 +6,15 @@ import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
+import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
-import { structuredSendAliases } from "./structured-sends.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
   ...instanceAliases,
   qrAlias,
   ...sendAliases,
-  ...structuredSendAliases,
+  ...mediaSendAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -11,7 +11,8 @@ import type { WASocket } from "./library.ts";
 import { startLifetime } from "./lifetime.ts";
 import { lookUpPhone } from "./look-up.ts";
 import { createUpload } from "./media/upload.ts";
-import { prepareMessage, type Upload } from "./outgoing.ts";
+import type { Upload } from "./outgoing/file.ts";
+import { prepareMessage } from "./outgoing/message.ts";
 import { relay } from "./sending.ts";
 import { createSession } from "./session.ts";
 import type { Settings } from "./settings.ts";
@@ -130,7 +131,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     async prepare(content) {
       const { query } = opened();
       upload ??= createUpload({ query, network: settings.network, logger });
-      return lifetime.during(prepareMessage(content, upload, logger), PREPARE_MS);
+      return lifetime.during(prepareMessage(content, { upload, logger }), PREPARE_MS);
     },
     async transmit(id, to, prepared) {
       const release = await sending.acquire(lifetime.signal);

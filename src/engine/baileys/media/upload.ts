@@ -5,7 +5,7 @@ import {
   type SocketConfig,
   type WASocket,
 } from "../library.ts";
-import type { Upload } from "../outgoing.ts";
+import type { Upload } from "../outgoing/file.ts";
 import type { MediaNetwork } from "./network.ts";
 
 type Hosts = Awaited<ReturnType<WASocket["refreshMediaConn"]>>;

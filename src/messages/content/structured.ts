@@ -1,8 +1,8 @@
-import { phoneDigits } from "../domain/address.ts";
-import type { ContactCard, Location, Poll } from "../domain/content.ts";
-import { GatewayError } from "../domain/errors.ts";
-import { storable, storableText } from "../domain/text.ts";
-import type { ContactDraft, LocationDraft, PollDraft } from "./messages.ts";
+import { phoneDigits } from "../../domain/address.ts";
+import type { ContactCard, Location, Poll } from "../../domain/content.ts";
+import { GatewayError } from "../../domain/errors.ts";
+import { storable, storableText } from "../../domain/text.ts";
+import type { ContactDraft, LocationDraft, PollDraft } from "./draft.ts";
 
 /** Texts of a place, a name, a question: what phones show of them without cutting. */
 const MAX_WORDS = 1_000;

@@ -4,10 +4,10 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { GatewayError } from "../domain/errors.ts";
-import type { Outbound } from "../outbound/outbound.ts";
-import { OutboundError } from "../outbound/errors.ts";
-import type { MediaSource } from "./messages.ts";
+import { GatewayError } from "../../domain/errors.ts";
+import type { Outbound } from "../../outbound/outbound.ts";
+import { OutboundError } from "../../outbound/errors.ts";
+import type { MediaSource } from "./draft.ts";
 
 /** A file on this machine, kept until its message is with WhatsApp. */
 export interface StagedFile {

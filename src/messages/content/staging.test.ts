@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { tempDir } from "../../test/support/temp-database.ts";
-import { newId } from "../lib/ids.ts";
-import { createStaging } from "./attachment.ts";
+import { tempDir } from "../../../test/support/temp-database.ts";
+import { newId } from "../../lib/ids.ts";
+import { createStaging } from "./staging.ts";
 
 test("files that a crash left without a message go, those that a message waits for and new ones stay", async () => {
   using dir = tempDir();

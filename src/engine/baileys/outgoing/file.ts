@@ -1,0 +1,64 @@
+import type { OutgoingFile } from "../../../domain/outgoing.ts";
+import { generateWAMessageContent, type proto } from "../library.ts";
+import { said } from "./said.ts";
+
+type AnyContent = Parameters<typeof generateWAMessageContent>[0];
+type MessageOptions = Parameters<typeof generateWAMessageContent>[1];
+
+/** Uploads an encrypted file to WhatsApp's media servers. */
+export type Upload = MessageOptions["upload"];
+
+export interface FileOptions {
+  readonly upload: Upload;
+  readonly logger: NonNullable<MessageOptions["logger"]>;
+}
+
+/** Encrypts and uploads a file, and describes it as phones want to have it described. */
+export async function fileMessage(
+  file: OutgoingFile,
+  options: FileOptions,
+): Promise<proto.IMessage> {
+  const message: proto.IMessage = await generateWAMessageContent(descriptionOf(file), options);
+  const { messageContextInfo = null, ...part } = message;
+  const { videoMessage } = part;
+  const isNote = file.form === "VIDEO_NOTE" && videoMessage;
+  const shown: proto.IMessage = isNote ? { ptvMessage: videoMessage } : part;
+  if (!file.isViewOnce) return { ...shown, messageContextInfo };
+  const { imageMessage, ptvMessage, audioMessage } = shown;
+  for (const seen of [imageMessage, videoMessage, ptvMessage, audioMessage]) {
+    if (seen) seen.viewOnce = true;
+  }
+  return { viewOnceMessage: { message: shown }, messageContextInfo };
+}
+
+function descriptionOf(file: OutgoingFile): AnyContent {
+  const { path: url, mimetype, caption, thumbnail, fileName, form, duration, width, height } = file;
+  const size = { ...(width && { width }), ...(height && { height }) };
+  const length = duration ? { seconds: duration } : {};
+  // Left out, Baileys would look into the file itself, with whatever tools it finds.
+  const preview = { jpegThumbnail: thumbnail ?? "" };
+  switch (file.kind) {
+    case "IMAGE":
+      return { image: { url }, mimetype, ...said({ caption }), ...preview, ...size };
+    case "VIDEO": {
+      const shown = { mimetype, ...said({ caption }), ...preview, ...size, ...length };
+      return { video: { url }, ...shown, gifPlayback: form === "GIF" };
+    }
+    case "AUDIO": {
+      const waveform = Uint8Array.from(file.waveform ?? []);
+      return {
+        audio: { url },
+        mimetype,
+        ptt: form === "VOICE_NOTE",
+        waveform,
+        seconds: duration ?? 0,
+      } as AnyContent;
+    }
+    case "STICKER":
+      return { sticker: { url }, mimetype, ...size, isAnimated: form === "ANIMATED" };
+    case "DOCUMENT": {
+      const named = said({ fileName, caption, jpegThumbnail: thumbnail });
+      return { document: { url }, mimetype, ...named };
+    }
+  }
+}

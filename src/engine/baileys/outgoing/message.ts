@@ -1,0 +1,57 @@
+import type { OutgoingContent } from "../../../domain/outgoing.ts";
+import type { PreparedMessage } from "../../engine.ts";
+import { generateWAMessageContent, proto } from "../library.ts";
+import { attachmentOf, mediaOf } from "../translate/attachment.ts";
+import { unwrap } from "../translate/wrappers.ts";
+import { fileMessage, type FileOptions } from "./file.ts";
+import { quote } from "./quote.ts";
+import { said } from "./said.ts";
+
+/** Builds the encoded `Message`: what it says is fixed from here on, also when it is sent twice. */
+export async function prepareMessage(
+  content: OutgoingContent,
+  options: FileOptions,
+): Promise<PreparedMessage> {
+  const message = await messageOf(content, options);
+  if (content.quoted) quote(message, content.quoted);
+  const attachment = attachmentOf(unwrap(message).inner);
+  return {
+    bytes: proto.Message.encode(message).finish(),
+    media: attachment === undefined ? null : mediaOf(attachment),
+  };
+}
+
+function messageOf(content: OutgoingContent, options: FileOptions): Promise<proto.IMessage> {
+  switch (content.kind) {
+    case "TEXT": {
+      const { text, mentions = [] } = content;
+      const named = mentions.length > 0 ? { mentions: [...mentions] } : {};
+      return generateWAMessageContent({ text, ...named }, options);
+    }
+    case "LOCATION": {
+      const { latitude, longitude, name, address, url } = content.location;
+      const degrees = { degreesLatitude: latitude, degreesLongitude: longitude };
+      const location = { ...degrees, ...said({ name, address, url }) };
+      return generateWAMessageContent({ location }, options);
+    }
+    case "CONTACTS": {
+      const cards = content.contacts.map(({ name, vcard }) => ({
+        ...said({ displayName: name }),
+        vcard,
+      }));
+      const first = said({ displayName: content.contacts[0]?.name ?? null });
+      return generateWAMessageContent({ contacts: { ...first, contacts: cards } }, options);
+    }
+    case "POLL": {
+      const { question: name, options: values, selectableCount } = content.poll;
+      const poll = { name, values: [...values], selectableCount: selectableCount ?? 0 };
+      return generateWAMessageContent({ poll }, options);
+    }
+    case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
+    case "DOCUMENT":
+      return fileMessage(content, options);
+  }
+}

@@ -1,0 +1,101 @@
+import type { OutgoingContent, OutgoingFile, Quoted } from "../../domain/outgoing.ts";
+import { checkAudio } from "./audio.ts";
+import { documentOf } from "./document.ts";
+import type { FileContent, SendContent } from "./draft.ts";
+import type { Convert } from "./ffmpeg.ts";
+import { checkImage } from "./image.ts";
+import type { StagedFile, Staging } from "./staging.ts";
+import { checkSticker } from "./sticker.ts";
+import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
+import { checkCaption, checkMentions, checkText } from "./text.ts";
+import { checkVideo } from "./video.ts";
+
+/** What was asked for, made ready to be stored: attachments are files now. */
+export interface StagedContent {
+  readonly content: OutgoingContent;
+  /** Of the file as it was given, base64; null where there is none. */
+  readonly sha256: string | null;
+}
+
+/** Writes files, and makes others of them where phones would not show what was given. */
+export interface StageNeeds {
+  readonly stage: Staging["stage"];
+  readonly convert: Convert;
+}
+
+const MIB = 1024 * 1024;
+
+/** What WhatsApp takes of each kind; it takes documents of 2 GB, but a gateway that many share stays well below. */
+const MAX_BYTES = {
+  IMAGE: 16 * MIB,
+  VIDEO: 64 * MIB,
+  AUDIO: 16 * MIB,
+  // Before it is made small enough.
+  STICKER: 16 * MIB,
+  DOCUMENT: 100 * MIB,
+} as const satisfies Record<FileContent["kind"], number>;
+
+/** @throws GatewayError BAD_INPUT, MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS */
+export async function stageContent(
+  content: SendContent,
+  quoted: Quoted | null,
+  needs: StageNeeds,
+  name: string,
+): Promise<StagedContent> {
+  switch (content.kind) {
+    case "TEXT": {
+      const text = checkText(content.text);
+      const mentions = checkMentions(content.mentions ?? []);
+      return { content: { kind: "TEXT", text, mentions, quoted }, sha256: null };
+    }
+    case "LOCATION": {
+      const location = checkLocation(content.location);
+      return { content: { kind: "LOCATION", location, quoted }, sha256: null };
+    }
+    case "CONTACTS": {
+      const contacts = checkContacts(content.contacts);
+      return { content: { kind: "CONTACTS", contacts, quoted }, sha256: null };
+    }
+    case "POLL":
+      return { content: { kind: "POLL", poll: checkPoll(content.poll), quoted }, sha256: null };
+    case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
+    case "DOCUMENT": {
+      const caption = "caption" in content ? checkCaption(content.caption) : null;
+      const file = await needs.stage(name, content.source, MAX_BYTES[content.kind]);
+      const ready = await fileOf(content, file, needs.convert);
+      return { content: { ...ready, caption, quoted }, sha256: file.sha256 };
+    }
+  }
+}
+
+/** What phones need to know of the file, which is made into what they show where it has to be. */
+async function fileOf(
+  content: FileContent,
+  file: StagedFile,
+  convert: Convert,
+): Promise<Omit<OutgoingFile, "caption">> {
+  const shared = { kind: content.kind, path: file.path, fileName: null };
+  switch (content.kind) {
+    case "IMAGE":
+      return { ...shared, ...(await checkImage(file.path)), ...once(content) };
+    case "VIDEO": {
+      const form = content.form ?? null;
+      return { ...shared, form, ...(await checkVideo(file.path, form, convert)), ...once(content) };
+    }
+    case "AUDIO": {
+      const form = content.isVoiceNote ? "VOICE_NOTE" : null;
+      return { ...shared, form, ...(await checkAudio(file.path, form, convert)), ...once(content) };
+    }
+    case "STICKER":
+      return { ...shared, ...(await checkSticker(file.path)) };
+    case "DOCUMENT":
+      return { ...shared, ...documentOf(content, file) };
+  }
+}
+
+const once = ({ isViewOnce }: { readonly isViewOnce?: boolean | null }) => ({
+  isViewOnce: isViewOnce ?? false,
+});
