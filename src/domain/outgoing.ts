@@ -8,7 +8,34 @@ export type OutgoingContent = (
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
+  | OutgoingChange
 ) & { readonly quoted: Quoted | null };
+
+/** What is done to a message that is there already. */
+export type OutgoingChange =
+  | {
+      readonly kind: "EDIT";
+      readonly target: ChangeTarget;
+      readonly text: string;
+      readonly mentions: readonly Jid[];
+    }
+  | { readonly kind: "DELETION"; readonly target: ChangeTarget }
+  | {
+      readonly kind: "REACTION";
+      readonly target: ChangeTarget;
+      /** Null takes it back. */
+      readonly emoji: string | null;
+    };
+
+/** A message as WhatsApp names it. */
+export interface ChangeTarget {
+  readonly uid: string;
+  readonly id: MessageId;
+  readonly chat: Jid;
+  readonly fromMe: boolean;
+  /** Who wrote it, in groups and where it is not ours. */
+  readonly participant: Jid | null;
+}
 
 /** A file on its way out, ready to be encrypted and uploaded as it is. */
 export interface OutgoingFile {

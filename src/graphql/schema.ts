@@ -13,6 +13,7 @@ import "./gateway.ts";
 import "./instance-mutations.ts";
 import "./instances.ts";
 import "./member-receipt.ts";
+import "./message-change.ts";
 import "./messages.ts";
 import "./pacing-mutation.ts";
 import "./reaction.ts";

@@ -22,6 +22,18 @@ export interface SendOptions {
   readonly waitTimeoutMs?: number | null | undefined;
 }
 
+export const waitOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  idempotencyKey: t.string({
+    description:
+      "Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message.",
+  }),
+  waitFor: t.field({ type: WaitForType, description: "SERVER_ACK if left out." }),
+  waitTimeoutMs: t.int({
+    description:
+      "How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent.",
+  }),
+});
+
 export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
   instanceId: t.id({ required: true, description: "The account to send from." }),
   to: t.string({
@@ -30,20 +42,12 @@ export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) =>
       "Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work.",
   }),
   quotedId: t.id({ description: "The id of a message of that chat to answer." }),
-  idempotencyKey: t.string({
-    description:
-      "Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message.",
-  }),
   scheduledAt: t.field({
     type: "DateTime",
     description:
       "Send it then and not now; within a year. The answer comes at once, with the message QUEUED. It expires a day after its time.",
   }),
-  waitFor: t.field({ type: WaitForType, description: "SERVER_ACK if left out." }),
-  waitTimeoutMs: t.int({
-    description:
-      "How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent.",
-  }),
+  ...waitOptions(t),
 });
 
 export const SendTextInput = builder.inputType("SendTextInput", {

@@ -33,6 +33,7 @@ const queued: MessageRow = {
   editedAt: null,
   deletedAt: null,
   error: null,
+  change: null,
 };
 
 const ENDINGS: ReadonlySet<string | null> = new Set(["FAILED", "EXPIRED", "CANCELLED"]);

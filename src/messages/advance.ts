@@ -83,7 +83,7 @@ export function advance(
   return { row: next, drafts: events.map((event) => Object.assign({ event }, draft)) };
 }
 
-function isEnding(status: MessageStatus): boolean {
+export function isEnding(status: MessageStatus): boolean {
   return status === "FAILED" || status === "EXPIRED" || status === "CANCELLED";
 }
 

@@ -14,7 +14,7 @@ export async function cancelMessage(
   record: RecordOutcome,
   { instanceId, epoch, id }: { instanceId: InstanceId; epoch: number; id: string },
 ): Promise<StoredMessage> {
-  const where = { instanceId, id, fromMe: true };
+  const where = { instanceId, id, fromMe: true, change: null };
   const known = await read.message.findFirst({ where, select: { uid: true } });
   if (!known) {
     throw new GatewayError(

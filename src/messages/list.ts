@@ -14,6 +14,7 @@ export async function listMessages(read: Reader, query: MessageQuery): Promise<M
     select: MESSAGE_COLUMNS,
     where: {
       instanceId,
+      change: null,
       AND: [
         ...(chats ? [{ chatId: { in: chats } }] : []),
         ...(statuses ? [{ status: { in: [...statuses] } }] : []),

@@ -1,7 +1,7 @@
 import type { Address } from "../domain/address.ts";
-import type { InstanceId } from "../domain/ids.ts";
+import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
-import type { Message, MessageStatus, Sender } from "../domain/message.ts";
+import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
 import type { SendContent } from "./content/draft.ts";
 
 export type * from "./content/draft.ts";
@@ -15,6 +15,12 @@ export interface Messages {
    *   MEDIA_TOO_LARGE, MEDIA_INVALID, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
   send(request: SendRequest): Promise<SentMessage>;
+  /**
+   * Edits or deletes a message, or puts a reaction on it, as durably as a message is sent.
+   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, QUEUE_FULL, SEND_REJECTED,
+   *   IDEMPOTENCY_MISMATCH, BAD_INPUT
+   */
+  change(request: ChangeRequest): Promise<MadeChange>;
   /**
    * Takes a message back that is still QUEUED.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, TOO_LATE
@@ -34,19 +40,48 @@ export interface Messages {
   find(uid: string): Promise<StoredMessage | undefined>;
 }
 
-export interface SendRequest {
+export interface SendRequest extends SendOptions {
   readonly instanceId: string;
   /** Digits with or without `+` and punctuation, or a JID. */
   readonly to: string;
   readonly content: SendContent;
   readonly quotedId?: string | null;
-  readonly idempotencyKey?: string | null;
+}
+
+/** What all that is sent has in common. */
+export interface SendOptions {
+  readonly idempotencyKey?: string | null | undefined;
   /** QUEUED, SERVER_ACK or DELIVERED; SERVER_ACK if left out. */
-  readonly waitFor?: "QUEUED" | "SERVER_ACK" | "DELIVERED" | null;
+  readonly waitFor?: "QUEUED" | "SERVER_ACK" | "DELIVERED" | null | undefined;
   /** Not before this time. It expires a day after it. */
-  readonly scheduledAt?: Date | null;
+  readonly scheduledAt?: Date | null | undefined;
   /** Milliseconds, 15,000 if left out and 60,000 at most. */
-  readonly waitTimeoutMs?: number | null;
+  readonly waitTimeoutMs?: number | null | undefined;
+}
+
+export interface ChangeRequest extends SendOptions {
+  readonly instanceId: string;
+  readonly messageId: string;
+  /** Needed only where several chats have a message of that id. */
+  readonly chatId?: string | null;
+  readonly change: ChangeWish;
+}
+
+export type ChangeWish =
+  | { readonly kind: "EDIT"; readonly text: string; readonly mentions?: readonly string[] | null }
+  | { readonly kind: "DELETION" }
+  /** Nothing takes the account's own reaction back. */
+  | { readonly kind: "REACTION"; readonly emoji?: string | null };
+
+/** A change on its way out, or made. */
+export interface MadeChange {
+  /** WhatsApp's id of the change itself. */
+  readonly id: MessageId;
+  readonly status: MessageStatus;
+  readonly timestamp: Date;
+  readonly error: SendError | null;
+  /** The message as it is now. */
+  readonly target: StoredMessage;
 }
 
 /** A message with the name the store knows it by; `uid` is also its cursor. */

@@ -6,10 +6,11 @@ import { ownershipLost, staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
 import type { Outcome } from "./advance.ts";
 import { advance, concerns } from "./advance.ts";
+import { advanceChange, readTargets } from "./change/advance-change.ts";
 import type { MemberReceipt } from "./group-receipts.ts";
 import { memberKey, readMemberStatuses, writeMemberReceipts } from "./group-receipts.ts";
 import type { MessageRow } from "./rows.ts";
-import { MESSAGE_COLUMNS, toMessage } from "./rows.ts";
+import { MESSAGE_COLUMNS } from "./rows.ts";
 import type { Waiters } from "./waiters.ts";
 
 /**
@@ -44,6 +45,7 @@ export function createRecordWithin(
 ): RecordWithin {
   return async (tx, outcomes) => {
     const rows = await rowsOf(tx, outcomes);
+    const targets = await readTargets(tx, [...rows.values()]);
     const groups = outcomes.some(({ participant }) => participant !== null);
     const uids = groups ? [...rows.values()].map(({ uid }) => uid) : [];
     const members = await readMemberStatuses(tx, uids);
@@ -56,11 +58,14 @@ export function createRecordWithin(
         const row = rows.get(key);
         if (!row || !concerns(outcome, row)) continue;
         const member = outcome.participant && memberKey(row.uid, outcome.participant);
-        const made = advance(row, outcome, (member && members.get(member)) || null);
+        const made =
+          row.change === null
+            ? advance(row, outcome, (member && members.get(member)) || null)
+            : advanceChange(row, outcome, targets.get(row.uid));
         drafts.push(...made.drafts);
         if (made.row !== row) moved.set(row.uid, made.row);
         rows.set(key, made.row);
-        if (member && made.drafts.length > 0) {
+        if (member && row.change === null && made.drafts.length > 0) {
           members.set(member, outcome.status);
           receipts.set(member, receiptOf(row, outcome));
         }
@@ -70,7 +75,7 @@ export function createRecordWithin(
     await writeMemberReceipts(tx, [...receipts.values()]);
     await events.appendWithin(tx, drafts);
     tx.afterCommit(() => {
-      for (const row of moved.values()) waiters.tell(row.uid, toMessage(row));
+      for (const row of moved.values()) waiters.tell(row.uid, row.status as MessageStatus);
     });
   };
 }

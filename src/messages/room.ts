@@ -23,10 +23,12 @@ import { ACK_PATIENCE } from "./flight.ts";
 import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
-import { readReactions } from "./reactions.ts";
+import { readReactions } from "./change/reactions.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
+import { createChange } from "./change/change.ts";
 import { createSend } from "./send.ts";
+import { createSubmit } from "./submit.ts";
 import { outcomeOf, restrictionAfter } from "./send-fact.ts";
 import type { SendingAccount } from "./sender.ts";
 import { SenderPool } from "./sender-pool.ts";
@@ -98,6 +100,25 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     log.warn("files of an earlier run could not be removed", { err });
   });
 
+  function sending(instances: Pick<Instances, "get" | "connection">) {
+    const submit = createSubmit({
+      database,
+      instances,
+      waiters,
+      discardFile,
+      wakeSender(id) {
+        step?.("intent-committed");
+        senders.wake(id);
+      },
+      expect: (at) => waitingRoom.expect(at),
+    });
+    const { stage } = staging;
+    return {
+      send: createSend({ database, instances, recipients, stage, convert, submit }),
+      change: createChange(database, submit),
+    };
+  }
+
   return {
     async hear({ id: instanceId, epoch, restriction }, fact) {
       if (fact.kind === "ack") step?.("ack-heard");
@@ -121,19 +142,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       await Promise.all((await outbox.unsent(id)).map(({ uid }) => discardFile(uid)));
     },
     serve: (instances) => ({
-      send: createSend({
-        database,
-        instances,
-        recipients,
-        staging,
-        convert,
-        waiters,
-        wakeSender(id) {
-          step?.("intent-committed");
-          senders.wake(id);
-        },
-        expect: (at) => waitingRoom.expect(at),
-      }),
+      ...sending(instances),
       async cancel(instanceId, messageId) {
         const { id } = await instances.get(instanceId);
         const cancelled = await cancelMessage(database, record, {

@@ -27,6 +27,8 @@ export interface MessageRow {
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
   readonly error: string | null;
+  /** Of a row that is no message of its own: what it does to another. */
+  readonly change: string | null;
 }
 
 /** The columns of `MessageRow`: `raw` and `intent` can be large and are read only where they are needed. */
@@ -52,6 +54,7 @@ export const MESSAGE_COLUMNS = {
   editedAt: true,
   deletedAt: true,
   error: true,
+  change: true,
 } as const;
 
 export function toMessage(row: MessageRow): Message {

@@ -8,6 +8,7 @@ import { identityOf } from "../domain/message.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Tx } from "../store/writer.ts";
+import { encodeChange } from "./change/stored-change.ts";
 import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { claimKey, releaseKey } from "./idempotency.ts";
@@ -84,6 +85,7 @@ export async function storeSend(
       quotedId: content.quoted?.id ?? null,
       source: "API",
       intent,
+      change: encodeChange(content),
       scheduledAt,
       expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
       createdAt: now,
@@ -107,6 +109,10 @@ function textOf(content: OutgoingContent): string | null {
       return content.caption;
     case "LOCATION":
     case "CONTACTS":
+    // What they do is in `change`.
+    case "EDIT":
+    case "DELETION":
+    case "REACTION":
       return null;
   }
 }
@@ -122,6 +128,10 @@ function extrasOf(content: OutgoingContent): Extras {
       return { ...NO_EXTRAS, details: { kind: "CONTACTS", contacts: content.contacts } };
     case "POLL":
       return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
+    case "EDIT":
+    case "DELETION":
+    case "REACTION":
+      return NO_EXTRAS;
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":

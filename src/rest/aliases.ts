@@ -6,6 +6,7 @@ import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
+import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
 import { webhookAliases } from "./webhooks.ts";
@@ -15,6 +16,7 @@ const table: readonly Alias[] = [
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,
+  ...messageChangeAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -14,9 +14,10 @@ function refused(method: string, path: string): Refusal {
 }
 
 test.each(aliases)("$method $path is found, and no other alias in its place", (alias) => {
-  const found = routeFor(alias.method, alias.path.replaceAll(":id", "a-1"));
+  const found = routeFor(alias.method, alias.path.replaceAll(/:(\w+)/g, "a-$1"));
   expect(found.alias).toBe(alias);
-  expect(found.params).toEqual(alias.path.includes(":id") ? { id: "a-1" } : {});
+  const names = [...alias.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+  expect(found.params).toEqual(Object.fromEntries(names.map((name) => [name, `a-${name}`])));
 });
 
 test.each(["/instances/", "/x/instances", "/instances/a/qr/b", "/Instances", "/graphqlx"])(

@@ -1,7 +1,7 @@
 import type { Step } from "../domain/steps.ts";
 import { EventLog } from "../events/event-log.ts";
 import { inboxProjection } from "../instances/inbox-projection.ts";
-import { changeProjection } from "../messages/change-projection.ts";
+import { changeProjection } from "../messages/change/projection.ts";
 import { messageProjection } from "../messages/projection.ts";
 import type { Database } from "../store/database.ts";
 import { deliveryProjection } from "../webhooks/projection.ts";

@@ -2,6 +2,7 @@ import { bareJid, isGroup, isLid } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Jid, MessageId } from "../../domain/ids.ts";
 import { proto, type WASocket } from "./library.ts";
+import { markingsOf } from "./outgoing/change.ts";
 import { sendFailure } from "./unsendable.ts";
 
 /**
@@ -19,7 +20,8 @@ export async function relay(
 ): Promise<void> {
   try {
     if (!isGroup(to)) await expectDevices(socket, to);
-    await socket.relayMessage(to, proto.Message.decode(prepared), { messageId: id });
+    const message = proto.Message.decode(prepared);
+    await socket.relayMessage(to, message, { messageId: id, ...markingsOf(message) });
   } catch (error) {
     throw sendFailure(error, isGroup(to));
   }

@@ -48,7 +48,7 @@ function createMeter() {
 }
 
 /** The mean of each part of the whole, the loudest being 100. Pure. */
-export function barsOf(levels: readonly number[]): readonly number[] {
+function barsOf(levels: readonly number[]): readonly number[] {
   const means = Array.from({ length: BARS }, (_, bar) => {
     const from = Math.floor((bar * levels.length) / BARS);
     const part = levels.slice(from, Math.max(from + 1, ((bar + 1) * levels.length) / BARS));

@@ -3,6 +3,7 @@ import type { PreparedMessage } from "../../engine.ts";
 import { generateWAMessageContent, proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "../translate/attachment.ts";
 import { unwrap } from "../translate/wrappers.ts";
+import { changeMessage } from "./change.ts";
 import { fileMessage, type FileOptions } from "./file.ts";
 import { quote } from "./quote.ts";
 import { said } from "./said.ts";
@@ -47,6 +48,10 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
       const poll = { name, values: [...values], selectableCount: selectableCount ?? 0 };
       return generateWAMessageContent({ poll }, options);
     }
+    case "EDIT":
+    case "DELETION":
+    case "REACTION":
+      return Promise.resolve(changeMessage(content));
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":

@@ -1,6 +1,6 @@
-import type { Jid } from "../domain/ids.ts";
-import type { Reader } from "../store/database.ts";
-import type { Reaction } from "./messages.ts";
+import type { Jid } from "../../domain/ids.ts";
+import type { Reader } from "../../store/database.ts";
+import type { Reaction } from "../messages.ts";
 
 /** The reactions to these messages, by uid, the oldest first. */
 export async function readReactions(

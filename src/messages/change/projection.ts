@@ -1,6 +1,6 @@
-import type { GatewayEvent } from "../domain/event.ts";
-import type { Projection } from "../events/append.ts";
-import type { Tx } from "../store/writer.ts";
+import type { GatewayEvent } from "../../domain/event.ts";
+import type { Projection } from "../../events/append.ts";
+import type { Tx } from "../../store/writer.ts";
 
 /**
  * What was done to messages shows on them, written with the event that tells of it. A message that is not

@@ -1,0 +1,79 @@
+import { GatewayError } from "../../domain/errors.ts";
+import type { SendError } from "../../domain/message.ts";
+import type { ChangeTarget, OutgoingContent } from "../../domain/outgoing.ts";
+import type { MessageStatus } from "../../domain/message.ts";
+import type { MessageId } from "../../domain/ids.ts";
+import type { Database } from "../../store/database.ts";
+import { checkMentions, checkText } from "../content/text.ts";
+import type { ChangeRequest, ChangeWish, MadeChange, StoredMessage } from "../messages.ts";
+import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
+import type { Submit } from "../submit.ts";
+import { checkEmoji } from "./emoji.ts";
+import { decodeChange } from "./stored-change.ts";
+import { expectDeletable, expectEditable, expectThere, findMessage, targetOf } from "./target.ts";
+
+/** Sends what is done to a message that is there already. */
+export function createChange(
+  database: Database,
+  submit: Submit,
+): (request: ChangeRequest) => Promise<MadeChange> {
+  return async ({ instanceId, messageId, chatId, change, ...options }) => {
+    const uid = await submit({
+      instanceId,
+      options,
+      operation: "change",
+      fingerprint: () => [messageId, chatId ?? null, change],
+      async make({ instance: { id } }) {
+        const found = await findMessage(database, { instanceId: id, messageId, chatId });
+        expectThere(found);
+        const content = contentOf(change, found);
+        // Where it was written, somebody is: nothing has to be looked up.
+        const recipient = { address: found.message.chat, isResolved: true };
+        return { recipient, content, sha256: null };
+      },
+    });
+    return made(database, uid);
+  };
+}
+
+/** @throws GatewayError BAD_INPUT, TOO_LATE */
+function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
+  const target: ChangeTarget = targetOf(found);
+  switch (change.kind) {
+    case "EDIT": {
+      expectEditable(found);
+      const text = checkText(change.text);
+      const mentions = checkMentions(change.mentions ?? []);
+      return { kind: "EDIT", target, text, mentions, quoted: null };
+    }
+    case "DELETION":
+      expectDeletable(found);
+      return { kind: "DELETION", target, quoted: null };
+    case "REACTION":
+      return { kind: "REACTION", target, emoji: checkEmoji(change.emoji), quoted: null };
+  }
+}
+
+/** @throws GatewayError SEND_REJECTED; MESSAGE_NOT_FOUND when its message is gone meanwhile */
+async function made({ read }: Database, uid: string): Promise<MadeChange> {
+  const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
+  const { targetUid } = row ? decodeChange(row.change) : { targetUid: "" };
+  const target = await read.message.findUnique({
+    where: { uid: targetUid },
+    select: MESSAGE_COLUMNS,
+  });
+  if (!row || !target) {
+    throw new GatewayError(
+      "MESSAGE_NOT_FOUND",
+      "The message was deleted from this gateway meanwhile.",
+    );
+  }
+  const error = row.error === null ? null : (JSON.parse(row.error) as SendError);
+  const messageId = row.id as MessageId;
+  if (error && error.whatsappCode !== null) {
+    const { whatsappCode, message } = error;
+    throw new GatewayError("SEND_REJECTED", message, { whatsappCode, messageId });
+  }
+  const status = (row.status ?? "SERVER_ACK") as MessageStatus;
+  return { id: messageId, status, timestamp: row.timestamp, error, target: toStored(target) };
+}

@@ -1,0 +1,19 @@
+import type { OutgoingChange, OutgoingContent } from "../../domain/outgoing.ts";
+
+type Wish<T> = T extends unknown ? Omit<T, "target" | "quoted"> : never;
+
+/** What a row that is on its way out does to another message. */
+export type StoredChange = Wish<OutgoingChange> & { readonly targetUid: string };
+
+/** Null for what is a message of its own. */
+export function encodeChange(content: OutgoingContent): string | null {
+  if (!("target" in content)) return null;
+  const { target, quoted: _, ...wish } = content;
+  const change: StoredChange = { ...wish, targetUid: target.uid };
+  return JSON.stringify(change);
+}
+
+/** @throws SyntaxError for what `encodeChange` did not write */
+export function decodeChange(stored: string | null): StoredChange {
+  return JSON.parse(stored ?? "") as StoredChange;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { alias } from "./alias.ts";
+import { type Answer, errorBody, settled } from "./answer.ts";
+import {
+  DeleteMessageDocument,
+  EditMessageDocument,
+  type MadeChangeFragment,
+  ReactToMessageDocument,
+} from "./generated/operations.ts";
+import { sendInput } from "./send-input.ts";
+import { statusOf } from "./status.ts";
+
+/** Where two chats have a message of this id. */
+const chatId = z.string().optional();
+
+export const messageChangeAliases = [
+  alias({
+    method: "PATCH",
+    path: "/instances/:id/messages/:messageId",
+    summary: "Edit a text message",
+    statuses: [200, 202],
+    body: z.strictObject({
+      message: z.string(),
+      mentions: z.array(z.string()).optional(),
+      chatId,
+    }),
+    document: EditMessageDocument,
+    variables: ({ params, body: { message: text, ...body }, headers }) => ({
+      input: { ...sendInput(params.id, body, headers), messageId: params.messageId, text },
+    }),
+    answer: ({ editMessage }) => settled(editMessage, changed),
+  }),
+  alias({
+    method: "DELETE",
+    path: "/instances/:id/messages/:messageId",
+    summary: "Delete a message for everyone",
+    statuses: [200, 202],
+    query: z.strictObject({ chatId }),
+    document: DeleteMessageDocument,
+    variables: ({ params, query, headers }) => ({
+      input: { ...sendInput(params.id, query, headers), messageId: params.messageId },
+    }),
+    answer: ({ deleteMessage }) => settled(deleteMessage, changed),
+  }),
+  alias({
+    method: "POST",
+    path: "/instances/:id/messages/:messageId/reaction",
+    summary: "React to a message, or take the reaction back",
+    statuses: [200, 202],
+    body: z.strictObject({ emoji: z.string().nullish(), chatId }),
+    document: ReactToMessageDocument,
+    variables: ({ params, body, headers }) => ({
+      input: { ...sendInput(params.id, body, headers), messageId: params.messageId },
+    }),
+    answer: ({ reactToMessage }) => settled(reactToMessage, changed),
+  }),
+];
+
+/** 202 when the wait was over first: the change is stored and will be made. */
+function changed({ status, timestamp, error, target }: MadeChangeFragment): Answer {
+  const { id: messageId, chat } = target;
+  if (status === "FAILED" && error) {
+    const { code, message: words, whatsappCode } = error;
+    const body = errorBody(code, words, { whatsappCode, messageId });
+    return { status: statusOf(code) ?? 422, body };
+  }
+  const waits = status === "QUEUED" || status === "SENDING";
+  return {
+    status: waits ? 202 : 200,
+    body: { messageId, status, timestamp, to: chat.pn ?? chat.id },
+  };
+}
