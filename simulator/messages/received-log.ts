@@ -47,9 +47,18 @@ export interface ReceivedMessage {
   readonly viewOnce?: true;
   /** Id of the message that is quoted. */
   readonly quotedId?: string;
+  /** Which part of the quoted message is shown, such as its image. */
+  readonly quotedType?: "text" | "image" | "other";
+  /** The chat of the quoted message, if it is another one. */
+  readonly quotedChat?: string;
   /** Id of the message that is reacted to, edited or deleted. */
   readonly targetId?: string;
   readonly mentions?: readonly string[];
+  /** Everybody in the group is named. */
+  readonly mentionsAll?: true;
+  readonly forwardingScore?: number;
+  /** In seconds. */
+  readonly disappearsAfter?: number;
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];

@@ -97,6 +97,8 @@ export interface Extras {
   readonly details: Details | null;
   /** Who is named in the text. */
   readonly mentions: readonly Jid[];
+  /** Whether everybody in the group is named. */
+  readonly mentionsAll: boolean;
   /** Phones show it once only. */
   readonly isViewOnce: boolean;
   /** How often it was passed on; phones call 5 and more "forwarded many times". */
@@ -119,6 +121,7 @@ export interface Content extends Extras {
 export const NO_EXTRAS: Extras = {
   details: null,
   mentions: [],
+  mentionsAll: false,
   isViewOnce: false,
   forwardingScore: 0,
   disappearsAfter: null,
@@ -127,10 +130,12 @@ export const NO_EXTRAS: Extras = {
 
 /** As JSON without what is not there: most messages have nothing of it. */
 export function encodeExtras(from: Extras): string | null {
-  const { details, mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = from;
+  const { details, mentions, mentionsAll, isViewOnce, forwardingScore } = from;
+  const { disappearsAfter, albumId } = from;
   const found = {
     ...(details && { details }),
     ...(mentions.length > 0 && { mentions }),
+    ...(mentionsAll && { mentionsAll }),
     ...(isViewOnce && { isViewOnce }),
     ...(forwardingScore > 0 && { forwardingScore }),
     ...(disappearsAfter !== null && { disappearsAfter }),

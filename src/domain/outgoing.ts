@@ -1,15 +1,35 @@
-import type { ContactCard, Location, MediaForm, Poll } from "./content.ts";
+import type { ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
 export type OutgoingContent = (
-  | { readonly kind: "TEXT"; readonly text: string; readonly mentions?: readonly Jid[] }
+  | { readonly kind: "TEXT"; readonly text: string }
   | OutgoingFile
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
+  | { readonly kind: "FORWARD"; readonly original: Original }
   | OutgoingChange
-) & { readonly quoted: Quoted | null };
+) &
+  OutgoingContext;
+
+/** What stands beside what is said. */
+export interface OutgoingContext {
+  readonly quoted: Quoted | null;
+  /** Who is named in the text. */
+  readonly mentions?: readonly Jid[];
+  /** Everybody in the group is named. */
+  readonly mentionsAll?: boolean;
+  /** After how many seconds phones remove it; null for what stays. */
+  readonly disappearsAfter?: number | null;
+}
+
+/** A message that is passed on as it is. */
+export interface Original {
+  readonly content: Content;
+  /** The encoded `Message`, base64. */
+  readonly raw: string;
+}
 
 /** What is done to a message that is there already. */
 export type OutgoingChange =
@@ -17,7 +37,6 @@ export type OutgoingChange =
       readonly kind: "EDIT";
       readonly target: ChangeTarget;
       readonly text: string;
-      readonly mentions: readonly Jid[];
     }
   | { readonly kind: "DELETION"; readonly target: ChangeTarget }
   | {
@@ -64,4 +83,8 @@ export interface Quoted {
   readonly sender: Jid;
   readonly fromMe: boolean;
   readonly text: string | null;
+  /** Where it was written, if that is another chat. */
+  readonly chat?: Jid | null;
+  /** The encoded `Message`, base64; null for one that is too large to be carried along. */
+  readonly raw?: string | null;
 }

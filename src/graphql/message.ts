@@ -118,6 +118,9 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
     mentions: t.exposeIDList("mentions", {
       description: "The JIDs of those who are named in the text.",
     }),
+    mentionsAll: t.exposeBoolean("mentionsAll", {
+      description: "Whether the text names everybody in the group.",
+    }),
     isViewOnce: t.exposeBoolean("isViewOnce", {
       description: "Whether phones show it only once.",
     }),

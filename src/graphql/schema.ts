@@ -9,6 +9,7 @@ import "./event-group.ts";
 import "./event-change.ts";
 import "./event-message.ts";
 import "./events.ts";
+import "./forward.ts";
 import "./gateway.ts";
 import "./instance-mutations.ts";
 import "./instances.ts";

@@ -18,6 +18,9 @@ export interface SendOptions {
   readonly quotedId?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
   readonly scheduledAt?: Date | null | undefined;
+  readonly mentions?: readonly string[] | null | undefined;
+  readonly mentionAll?: boolean | null | undefined;
+  readonly disappearsAfter?: number | null | undefined;
   readonly waitFor?: typeof WaitForType.$inferType | null | undefined;
   readonly waitTimeoutMs?: number | null | undefined;
 }
@@ -41,7 +44,11 @@ export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) =>
     description:
       "Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work.",
   }),
-  quotedId: t.id({ description: "The id of a message of that chat to answer." }),
+  quotedId: t.id({ description: "The id of a message to answer, of that chat or another." }),
+  disappearsAfter: t.int({
+    description:
+      "After how many seconds phones remove it: 86,400 (a day), 604,800 (a week) or 7,776,000 (90 days). It stays if left out.",
+  }),
   scheduledAt: t.field({
     type: "DateTime",
     description:
@@ -50,15 +57,20 @@ export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) =>
   ...waitOptions(t),
 });
 
+export const mentionOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  mentions: t.stringList({
+    description:
+      "Numbers or JIDs of those whom the text names, each as `@` and the digits before the `@` of the JID.",
+  }),
+  mentionAll: t.boolean({ description: "Names everybody in the group." }),
+});
+
 export const SendTextInput = builder.inputType("SendTextInput", {
   description: "A text message to send.",
   fields: (t) => ({
     ...sendOptions(t),
     text: t.string({ required: true, description: "With WhatsApp's own marks: *bold*, _italic_." }),
-    mentions: t.stringList({
-      description:
-        "Numbers or JIDs of those whom the text names, each as `@` and the digits before the `@` of the JID.",
-    }),
+    ...mentionOptions(t),
   }),
 });
 

@@ -1,6 +1,6 @@
 import { builder } from "./builder.ts";
 import { described } from "./enum.ts";
-import { sendOptions } from "./send-input.ts";
+import { mentionOptions, sendOptions } from "./send-input.ts";
 
 const MediaInput = builder.inputType("MediaInput", {
   description: "A file to send: exactly one of these.",
@@ -32,6 +32,7 @@ export const SendImageInput = builder.inputType("SendImageInput", {
       description: "JPEG, PNG or WebP, up to 16 MiB.",
     }),
     caption: t.string({ description: "Shown under the picture." }),
+    ...mentionOptions(t),
     viewOnce: t.boolean({ description: ONCE }),
   }),
 });
@@ -47,6 +48,7 @@ export const SendVideoInput = builder.inputType("SendVideoInput", {
         "MP4, up to 64 MiB. Where the gateway's machine has ffmpeg, other formats (GIF images too) are converted.",
     }),
     caption: t.string({ description: "Shown under the video." }),
+    ...mentionOptions(t),
     form: t.field({ type: VideoFormType, description: "An ordinary video if left out." }),
     viewOnce: t.boolean({ description: ONCE }),
   }),
@@ -85,6 +87,7 @@ export const SendFileInput = builder.inputType("SendFileInput", {
     ...sendOptions(t),
     media: t.field({ type: MediaInput, required: true, description: "A file of any type." }),
     caption: t.string({ description: "Shown under the file." }),
+    ...mentionOptions(t),
     fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
     mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
   }),

@@ -35,18 +35,10 @@ const SendResult = resultType<ShownMessage>("SendResult", {
 
 export async function send({ messages }: Context, content: SendContent, options: SendOptions) {
   const { instanceId, to, quotedId, idempotencyKey, scheduledAt, waitFor, waitTimeoutMs } = options;
-  return shown(
-    await messages.send({
-      instanceId,
-      to,
-      content,
-      quotedId: quotedId ?? null,
-      idempotencyKey: idempotencyKey ?? null,
-      scheduledAt: scheduledAt ?? null,
-      waitFor: waitFor ?? null,
-      waitTimeoutMs: waitTimeoutMs ?? null,
-    }),
-  );
+  const { mentions, mentionAll, disappearsAfter } = options;
+  const context = { quotedId, mentions, mentionAll, disappearsAfter };
+  const waiting = { idempotencyKey, scheduledAt, waitFor, waitTimeoutMs };
+  return shown(await messages.send({ instanceId, to, content, ...context, ...waiting }));
 }
 
 builder.mutationFields((t) => ({
@@ -56,10 +48,7 @@ builder.mutationFields((t) => ({
     description: "Sends a text message.",
     args: { input: t.arg({ type: SendTextInput, required: true }) },
     resolve: (_, { input }, context) =>
-      SendResult.settle(() => {
-        const { text, mentions = null } = input;
-        return send(context, { kind: "TEXT", text, mentions }, input);
-      }),
+      SendResult.settle(() => send(context, { kind: "TEXT", text: input.text }, input)),
   }),
   sendLocation: t.field({
     authScopes: { may: "messages:send" },

@@ -45,7 +45,14 @@ export interface SendRequest extends SendOptions {
   /** Digits with or without `+` and punctuation, or a JID. */
   readonly to: string;
   readonly content: SendContent;
-  readonly quotedId?: string | null;
+  /** The id of a message to answer, of this chat or another. */
+  readonly quotedId?: string | null | undefined;
+  /** Numbers or JIDs of those who are named in the text or caption. */
+  readonly mentions?: readonly string[] | null | undefined;
+  /** Names everybody in the group. */
+  readonly mentionAll?: boolean | null | undefined;
+  /** After how many seconds phones remove it: 86,400, 604,800 or 7,776,000. */
+  readonly disappearsAfter?: number | null | undefined;
 }
 
 /** What all that is sent has in common. */

@@ -1,10 +1,11 @@
 import { GatewayError } from "../domain/errors.ts";
-import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
-import type { Quoted } from "../domain/outgoing.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Database } from "../store/database.ts";
+import type { MessageName } from "./change/target.ts";
+import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
+import { findOriginal } from "./content/forward.ts";
 import { stageContent } from "./content/stage.ts";
 import type { Staging } from "./content/staging.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
@@ -25,21 +26,27 @@ export interface SendNeeds {
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
   const { database, instances, recipients, stage, convert, submit } = needs;
   return async (request) => {
-    const { instanceId, to, quotedId, scheduledAt, content: wish, ...options } = request;
+    const { instanceId, to, content: wish, ...options } = request;
     const uid = await submit({
       instanceId,
-      options: { ...options, scheduledAt },
+      options,
       operation: "send",
       fingerprint(sha256) {
         const said = fingerprintOf(wish, sha256);
-        return said && [to, quotedId ?? null, scheduledAt?.toISOString() ?? null, ...said];
+        const { quotedId = null, scheduledAt, mentions, mentionAll, disappearsAfter } = request;
+        const more = { mentions, mentionAll, disappearsAfter };
+        return said && [to, quotedId, scheduledAt?.toISOString() ?? null, ...said, more];
       },
       async make({ instance: { id }, uid: name, patienceMs }) {
-        const quoted = await findQuoted(database, id, quotedId);
         const connection = instances.connection(id);
         const lookUp = connection && ((phone: string) => connection.lookUp(phone));
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
-        return { recipient, ...(await stageContent(wish, quoted, { stage, convert }, name)) };
+        const { address } = recipient;
+        const context = await checkContext(database.read, id, address.pn ?? address.id, request);
+        const original = (named: Omit<MessageName, "instanceId">) =>
+          findOriginal(database, { ...named, instanceId: id });
+        const tools = { stage, convert, original };
+        return { recipient, ...(await stageContent(wish, context, tools, name)) };
       },
     });
     return finish(database, uid);
@@ -60,26 +67,4 @@ async function finish({ read }: Database, uid: string): Promise<SentMessage> {
   }
   // Other failures are the gateway's own: the message is answered as it is, FAILED with its error.
   return { ...stored, to: chat.pn ?? chat.id };
-}
-
-async function findQuoted(
-  { read }: Database,
-  instanceId: InstanceId,
-  id: string | null | undefined,
-): Promise<Quoted | null> {
-  if (!id) return null;
-  const row = await read.message.findFirst({
-    where: { instanceId, id, change: null },
-    orderBy: { uid: "desc" },
-    select: { id: true, senderId: true, senderPn: true, fromMe: true, text: true },
-  });
-  if (!row) {
-    throw new GatewayError(
-      "MESSAGE_NOT_FOUND",
-      `There is no message "${id}" to quote in this instance.`,
-      { messageId: id },
-    );
-  }
-  const { fromMe, text } = row;
-  return { id: row.id as MessageId, sender: (row.senderPn ?? row.senderId) as Jid, fromMe, text };
 }

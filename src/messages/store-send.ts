@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { Extras } from "../domain/content.ts";
-import { encodeExtras, NO_EXTRAS } from "../domain/content.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
@@ -9,6 +7,7 @@ import type { OutgoingContent } from "../domain/outgoing.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
 import type { Tx } from "../store/writer.ts";
 import { encodeChange } from "./change/stored-change.ts";
+import { columnsOf } from "./content/columns.ts";
 import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { claimKey, releaseKey } from "./idempotency.ts";
@@ -77,9 +76,7 @@ export async function storeSend(
       senderLid: sender.lid,
       senderName: instance.profileName,
       fromMe: true,
-      kind: content.kind,
-      text: textOf(content),
-      extras: encodeExtras(extrasOf(content)),
+      ...columnsOf(content),
       timestamp: now,
       status: "QUEUED",
       quotedId: content.quoted?.id ?? null,
@@ -92,53 +89,6 @@ export async function storeSend(
     },
   });
   return { kind: "mine" };
-}
-
-/** What people read first of it. */
-function textOf(content: OutgoingContent): string | null {
-  switch (content.kind) {
-    case "TEXT":
-      return content.text;
-    case "POLL":
-      return content.poll.question;
-    case "IMAGE":
-    case "VIDEO":
-    case "AUDIO":
-    case "STICKER":
-    case "DOCUMENT":
-      return content.caption;
-    case "LOCATION":
-    case "CONTACTS":
-    // What they do is in `change`.
-    case "EDIT":
-    case "DELETION":
-    case "REACTION":
-      return null;
-  }
-}
-
-/** And what else it consists of. */
-function extrasOf(content: OutgoingContent): Extras {
-  switch (content.kind) {
-    case "TEXT":
-      return { ...NO_EXTRAS, mentions: content.mentions ?? [] };
-    case "LOCATION":
-      return { ...NO_EXTRAS, details: { kind: "LOCATION", location: content.location } };
-    case "CONTACTS":
-      return { ...NO_EXTRAS, details: { kind: "CONTACTS", contacts: content.contacts } };
-    case "POLL":
-      return { ...NO_EXTRAS, details: { kind: "POLL", poll: content.poll } };
-    case "EDIT":
-    case "DELETION":
-    case "REACTION":
-      return NO_EXTRAS;
-    case "IMAGE":
-    case "VIDEO":
-    case "AUDIO":
-    case "STICKER":
-    case "DOCUMENT":
-      return { ...NO_EXTRAS, isViewOnce: content.isViewOnce ?? false };
-  }
 }
 
 /** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */

@@ -3,6 +3,12 @@ import { z } from "zod";
 /** Comma-separated in a query string, or the parameter again and again. */
 export const list = z.string().transform((text) => text.split(",").filter((item) => item !== ""));
 
+/** Forms know texts only. */
+export const flag = z.union([
+  z.boolean(),
+  z.enum(["true", "false"]).transform((text) => text === "true"),
+]);
+
 export const limit = z.coerce
   .number()
   .int()

@@ -15,12 +15,6 @@ export const mediaFields = {
   file: file.optional(),
 };
 
-/** Forms know texts only. */
-export const flag = z.union([
-  z.boolean(),
-  z.enum(["true", "false"]).transform((text) => text === "true"),
-]);
-
 interface Source {
   readonly url?: string | undefined;
   readonly base64?: string | undefined;

@@ -8,8 +8,9 @@ import {
   SendStickerDocument,
   SendVideoDocument,
 } from "./generated/operations.ts";
-import { flag, mediaFields, withMedia } from "./media-field.ts";
-import { sendFields, sendInput } from "./send-input.ts";
+import { flag } from "./fields.ts";
+import { mediaFields, withMedia } from "./media-field.ts";
+import { mentionFields, sendFields, sendInput } from "./send-input.ts";
 import { sent } from "./sent.ts";
 
 const fields = { ...sendFields, ...mediaFields };
@@ -22,7 +23,12 @@ export const mediaSendAliases = [
     statuses: [200, 202],
     multipart: true,
     body: z
-      .strictObject({ ...fields, caption: z.string().optional(), viewOnce: flag.optional() })
+      .strictObject({
+        ...fields,
+        caption: z.string().optional(),
+        ...mentionFields,
+        viewOnce: flag.optional(),
+      })
       .transform(withMedia),
     document: SendImageDocument,
     variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),
@@ -38,6 +44,7 @@ export const mediaSendAliases = [
       .strictObject({
         ...fields,
         caption: z.string().optional(),
+        ...mentionFields,
         form: z.enum(["GIF", "VIDEO_NOTE"]).optional(),
         viewOnce: flag.optional(),
       })
@@ -80,6 +87,7 @@ export const mediaSendAliases = [
       .strictObject({
         ...fields,
         caption: z.string().optional(),
+        ...mentionFields,
         fileName: z.string().optional(),
         mimetype: z.string().optional(),
       })

@@ -4,16 +4,30 @@ import { type Answer, errorBody, settled } from "./answer.ts";
 import {
   DeleteMessageDocument,
   EditMessageDocument,
+  ForwardMessageDocument,
   type MadeChangeFragment,
   ReactToMessageDocument,
 } from "./generated/operations.ts";
-import { sendInput } from "./send-input.ts";
+import { sendFields, sendInput } from "./send-input.ts";
+import { sent } from "./sent.ts";
 import { statusOf } from "./status.ts";
 
 /** Where two chats have a message of this id. */
 const chatId = z.string().optional();
 
 export const messageChangeAliases = [
+  alias({
+    method: "POST",
+    path: "/instances/:id/messages/:messageId/forward",
+    summary: "Pass a message on",
+    statuses: [200, 202],
+    body: z.strictObject({ ...sendFields, chatId }),
+    document: ForwardMessageDocument,
+    variables: ({ params, body, headers }) => ({
+      input: { ...sendInput(params.id, body, headers), messageId: params.messageId },
+    }),
+    answer: ({ forwardMessage }) => settled(forwardMessage, sent),
+  }),
   alias({
     method: "PATCH",
     path: "/instances/:id/messages/:messageId",

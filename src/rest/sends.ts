@@ -7,7 +7,7 @@ import {
   SendPollDocument,
   SendTextDocument,
 } from "./generated/operations.ts";
-import { sendFields, sendInput } from "./send-input.ts";
+import { mentionFields, sendFields, sendInput } from "./send-input.ts";
 import { sent } from "./sent.ts";
 
 export const sendAliases = [
@@ -19,7 +19,7 @@ export const sendAliases = [
     body: z.strictObject({
       ...sendFields,
       message: z.string(),
-      mentions: z.array(z.string()).optional(),
+      ...mentionFields,
     }),
     document: SendTextDocument,
     variables: ({ params, body: { message: text, ...body }, headers }) => ({

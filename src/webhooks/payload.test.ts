@@ -63,6 +63,7 @@ test("a message has the fields of the GraphQL type and no others", async () => {
       quotedId: null,
       media: null,
       mentions: [],
+      mentionsAll: false,
       isViewOnce: false,
       forwardingScore: 0,
       disappearsAfter: null,

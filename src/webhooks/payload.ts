@@ -128,7 +128,7 @@ function restrictionData({ message, ...rest }: Restriction): object {
 async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): Promise<object> {
   const { id, instanceId, chat, sender, fromMe, kind, text } = message;
   const { timestamp, status, quotedId, error } = message;
-  const { mentions, isViewOnce, forwardingScore, disappearsAfter, albumId } = message;
+  const { mentions, mentionsAll, isViewOnce, forwardingScore, disappearsAfter, albumId } = message;
   return {
     id,
     instanceId,
@@ -142,6 +142,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     quotedId,
     media: await mediaOf(message),
     mentions,
+    mentionsAll,
     isViewOnce,
     forwardingScore,
     disappearsAfter,

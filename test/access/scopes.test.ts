@@ -53,6 +53,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.sendFile": ["messages:send"],
   "mutation.editMessage": ["messages:send"],
   "mutation.deleteMessage": ["messages:send"],
+  "mutation.forwardMessage": ["messages:send"],
   "mutation.reactToMessage": ["messages:send"],
   "mutation.sendLocation": ["messages:send"],
   "mutation.sendContacts": ["messages:send"],

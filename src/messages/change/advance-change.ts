@@ -52,7 +52,7 @@ function eventOf(
   const { sender } = toMessage(row);
   switch (change.kind) {
     case "EDIT": {
-      const { text, mentions } = change;
+      const { text, mentions = [] } = change;
       const edited = { ...message, text, mentions, timestamp: at };
       return { type: "message.edited", message: edited };
     }

@@ -43,8 +43,8 @@ function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
     case "EDIT": {
       expectEditable(found);
       const text = checkText(change.text);
-      const mentions = checkMentions(change.mentions ?? []);
-      return { kind: "EDIT", target, text, mentions, quoted: null };
+      const named = { mentions: checkMentions(change.mentions ?? []) };
+      return { kind: "EDIT", target, text, ...named, quoted: null };
     }
     case "DELETION":
       expectDeletable(found);

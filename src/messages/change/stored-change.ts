@@ -1,6 +1,6 @@
-import type { OutgoingChange, OutgoingContent } from "../../domain/outgoing.ts";
+import type { OutgoingChange, OutgoingContent, OutgoingContext } from "../../domain/outgoing.ts";
 
-type Wish<T> = T extends unknown ? Omit<T, "target" | "quoted"> : never;
+type Wish<T> = T extends unknown ? Omit<T, "target"> & Pick<OutgoingContext, "mentions"> : never;
 
 /** What a row that is on its way out does to another message. */
 export type StoredChange = Wish<OutgoingChange> & { readonly targetUid: string };
@@ -9,8 +9,7 @@ export type StoredChange = Wish<OutgoingChange> & { readonly targetUid: string }
 export function encodeChange(content: OutgoingContent): string | null {
   if (!("target" in content)) return null;
   const { target, quoted: _, ...wish } = content;
-  const change: StoredChange = { ...wish, targetUid: target.uid };
-  return JSON.stringify(change);
+  return JSON.stringify({ ...wish, targetUid: target.uid } satisfies StoredChange);
 }
 
 /** @throws SyntaxError for what `encodeChange` did not write */

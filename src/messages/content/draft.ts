@@ -3,11 +3,12 @@ import type { MediaForm } from "../../domain/content.ts";
 
 /** What a caller asks to send, before it was checked. */
 export type SendContent =
+  | { readonly kind: "TEXT"; readonly text: string }
   | {
-      readonly kind: "TEXT";
-      readonly text: string;
-      /** Numbers or JIDs of those who are named in it. */
-      readonly mentions?: readonly string[] | null;
+      readonly kind: "FORWARD";
+      readonly messageId: string;
+      /** Needed only where several chats have a message of that id. */
+      readonly chatId?: string | null | undefined;
     }
   | { readonly kind: "LOCATION"; readonly location: LocationDraft }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactDraft[] }

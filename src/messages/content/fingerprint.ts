@@ -14,9 +14,9 @@ export function fingerprintOf(
 ): readonly unknown[] | undefined {
   switch (content.kind) {
     case "TEXT":
-      return content.mentions?.length
-        ? ["TEXT", content.text, ...content.mentions]
-        : ["TEXT", content.text];
+      return ["TEXT", content.text];
+    case "FORWARD":
+      return ["FORWARD", content.messageId, content.chatId ?? null];
     case "LOCATION":
       return ["LOCATION", JSON.stringify(checkLocation(content.location))];
     case "CONTACTS":

@@ -1,4 +1,9 @@
-import type { OutgoingContent, OutgoingFile, Quoted } from "../../domain/outgoing.ts";
+import type {
+  OutgoingContent,
+  OutgoingContext,
+  OutgoingFile,
+  Original,
+} from "../../domain/outgoing.ts";
 import { checkAudio } from "./audio.ts";
 import { documentOf } from "./document.ts";
 import type { FileContent, SendContent } from "./draft.ts";
@@ -7,7 +12,7 @@ import { checkImage } from "./image.ts";
 import type { StagedFile, Staging } from "./staging.ts";
 import { checkSticker } from "./sticker.ts";
 import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
-import { checkCaption, checkMentions, checkText } from "./text.ts";
+import { checkCaption, checkText } from "./text.ts";
 import { checkVideo } from "./video.ts";
 
 /** What was asked for, made ready to be stored: attachments are files now. */
@@ -21,7 +26,11 @@ export interface StagedContent {
 export interface StageNeeds {
   readonly stage: Staging["stage"];
   readonly convert: Convert;
+  /** The message that is to be passed on. */
+  readonly original: (named: Forwarded) => Promise<Original>;
 }
+
+type Forwarded = Extract<SendContent, { readonly kind: "FORWARD" }>;
 
 const MIB = 1024 * 1024;
 
@@ -38,26 +47,29 @@ const MAX_BYTES = {
 /** @throws GatewayError BAD_INPUT, MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS */
 export async function stageContent(
   content: SendContent,
-  quoted: Quoted | null,
+  context: OutgoingContext,
   needs: StageNeeds,
   name: string,
 ): Promise<StagedContent> {
   switch (content.kind) {
     case "TEXT": {
       const text = checkText(content.text);
-      const mentions = checkMentions(content.mentions ?? []);
-      return { content: { kind: "TEXT", text, mentions, quoted }, sha256: null };
+      return { content: { kind: "TEXT", text, ...context }, sha256: null };
+    }
+    case "FORWARD": {
+      const original = await needs.original(content);
+      return { content: { kind: "FORWARD", original, ...context }, sha256: null };
     }
     case "LOCATION": {
       const location = checkLocation(content.location);
-      return { content: { kind: "LOCATION", location, quoted }, sha256: null };
+      return { content: { kind: "LOCATION", location, ...context }, sha256: null };
     }
     case "CONTACTS": {
       const contacts = checkContacts(content.contacts);
-      return { content: { kind: "CONTACTS", contacts, quoted }, sha256: null };
+      return { content: { kind: "CONTACTS", contacts, ...context }, sha256: null };
     }
     case "POLL":
-      return { content: { kind: "POLL", poll: checkPoll(content.poll), quoted }, sha256: null };
+      return { content: { kind: "POLL", poll: checkPoll(content.poll), ...context }, sha256: null };
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":
@@ -66,7 +78,7 @@ export async function stageContent(
       const caption = "caption" in content ? checkCaption(content.caption) : null;
       const file = await needs.stage(name, content.source, MAX_BYTES[content.kind]);
       const ready = await fileOf(content, file, needs.convert);
-      return { content: { ...ready, caption, quoted }, sha256: file.sha256 };
+      return { content: { ...ready, caption, ...context }, sha256: file.sha256 };
     }
   }
 }

@@ -9,9 +9,8 @@ export function changeMessage(change: OutgoingChange): proto.IMessage {
   const key = keyOf(change.target);
   switch (change.kind) {
     case "EDIT": {
-      const { text, mentions } = change;
-      const contextInfo = mentions.length > 0 ? { mentionedJid: [...mentions] } : null;
-      const editedMessage = { extendedTextMessage: { text, contextInfo } };
+      const { text } = change;
+      const editedMessage = { extendedTextMessage: { text } };
       const type = Type.MESSAGE_EDIT;
       return { protocolMessage: { key, type, editedMessage, timestampMs: Date.now() } };
     }

@@ -4,8 +4,9 @@ import { generateWAMessageContent, proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "../translate/attachment.ts";
 import { unwrap } from "../translate/wrappers.ts";
 import { changeMessage } from "./change.ts";
+import { setContext } from "./context.ts";
 import { fileMessage, type FileOptions } from "./file.ts";
-import { quote } from "./quote.ts";
+import { forwardMessage } from "./forward.ts";
 import { said } from "./said.ts";
 
 /** Builds the encoded `Message`: what it says is fixed from here on, also when it is sent twice. */
@@ -14,7 +15,7 @@ export async function prepareMessage(
   options: FileOptions,
 ): Promise<PreparedMessage> {
   const message = await messageOf(content, options);
-  if (content.quoted) quote(message, content.quoted);
+  setContext(message, content);
   const attachment = attachmentOf(unwrap(message).inner);
   return {
     bytes: proto.Message.encode(message).finish(),
@@ -25,10 +26,11 @@ export async function prepareMessage(
 function messageOf(content: OutgoingContent, options: FileOptions): Promise<proto.IMessage> {
   switch (content.kind) {
     case "TEXT": {
-      const { text, mentions = [] } = content;
-      const named = mentions.length > 0 ? { mentions: [...mentions] } : {};
-      return generateWAMessageContent({ text, ...named }, options);
+      const { text } = content;
+      return generateWAMessageContent({ text }, options);
     }
+    case "FORWARD":
+      return Promise.resolve(forwardMessage(content.original));
     case "LOCATION": {
       const { latitude, longitude, name, address, url } = content.location;
       const degrees = { degreesLatitude: latitude, degreesLongitude: longitude };

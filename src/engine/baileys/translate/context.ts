@@ -9,7 +9,7 @@ const MAX_MENTIONS = 1_024;
 
 type Marks = Pick<
   Content,
-  "quotedId" | "mentions" | "forwardingScore" | "disappearsAfter" | "albumId"
+  "quotedId" | "mentions" | "mentionsAll" | "forwardingScore" | "disappearsAfter" | "albumId"
 >;
 
 /** What an unwrapped message says about itself: whom it answers and names, where it came from, how long it stays. */
@@ -20,6 +20,7 @@ export function contextOf(message: proto.IMessage): Marks {
   return {
     quotedId: (context?.stanzaId || null) as MessageId | null,
     mentions: mentions.map((jid) => bareJid(jid)),
+    mentionsAll: context?.nonJidMentions === 1,
     forwardingScore: count(context?.forwardingScore) || (context?.isForwarded ? 1 : 0),
     disappearsAfter: count(context?.expiration) || null,
     albumId: (association?.parentMessageKey?.id || null) as MessageId | null,

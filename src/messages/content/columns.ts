@@ -1,0 +1,66 @@
+import type { Extras } from "../../domain/content.ts";
+import { encodeExtras, NO_EXTRAS } from "../../domain/content.ts";
+import type { OutgoingContent } from "../../domain/outgoing.ts";
+
+/** How a message that is to be sent is shown until it has left, and afterwards. */
+export function columnsOf(content: OutgoingContent) {
+  if (content.kind === "FORWARD") {
+    const { kind, text, media, ...extras } = content.original.content;
+    const shown = { ...extras, ...marksOf(content), mentions: extras.mentions };
+    return { kind, text, media: media && JSON.stringify(media), extras: encodeExtras(shown) };
+  }
+  const extras: Extras = { ...NO_EXTRAS, ...marksOf(content), ...saidBeside(content) };
+  return { kind: content.kind, text: textOf(content), extras: encodeExtras(extras) };
+}
+
+function marksOf({ mentions = [], mentionsAll = false, disappearsAfter = null }: OutgoingContent) {
+  return { mentions, mentionsAll, disappearsAfter };
+}
+
+type Written = Exclude<OutgoingContent, { readonly kind: "FORWARD" }>;
+
+/** What people read first of it. */
+function textOf(content: Written): string | null {
+  switch (content.kind) {
+    case "TEXT":
+      return content.text;
+    case "POLL":
+      return content.poll.question;
+    case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
+    case "DOCUMENT":
+      return content.caption;
+    case "LOCATION":
+    case "CONTACTS":
+    // What they do is in `change`.
+    case "EDIT":
+    case "DELETION":
+    case "REACTION":
+      return null;
+  }
+}
+
+/** And what else it consists of. */
+function saidBeside(content: Written): Partial<Extras> {
+  switch (content.kind) {
+    case "LOCATION":
+      return { details: { kind: "LOCATION", location: content.location } };
+    case "CONTACTS":
+      return { details: { kind: "CONTACTS", contacts: content.contacts } };
+    case "POLL":
+      return { details: { kind: "POLL", poll: content.poll } };
+    case "IMAGE":
+    case "VIDEO":
+    case "AUDIO":
+    case "STICKER":
+    case "DOCUMENT":
+      return { isViewOnce: content.isViewOnce ?? false };
+    case "TEXT":
+    case "EDIT":
+    case "DELETION":
+    case "REACTION":
+      return {};
+  }
+}
