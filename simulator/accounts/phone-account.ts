@@ -101,7 +101,8 @@ export class PhoneAccount implements Account {
     const jid = typeof to === "string" ? to : to.jid;
     const isGroup = isGroupJid(jid);
     const chatJid = isGroup ? jid : accountJid(parsePhone(jid), addressing);
-    const place = { phone: this.phone, chatJid, isGroup };
+    const pollSecret = (poll: string) => this.#pollSecret(poll);
+    const place = { phone: this.phone, chatJid, isGroup, pollSecret };
     const composed = await compose(content, place, media, mediaHost);
     const sent = { id, ...composed, sentAt: unixSeconds() };
     if (isGroup) {
@@ -123,6 +124,13 @@ export class PhoneAccount implements Account {
     const chat: Chat = { kind: "direct", phone: peer.phone };
     await sendDirect(this.#state, peer, { ...sent, chat, addressing }, delivery);
     return { id };
+  }
+
+  /** Of a poll that this phone has made, or has received. */
+  #pollSecret(id: string): Uint8Array | undefined {
+    const own = this.#state.handset.sent(id)?.message.messageContextInfo?.messageSecret;
+    const received = this.received.find((message) => message.id === id)?.pollSecret;
+    return own ?? (received === undefined ? undefined : Buffer.from(received, "base64"));
   }
 
   async waitFor(

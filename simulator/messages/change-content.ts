@@ -1,6 +1,8 @@
 import { proto } from "@whiskeysockets/baileys";
+import { SimulatorError } from "../errors.ts";
 import { accountJid, parsePhone } from "../protocol/jid.ts";
 import type { ComposedMessage } from "./content.ts";
+import { sealVote } from "./vote.ts";
 
 /** A message that is there already, and the phone number of who wrote it. */
 interface Target {
@@ -12,13 +14,17 @@ export type ChangeContent =
   /** An empty emoji takes the reaction back. */
   | { readonly reaction: Target & { readonly emoji: string } }
   | { readonly edit: { readonly id: string; readonly text: string } }
-  | { readonly deletion: Target };
+  | { readonly deletion: Target }
+  /** All that is chosen; nothing takes the vote back. */
+  | { readonly vote: Target & { readonly options: readonly string[] } };
 
 /** Where a phone writes. */
 export interface Place {
   readonly phone: string;
   readonly chatJid: string;
   readonly isGroup: boolean;
+  /** What votes in a poll that is there are sealed with. */
+  readonly pollSecret: (id: string) => Uint8Array | undefined;
 }
 
 const { Type } = proto.Message.ProtocolMessage;
@@ -32,6 +38,10 @@ export function composeChange(content: ChangeContent, place: Place): ComposedMes
       senderTimestampMs: Date.now(),
     };
     return { message: { reactionMessage }, kind: "reaction" };
+  }
+  if ("vote" in content) {
+    const { options, ...target } = content.vote;
+    return { message: voteMessage(keyOf(target, place), target, options, place), kind: "poll" };
   }
   if ("edit" in content) {
     const { id, text } = content.edit;
@@ -60,4 +70,23 @@ function keyOf({ id, from }: Target, { phone, chatJid, isGroup }: Place): proto.
   const fromMe = author === phone;
   const participant = isGroup && !fromMe ? { participant: accountJid(author, "pn") } : {};
   return { id, remoteJid: chatJid, fromMe, ...participant };
+}
+
+/** @throws {SimulatorError} BAD_REQUEST for a poll that this phone does not have */
+function voteMessage(
+  pollCreationMessageKey: proto.IMessageKey,
+  { id, from }: Target,
+  options: readonly string[],
+  { phone, chatJid, pollSecret }: Place,
+): proto.IMessage {
+  const secret = pollSecret(id);
+  if (secret === undefined) throw new SimulatorError("BAD_REQUEST", `there is no poll ${id}`);
+  const names = chatJid.endsWith("@lid") ? "lid" : "pn";
+  const vote = sealVote(options, {
+    secret,
+    pollId: id,
+    creator: accountJid(parsePhone(from), names),
+    voter: accountJid(phone, names),
+  });
+  return { pollUpdateMessage: { pollCreationMessageKey, vote, senderTimestampMs: Date.now() } };
 }

@@ -49,7 +49,7 @@ export async function compose(
 ): Promise<ComposedMessage> {
   if ("message" in content) return { kind: "text", ...content };
   if ("text" in content) return { message: textMessage(content), kind: "text" };
-  if ("reaction" in content || "edit" in content || "deletion" in content) {
+  if ("reaction" in content || "edit" in content || "deletion" in content || "vote" in content) {
     return composeChange(content, place);
   }
   if ("location" in content || "contacts" in content || "poll" in content || "event" in content) {

@@ -54,7 +54,15 @@ function describeOther(content: proto.IMessage): Description | undefined {
   const poll = content.pollCreationMessage ?? content.pollCreationMessageV3;
   if (poll) {
     const options = (poll.options ?? []).map(({ optionName }) => optionName ?? "");
-    return { type: "poll", text: poll.name ?? "", options, ...context(poll.contextInfo) };
+    const secret = Buffer.from(content.messageContextInfo?.messageSecret ?? []);
+    const pollSecret = secret.toString("base64");
+    return {
+      type: "poll",
+      text: poll.name ?? "",
+      options,
+      pollSecret,
+      ...context(poll.contextInfo),
+    };
   }
   // A sender key travels in a message of its own, which nobody sees.
   const isInvisible = Object.entries(content).every(

@@ -62,6 +62,8 @@ export interface ReceivedMessage {
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];
+  /** What votes in this poll are sealed with, base64. */
+  readonly pollSecret?: string;
   /** The answers of a poll; its question is the text. */
   readonly options?: readonly string[];
   /** Unix seconds, as the server stamped it. */

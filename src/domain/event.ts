@@ -54,6 +54,16 @@ export type GatewayEvent =
       /** Null when it was taken back. */
       readonly emoji: string | null;
     }
+  | {
+      readonly type: "poll.vote";
+      /** Of the poll. */
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly voter: Sender;
+      readonly fromMe: boolean;
+      /** All that is chosen now: none when the vote was taken back, null when it could not be read. */
+      readonly options: readonly string[] | null;
+    }
   | GroupNews
   | { readonly type: "call"; readonly call: Call }
   /** Null when WhatsApp has lifted it. */
@@ -117,6 +127,7 @@ export const EVENT_TYPES = [
   "message.edited",
   "message.deleted",
   "message.reaction",
+  "poll.vote",
   "group.update",
   "group.participants",
   "group.join_request",
@@ -136,6 +147,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.status":
     case "message.deleted":
     case "message.reaction":
+    case "poll.vote":
       return event.chat;
     case "group.update":
     case "group.participants":

@@ -44,6 +44,7 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.edited":
     case "message.deleted":
     case "message.reaction":
+    case "poll.vote":
     case "call":
       return "messages:read";
     case "group.update":

@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly report: (fact: Fact) => Promise<void> | void;
   /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
   readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
+  /** The encoded `Message` of a poll, which was reported before: votes are sealed with a secret in it. */
+  readonly storedMessage: (name: MessageName) => Promise<Uint8Array | undefined>;
 }
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
@@ -73,6 +75,14 @@ export interface IncomingMessage extends Content {
   readonly inbox: string | null;
 }
 
+/** Which message of an account is meant. */
+export interface MessageName {
+  readonly id: MessageId;
+  readonly chat: Address;
+  readonly sender: Address;
+  readonly fromMe: boolean;
+}
+
 /** What somebody did to a message that is there already. */
 export interface IncomingChange {
   readonly chat: Address;
@@ -93,7 +103,9 @@ export type Change =
   | { readonly kind: "EDIT"; readonly content: Content }
   | { readonly kind: "DELETE" }
   /** Null when it is taken back. */
-  | { readonly kind: "REACTION"; readonly emoji: string | null };
+  | { readonly kind: "REACTION"; readonly emoji: string | null }
+  /** All that is chosen now; null when the vote could not be read. */
+  | { readonly kind: "VOTE"; readonly options: readonly string[] | null };
 
 /** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt. */
 export interface News {

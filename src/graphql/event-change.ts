@@ -63,3 +63,27 @@ ReactionEvent.implement({
   }),
 });
 aboutMessage(ReactionEvent);
+
+const VoteEvent = builder.objectRef<Logged<"poll.vote">>(EVENT_TYPE_NAMES["poll.vote"]);
+VoteEvent.implement({
+  interfaces: [EventInterface],
+  description: "Somebody has voted in a poll, has changed their vote or taken it back.",
+  fields: (t) => ({
+    voter: t.field({
+      type: SenderType,
+      description: "Who did it.",
+      resolve: ({ event }) => event.voter,
+    }),
+    fromMe: t.boolean({
+      description: "Whether the account itself did it.",
+      resolve: ({ event }) => event.fromMe,
+    }),
+    options: t.stringList({
+      nullable: true,
+      description:
+        "All that they have chosen now: nothing if the vote was taken back. Null if it could not be read, because the poll is not known here.",
+      resolve: ({ event }) => event.options,
+    }),
+  }),
+});
+aboutMessage(VoteEvent);

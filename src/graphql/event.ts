@@ -23,6 +23,7 @@ export const EVENT_TYPE_NAMES = {
   "message.edited": "MessageEdited",
   "message.deleted": "MessageDeleted",
   "message.reaction": "MessageReaction",
+  "poll.vote": "PollVote",
   "group.update": "GroupUpdate",
   "group.participants": "GroupParticipants",
   "group.join_request": "GroupJoinRequest",

@@ -30,7 +30,7 @@ plain("UNDECRYPTABLE", "A message that could not be decrypted.");
  * What a message of this kind consists of.
  * @throws Error when a message has the details of another kind, which no code of ours makes
  */
-function detailsOf<Kind extends Details["kind"]>(
+export function detailsOf<Kind extends Details["kind"]>(
   { details }: ShownMessage,
   kind: Kind,
 ): Extract<Details, { kind: Kind }> {

@@ -17,6 +17,7 @@ import "./member-receipt.ts";
 import "./message-change.ts";
 import "./messages.ts";
 import "./pacing-mutation.ts";
+import "./poll-results.ts";
 import "./reaction.ts";
 import "./scalars.ts";
 import "./send.ts";

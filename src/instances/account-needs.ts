@@ -1,5 +1,5 @@
 import type { InstanceId, MessageId } from "../domain/ids.ts";
-import type { Engine, Fact } from "../engine/engine.ts";
+import type { Engine, Fact, MessageName } from "../engine/engine.ts";
 import type { WriteHealth } from "../store/health.ts";
 import type { Tx } from "../store/writer.ts";
 import type { StateNeeds } from "./account-state.ts";
@@ -16,6 +16,10 @@ export interface AccountNeeds extends StateNeeds {
   readonly sentMessage: (
     instance: InstanceId,
     message: MessageId,
+  ) => Promise<Uint8Array | undefined>;
+  readonly storedMessage: (
+    instance: InstanceId,
+    message: MessageName,
   ) => Promise<Uint8Array | undefined>;
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */

@@ -112,13 +112,14 @@ export class Account {
   }
 
   #open(): void {
-    const { engine, sessions, sentMessage } = this.#needs;
+    const { engine, sessions, sentMessage, storedMessage } = this.#needs;
     const { id, epoch } = this.state.record;
     this.#connection = engine.open({
       instanceId: id,
       state: sessions.of({ instanceId: id, epoch }),
       report: (fact) => this.#hear(fact),
       sentMessage: (message) => sentMessage(id, message),
+      storedMessage: (message) => storedMessage(id, message),
     });
   }
 

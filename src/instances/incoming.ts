@@ -74,6 +74,8 @@ function changeEvent(changed: Changed, change: Change): GatewayEvent {
       return { type: "message.deleted", messageId, chat, deletedBy: sender, fromMe };
     case "REACTION":
       return { type: "message.reaction", messageId, chat, sender, fromMe, emoji: change.emoji };
+    case "VOTE":
+      return { type: "poll.vote", messageId, chat, voter: sender, fromMe, options: change.options };
   }
 }
 

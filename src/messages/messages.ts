@@ -34,6 +34,8 @@ export interface Messages {
   receipts(uid: string): Promise<readonly MemberStatus[]>;
   /** What people have put on these messages, by uid. */
   reactions(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
+  /** Who has chosen what in these polls, by uid; who took their vote back is not among them. */
+  votes(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Vote[]>>;
   /** Newest first; `before`/`after` are cursors of an earlier page. */
   list(query: MessageQuery): Promise<MessagePage>;
   /** A message by its uid. */
@@ -106,6 +108,14 @@ export interface Reaction {
   readonly sender: Sender;
   readonly fromMe: boolean;
   readonly emoji: string;
+  readonly at: Date;
+}
+
+/** What somebody has chosen in a poll. */
+export interface Vote {
+  readonly voter: Sender;
+  readonly fromMe: boolean;
+  readonly options: readonly string[];
   readonly at: Date;
 }
 

@@ -36,6 +36,11 @@ export interface Outbox {
   stillWaiting(uids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The encoded form of a message of ours, for a receiver that asks again. */
   sentMessage(instanceId: InstanceId, id: MessageId): Promise<Uint8Array | undefined>;
+  /** The encoded form of any message. What was appended before the question is there. */
+  storedMessage(
+    instanceId: InstanceId,
+    name: Parameters<typeof identityOf>[0],
+  ): Promise<Uint8Array | undefined>;
 }
 
 export interface OutboxQuery {
@@ -139,6 +144,16 @@ export function createOutbox({ read, writer }: Database): Outbox {
         where: { instanceId, id, fromMe: true },
         select: { raw: true },
       });
+      return row?.raw ?? undefined;
+    },
+    async storedMessage(instanceId, name) {
+      // Asked of the writer, so that a message in the group before this one is seen.
+      const row = await writer.write((tx) =>
+        tx.db.message.findUnique({
+          where: { instanceId_identity: { instanceId, identity: identityOf(name) } },
+          select: { raw: true },
+        }),
+      );
       return row?.raw ?? undefined;
     },
   };

@@ -24,6 +24,7 @@ import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { readReactions } from "./change/reactions.ts";
+import { readVotes } from "./change/votes.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createChange } from "./change/change.ts";
@@ -58,6 +59,7 @@ export interface MessageRoom extends AsyncDisposable {
   /** Begins to look after the messages that wait for their time, once their accounts are known. */
   readonly start: () => void;
   readonly sentMessage: Outbox["sentMessage"];
+  readonly storedMessage: Outbox["storedMessage"];
   /** Stops sending for an account that is about to be deleted, and removes the files that wait. */
   readonly forget: (id: InstanceId) => Promise<void>;
   /** What callers use, once there are instances. */
@@ -137,6 +139,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     wake,
     start: () => waitingRoom.start(),
     sentMessage: outbox.sentMessage,
+    storedMessage: outbox.storedMessage,
     async forget(id) {
       await senders.remove(id);
       await Promise.all((await outbox.unsent(id)).map(({ uid }) => discardFile(uid)));
@@ -171,6 +174,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
         }));
       },
       reactions: (uids) => readReactions(read, uids),
+      votes: (uids) => readVotes(read, uids),
       list: (query) => listMessages(read, query),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });

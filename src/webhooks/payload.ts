@@ -74,6 +74,10 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { messageId, chat, sender, fromMe, emoji } = event;
       return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };
     }
+    case "poll.vote": {
+      const { messageId, chat, voter, fromMe, options } = event;
+      return { messageId, chatId: chat.id, voter: senderOf(voter), fromMe, options };
+    }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
     case "group.update":

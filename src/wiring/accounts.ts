@@ -52,6 +52,7 @@ export function openAccounts(
       engine,
       sessions: createSessionStore(database),
       sentMessage: outgoing.sentMessage,
+      storedMessage: outgoing.storedMessage,
       onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
       onSendable: outgoing.wake,

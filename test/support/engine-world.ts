@@ -68,6 +68,7 @@ export function watch(engine: Engine, state: SessionState, options: WatchOptions
       return options.onFact?.(fact);
     },
     sentMessage: (id) => Promise.resolve(options.sentMessage?.(id)),
+    storedMessage: () => Promise.resolve(undefined),
   });
   const all = <K extends Fact["kind"]>(kind: K): FactOf<K>[] =>
     facts.filter((fact): fact is FactOf<K> => fact.kind === kind);

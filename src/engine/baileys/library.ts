@@ -4,6 +4,7 @@ import "../../../libsignal/mended.ts";
 export {
   addTransactionCapability,
   BufferJSON,
+  decryptPollVote,
   DEFAULT_CONNECTION_CONFIG,
   encodeBinaryNode,
   generateWAMessageContent,

@@ -84,6 +84,7 @@ export function createSession(needs: SessionNeeds): Session {
     book,
     self,
     log,
+    storedMessage: options.storedMessage,
     report: (fact) => void report(fact),
   });
 

@@ -35,5 +35,6 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     pace: (id, pacing) => all.pace(id, pacing),
     receipts: (uid) => all.receipts(uid),
     reactions: (uids) => all.reactions(uids),
+    votes: (uids) => all.votes(uids),
   };
 }

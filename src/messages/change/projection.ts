@@ -1,6 +1,7 @@
 import type { GatewayEvent } from "../../domain/event.ts";
 import type { Projection } from "../../events/append.ts";
 import type { Tx } from "../../store/writer.ts";
+import { recordVote } from "./votes.ts";
 
 /**
  * What was done to messages shows on them, written with the event that tells of it. A message that is not
@@ -32,6 +33,15 @@ async function apply(tx: Tx, target: Target, event: GatewayEvent, at: Date): Pro
     await tx.db.message.updateMany({ where: alive, data: { deletedAt: at } });
   }
   if (event.type === "message.reaction") await react(tx, target, event, at);
+  if (event.type === "poll.vote") {
+    const uid = await uidOf(tx, target);
+    if (uid !== undefined) await recordVote(tx, uid, event, at);
+  }
+}
+
+async function uidOf(tx: Tx, target: Target): Promise<string | undefined> {
+  const where = { instanceId_identity: target };
+  return (await tx.db.message.findUnique({ where, select: { uid: true } }))?.uid;
 }
 
 async function react(
@@ -40,12 +50,9 @@ async function react(
   { sender, fromMe, emoji }: Extract<GatewayEvent, { readonly type: "message.reaction" }>,
   at: Date,
 ): Promise<void> {
-  const row = await tx.db.message.findUnique({
-    where: { instanceId_identity: target },
-    select: { uid: true },
-  });
-  if (row === null) return;
-  const key = { messageUid: row.uid, senderId: sender.id };
+  const messageUid = await uidOf(tx, target);
+  if (messageUid === undefined) return;
+  const key = { messageUid, senderId: sender.id };
   if (emoji === null) {
     await tx.db.reaction.deleteMany({ where: key });
     return;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { asError } from "../../../domain/errors.ts";
 import type { Log } from "../../../lib/log.ts";
-import type { Fact } from "../../engine.ts";
+import type { Fact, OpenOptions } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
 import { unpadRandomMax16 } from "../library.ts";
@@ -30,6 +30,7 @@ export interface InboxOptions {
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
   readonly report: (fact: Extract<Fact, { readonly kind: "message" | "change" }>) => void;
+  readonly storedMessage: OpenOptions["storedMessage"];
   readonly log: Log;
 }
 
@@ -38,7 +39,8 @@ export interface InboxOptions {
  * decrypts only once, so the plaintext is stored with the ratchet and before the receipt; what the
  * log has not taken when the process dies is found here at the next start.
  */
-export function createInbox({ state, find, book, self, report, log }: InboxOptions): Inbox {
+export function createInbox(options: InboxOptions): Inbox {
+  const { state, find, book, self, report, storedMessage, log } = options;
   let closing = Promise.resolve();
   let empty: string[] = [];
 
@@ -74,7 +76,7 @@ export function createInbox({ state, find, book, self, report, log }: InboxOptio
     try {
       report(
         "change" in letter
-          ? { kind: "change", change: await addressChange(letter, book, entry.hash) }
+          ? { kind: "change", change: await addressChange(letter, book, entry.hash, storedMessage) }
           : { kind: "message", message: await addressLetter(letter, book, entry.hash) },
       );
     } catch (error) {

@@ -1,17 +1,19 @@
+import type { Address } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { AddressBook } from "../address-book.ts";
-import type { Change, IncomingChange } from "../../engine.ts";
+import type { Change, IncomingChange, MessageName } from "../../engine.ts";
 import { proto } from "../library.ts";
 import { contentOf } from "./content.ts";
 import { type Envelope, isSelf, type Self } from "./envelope.ts";
 import { addressEnvelope } from "./address-envelope.ts";
 import { given } from "./names.ts";
+import { openVote, type SealedVote } from "./vote.ts";
 import { unwrap } from "./wrappers.ts";
 
 /** A change whose content is known, before its people are. */
 export interface ChangeLetter {
   readonly envelope: Envelope;
-  readonly change: Change;
+  readonly change: Change | { readonly kind: "SEALED_VOTE"; readonly vote: SealedVote };
   readonly target: {
     readonly id: MessageId;
     readonly sender: readonly string[];
@@ -35,7 +37,13 @@ export function changeOf(
 ): ChangeLetter | undefined {
   const outer = unwrap(message).inner;
   const inner = outer.editedMessage?.message ?? outer;
-  const { reactionMessage: reaction, protocolMessage: control } = inner;
+  const { reactionMessage: reaction, protocolMessage: control, pollUpdateMessage } = inner;
+  const { encPayload: payload, encIv: iv } = pollUpdateMessage?.vote ?? {};
+  const poll = pollUpdateMessage?.pollCreationMessageKey;
+  if (payload && iv && poll?.id) {
+    const target = authorOf(poll, envelope, me);
+    return { envelope, target, change: { kind: "SEALED_VOTE", vote: { payload, iv } } };
+  }
   if (reaction?.key?.id) {
     const emoji = (reaction.text ?? "").slice(0, LONGEST_EMOJI) || null;
     const target = authorOf(reaction.key, envelope, me);
@@ -76,8 +84,17 @@ export async function addressChange(
   { envelope, change, target }: ChangeLetter,
   book: AddressBook,
   inbox: string,
+  pollOf: (name: MessageName) => Promise<Uint8Array | undefined>,
 ): Promise<IncomingChange> {
   const { id: _, ...addressed } = await addressEnvelope(envelope, book);
   const sender = await book.complete(target.sender);
-  return { ...addressed, target: { ...target, sender }, change, inbox };
+  const changed = { ...addressed, target: { ...target, sender }, inbox };
+  if (change.kind !== "SEALED_VOTE") return { ...changed, change };
+  const { chat, sender: voter } = addressed;
+  const poll = await pollOf({ ...target, sender, chat });
+  const ballot = { pollId: target.id, creators: namesOf(sender), voters: namesOf(voter) };
+  const options = poll ? openVote(change.vote, poll, ballot) : undefined;
+  return { ...changed, change: { kind: "VOTE", options: options ?? null } };
 }
+
+const namesOf = ({ pn, lid }: Address) => given(lid, pn);

@@ -68,7 +68,7 @@ function isWithin(degrees: number | null | undefined, limit: number): degrees is
 }
 
 /** Every version that WhatsApp has had so far; the fourth comes in a wrapper. */
-function pollOf(message: proto.IMessage): Poll | undefined {
+export function pollOf(message: proto.IMessage): Poll | undefined {
   const poll =
     message.pollCreationMessage ??
     message.pollCreationMessageV2 ??
