@@ -1,5 +1,6 @@
 export type SimulatorErrorCode =
   | "BAD_REQUEST"
+  | "NOT_ALLOWED"
   | "ACCOUNT_NOT_FOUND"
   | "DEVICE_NOT_FOUND"
   | "GROUP_NOT_FOUND"
@@ -16,6 +17,7 @@ export type SimulatorErrorCode =
 
 const STATUS: Readonly<Record<SimulatorErrorCode, number>> = {
   BAD_REQUEST: 400,
+  NOT_ALLOWED: 403,
   ACCOUNT_NOT_FOUND: 404,
   DEVICE_NOT_FOUND: 404,
   GROUP_NOT_FOUND: 404,

@@ -55,9 +55,14 @@ export interface Simulator extends AsyncDisposable {
   }): Promise<Group>;
   /**
    * Has somebody change a group. Every member's linked devices are told.
-   * @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
+   * @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST, NOT_ALLOWED, LIMIT_REACHED
    */
   changeGroup(group: Group | string, change: GroupChange): Promise<Group>;
+  /**
+   * A group as it is now.
+   * @throws {SimulatorError} GROUP_NOT_FOUND
+   */
+  groupNow(group: Group | string): Promise<Group>;
   /**
    * Has somebody ask to be let into a group. Its members' linked devices are told.
    * @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST
@@ -96,6 +101,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   const groups = new Groups();
   const media = new MediaStore();
   const accounts = new Accounts(() => stats.add("overflows"));
+  const changes = new GroupChanges(groups, accounts);
   stack.defer(() => accounts.close());
 
   const certificate = await makeMediaCertificate();
@@ -114,7 +120,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       accounts,
       messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
       receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
-      answerQuery: makeQueryAnswers(accounts, groups, mediaServer.host),
+      answerQuery: makeQueryAnswers({ accounts, groups, changes }, mediaServer.host),
       faults,
       stats,
       forget: unlink,
@@ -125,7 +131,6 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   );
   stack.defer(() => clients.terminate());
 
-  const changes = new GroupChanges(groups, accounts);
   const channels = new Channels(accounts);
   const rooms: PhoneRooms = {
     accounts,
@@ -151,6 +156,9 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     },
     async changeGroup(group, change) {
       return changes.apply(typeof group === "string" ? group : group.jid, change);
+    },
+    async groupNow(group) {
+      return groups.get(typeof group === "string" ? group : group.jid);
     },
     async askToJoin(group, phone) {
       changes.ask(typeof group === "string" ? group : group.jid, phone);

@@ -66,6 +66,15 @@ test("a whole conversation over HTTP", async () => {
 
   const group = await call(wa, "POST", "/groups", { subject: "Us", participants: [ALICE, ME] });
   expect(group).toMatchObject({ status: 201, body: { id: like(/@g\.us$/) } });
+  const { id: groupId } = group.body as { id: string };
+  const changed = await call(wa, "PATCH", `/groups/${groupId}`, {
+    by: ALICE,
+    subject: "All of us",
+    joinApproval: true,
+  });
+  expect(changed.status).toBe(200);
+  expect(await call(wa, "GET", `/groups/${groupId}`)).toEqual(changed);
+  expect(changed.body).toMatchObject({ subject: "All of us", joinApproval: true, requests: [] });
 
   expect((await call(wa, "POST", "/faults", { kind: "ackError", phone: ME })).status).toBe(204);
   expect((await call(wa, "DELETE", "/faults")).status).toBe(204);
@@ -92,6 +101,7 @@ test.for([
   ["POST", `/accounts/${ME}/receipts`, { to: ME, ids: "1", type: "read" }, 400, "BAD_REQUEST"],
   ["POST", `/accounts/${ME}/receipts`, { to: ME, ids: [], type: "read" }, 400, "BAD_REQUEST"],
   ["POST", `/accounts/${ME}/link`, {}, 400, "BAD_REQUEST"],
+  ["GET", "/groups/1@g.us", undefined, 404, "GROUP_NOT_FOUND"],
   ["POST", "/faults", { kind: "nonsense" }, 400, "BAD_REQUEST"],
   ["POST", "/faults", { kind: "slow", ms: -1 }, 400, "BAD_REQUEST"],
   ["DELETE", `/accounts/${ME}/devices/7`, undefined, 404, "DEVICE_NOT_FOUND"],

@@ -35,6 +35,7 @@ export interface ControlledSimulator {
     readonly participants: readonly string[];
   }): Promise<Group>;
   changeGroup(group: string, change: GroupChange): Promise<Group>;
+  groupNow(group: string): Promise<Group>;
   askToJoin(group: string, phone: string): Promise<void>;
   channel(options: {
     readonly name: string;
@@ -135,13 +136,23 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
           description: optionalString(body, "description"),
           announcement: optionalBoolean(body, "announcement"),
           locked: optionalBoolean(body, "locked"),
+          membersMayAdd: optionalBoolean(body, "membersMayAdd"),
+          joinApproval: optionalBoolean(body, "joinApproval"),
+          disappearingSeconds: optionalNumber(body, "disappearingSeconds"),
+          revokeInvite: optionalBoolean(body, "revokeInvite"),
           add: optionalStrings(body, "add"),
           remove: optionalStrings(body, "remove"),
           promote: optionalStrings(body, "promote"),
           demote: optionalStrings(body, "demote"),
+          approve: optionalStrings(body, "approve"),
+          reject: optionalStrings(body, "reject"),
         }),
       };
       return shown(await simulator.changeGroup(params["group"] ?? "", change));
+    },
+
+    async showGroup({ params }: Call) {
+      return shown(await simulator.groupNow(params["group"] ?? ""));
     },
 
     async askToJoin({ params, body }: Call) {
@@ -198,9 +209,8 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
   };
 }
 
-function shown({ jid, ...group }: Group) {
-  const { subject, description, participants, admins, announcement, locked } = group;
-  return { id: jid, subject, description, participants, admins, announcement, locked };
+function shown({ jid: id, picture, ...group }: Group) {
+  return { id, ...group, hasPicture: picture !== undefined };
 }
 
 function readLink(body: Call["body"]): LinkBy {

@@ -32,6 +32,7 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("POST", "/accounts/:phone/calls", 201, on.call),
     route("DELETE", "/accounts/:phone/calls/:call", 204, on.endCall),
     route("POST", "/groups", 201, on.createGroup),
+    route("GET", "/groups/:group", 200, on.showGroup),
     route("PATCH", "/groups/:group", 200, on.changeGroup),
     route("POST", "/groups/:group/requests", 204, on.askToJoin),
     route("POST", "/channels", 201, on.createChannel),

@@ -1,42 +1,82 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { SimulatorError } from "../errors.ts";
-import { accountJid, parsePhone } from "../protocol/jid.ts";
-import { type BinaryNode, unixSeconds } from "../protocol/nodes.ts";
+import { groupNode } from "./group-node.ts";
+import { parsePhone } from "../protocol/jid.ts";
 import { makeStanzaId } from "../protocol/stanza-id.ts";
 import type { GroupChange } from "./group.ts";
-import type { Groups, GroupState } from "./groups.ts";
-
-/** One thing that changes, and how the members are told. */
-interface Step {
-  readonly told: BinaryNode;
-  readonly next: (group: GroupState) => Partial<GroupState>;
-}
+import type { GroupOptions, Groups, GroupState } from "./groups.ts";
+import { people, type TellMembers, tellMembers } from "./notices.ts";
+import { expectAdmin, expectMember, expectRight } from "./rights.ts";
+import { memberSteps, settingSteps } from "./steps.ts";
 
 /** Changes a group and tells the linked devices of everyone who is or was in it. */
 export class GroupChanges {
   readonly #groups: Groups;
   readonly #accounts: Accounts;
+  readonly #tell: TellMembers;
 
   constructor(groups: Groups, accounts: Accounts) {
     this.#groups = groups;
     this.#accounts = accounts;
+    this.#tell = tellMembers(accounts);
   }
 
-  /** @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED */
-  apply(jid: string, change: GroupChange): GroupState {
-    const author = this.#accounts.get(parsePhone(change.by));
-    const { participants } = this.#groups.get(jid);
-    if (!participants.includes(author.phone)) {
-      throw new SimulatorError("BAD_REQUEST", `${author.phone} is not in the group ${jid}`);
-    }
-    const steps = [...settings(change, author), ...this.#memberships(change)];
-    for (const { told, next } of steps) {
+  /**
+   * Somebody makes a group; everyone in it is told.
+   * @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED
+   */
+  create(
+    by: AccountState,
+    subject: string,
+    others: readonly string[],
+    options: GroupOptions = {},
+  ): GroupState {
+    const group = this.#groups.create(subject, [by.phone, ...others], options);
+    const told = { tag: "create", attrs: { type: "new" }, content: [groupNode(group)] };
+    this.#tell(group.participants, group.jid, by, told);
+    return group;
+  }
+
+  /** @throws {SimulatorError} GROUP_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST, NOT_ALLOWED, LIMIT_REACHED */
+  apply(jid: string, given: GroupChange): GroupState {
+    const author = this.#accounts.get(parsePhone(given.by));
+    const change = { ...given, by: author.phone, ...this.#phones(given) };
+    expectRight(this.#groups.get(jid), change);
+    for (const { told, next } of [...settingSteps(change, author), ...memberSteps(change)]) {
       const before = this.#groups.get(jid);
       const after = this.#groups.change(jid, next(before));
       this.#tell([...before.participants, ...after.participants], jid, author, told);
     }
     return this.#groups.get(jid);
+  }
+
+  /** @throws {SimulatorError} GROUP_NOT_FOUND, BAD_REQUEST, NOT_ALLOWED */
+  setPicture(jid: string, by: AccountState, picture: Buffer | undefined): void {
+    const group = this.#groups.get(jid);
+    expectMember(group, by.phone);
+    if (group.locked) expectAdmin(group, by.phone);
+    this.#groups.change(jid, { picture });
+    const tag = picture === undefined ? "delete" : "set";
+    const told = { tag, attrs: { jid, author: by.jid("pn"), id: makeStanzaId() } };
+    this.#tell(group.participants, jid, by, told, "picture");
+  }
+
+  /**
+   * Somebody who is not in the group comes by its link: they are in it, or ask to be let in.
+   * @throws {SimulatorError} GROUP_NOT_FOUND, LIMIT_REACHED
+   */
+  join(jid: string, who: AccountState): "joined" | "asked" {
+    const { participants, joinApproval } = this.#groups.get(jid);
+    if (participants.includes(who.phone)) return "joined";
+    if (joinApproval) {
+      this.ask(jid, who.phone);
+      return "asked";
+    }
+    const [step] = memberSteps({ by: who.phone, add: [who.phone] });
+    const after = this.#groups.change(jid, step?.next(this.#groups.get(jid)) ?? {});
+    this.#tell(after.participants, jid, who, people("add", [who.phone]));
+    return "joined";
   }
 
   /**
@@ -45,89 +85,48 @@ export class GroupChanges {
    */
   ask(jid: string, phone: string): void {
     const asking = this.#accounts.get(parsePhone(phone));
-    const { participants } = this.#groups.get(jid);
+    const { participants, requests } = this.#groups.get(jid);
     if (participants.includes(asking.phone)) {
       throw new SimulatorError("BAD_REQUEST", `${asking.phone} is in the group ${jid} already`);
     }
+    this.#groups.change(jid, { requests: [...new Set([...requests, asking.phone])] });
     const told = people("created_membership_requests", [asking.phone]);
     told.attrs["request_method"] = "invite_link";
     this.#tell(participants, jid, asking, told);
   }
 
-  #memberships({ add, remove, promote, demote }: GroupChange): readonly Step[] {
-    const change = (
-      tag: string,
-      listed: readonly string[] | undefined,
-      next: (phones: readonly string[], group: GroupState) => Partial<GroupState>,
-    ): readonly Step[] => {
-      if (listed === undefined || listed.length === 0) return [];
-      const phones = listed.map((phone) => this.#accounts.get(parsePhone(phone)).phone);
-      return [{ told: people(tag, phones), next: (group) => next(phones, group) }];
-    };
-    return [
-      ...change("add", add, (phones, { participants }) => ({
-        participants: [...new Set([...participants, ...phones])],
-      })),
-      ...change("remove", remove, (phones, { participants }) => ({
-        participants: participants.filter((phone) => !phones.includes(phone)),
-      })),
-      ...change("promote", promote, (phones, { admins }) => ({
-        admins: [...new Set([...admins, ...phones])],
-      })),
-      ...change("demote", demote, (phones, { admins }) => ({
-        admins: admins.filter((phone) => !phones.includes(phone)),
-      })),
-    ];
-  }
-
-  #tell(phones: readonly string[], jid: string, author: AccountState, told: BinaryNode): void {
-    const stanza = {
-      tag: "notification",
-      attrs: {
-        from: jid,
-        type: "w:gp2",
-        id: makeStanzaId(),
-        participant: author.jid("pn"),
-        participant_lid: author.jid("lid"),
-        t: String(unixSeconds()),
-        notify: author.name,
-      },
-      content: [told],
-    };
-    for (const phone of new Set(phones)) {
-      const companions = this.#accounts.find(phone)?.companions ?? [];
-      for (const companion of companions) companion.deliver(stanza);
+  /**
+   * Links a group to a community, or unlinks it; the members of both are told.
+   * @throws {SimulatorError} GROUP_NOT_FOUND, BAD_REQUEST, NOT_ALLOWED
+   */
+  link(community: string, jid: string, by: AccountState, isLinked: boolean): void {
+    const parent = this.#groups.get(community);
+    const group = this.#groups.get(jid);
+    if (!parent.isCommunity) throw new SimulatorError("BAD_REQUEST", `${community} is a group`);
+    for (const each of [parent, group]) {
+      expectMember(each, by.phone);
+      expectAdmin(each, by.phone);
     }
+    this.#groups.change(jid, { community: isLinked ? community : undefined });
+    const tag = isLinked ? "link" : "unlink";
+    const about = (type: string, other: GroupState) => ({
+      tag,
+      attrs: { [`${tag}_type`]: type },
+      content: [{ tag: "group", attrs: { jid: other.jid, subject: other.subject } }],
+    });
+    this.#tell(parent.participants, community, by, about("sub_group", group));
+    this.#tell(group.participants, jid, by, about("parent_group", parent));
   }
-}
 
-function settings(change: GroupChange, author: AccountState): readonly Step[] {
-  const { subject, description, announcement, locked } = change;
-  const steps: Step[] = [];
-  if (subject !== undefined) {
-    const attrs = { subject, s_o: author.jid("pn"), s_t: String(unixSeconds()) };
-    steps.push({ told: { tag: "subject", attrs }, next: () => ({ subject }) });
+  /** The numbers of a change as accounts write them. */
+  #phones({ add, remove, promote, demote, approve, reject }: GroupChange): Partial<GroupChange> {
+    const lists = { add, remove, promote, demote, approve, reject };
+    return Object.fromEntries(
+      Object.entries(lists).flatMap(([name, listed]) =>
+        listed === undefined
+          ? []
+          : [[name, listed.map((phone) => this.#accounts.get(parsePhone(phone)).phone)]],
+      ),
+    );
   }
-  if (description !== undefined) {
-    const body = { tag: "body", attrs: {}, content: Buffer.from(description) };
-    const told = { tag: "description", attrs: { id: makeStanzaId() }, content: [body] };
-    steps.push({ told, next: () => ({ description }) });
-  }
-  if (announcement !== undefined) {
-    const tag = announcement ? "announcement" : "not_announcement";
-    steps.push({ told: { tag, attrs: {} }, next: () => ({ announcement }) });
-  }
-  if (locked !== undefined) {
-    const tag = locked ? "locked" : "unlocked";
-    steps.push({ told: { tag, attrs: {} }, next: () => ({ locked }) });
-  }
-  return steps;
-}
-
-function people(tag: string, phones: readonly string[]): BinaryNode {
-  const content = phones.map((phone) => ({
-    tag: "participant",
-    attrs: { jid: accountJid(phone, "pn"), lid: accountJid(phone, "lid") },
-  }));
-  return { tag, attrs: {}, content };
 }

@@ -74,7 +74,7 @@ test("a client makes a group", async () => {
   await using client = await Client.linked(wa, me);
   const { id } = await client.socket.groupCreate("Mine", [alice.jid]);
   await alice.send(id, { text: "thanks" });
-  await expect.poll(() => client.texts()).toEqual(["thanks"]);
+  await expect.poll(() => client.texts()).toContain("thanks");
 });
 
 test("a group of unknown phones, or of nobody, is refused", async () => {

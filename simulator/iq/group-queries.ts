@@ -1,72 +1,75 @@
 import type { AccountState } from "../accounts/account-state.ts";
+import { groupNode, groupPreviewNode } from "../groups/group-node.ts";
 import type { Groups, GroupState } from "../groups/groups.ts";
-import { accountJid, parseDevice } from "../protocol/jid.ts";
+import { accountJid } from "../protocol/jid.ts";
 import {
   type BinaryNode,
   childNamed,
-  childrenNamed,
+  childrenOf,
   iqError,
   iqResult,
+  unixSeconds,
 } from "../protocol/nodes.ts";
 
-/** `iq w:g2`: metadata of one group or all of them, and the making of a new one. */
+/** `iq get w:g2`: what a member, or who has the link, may know of a group. */
 export function answerGroupQuery(
   iq: BinaryNode,
   account: AccountState,
   groups: Groups,
 ): BinaryNode {
-  const create = childNamed(iq, "create");
-  if (create !== undefined) return answerCreate(iq, create, account, groups);
   if (childNamed(iq, "participating") !== undefined) {
     const content = groups.of(account.phone).map(groupNode);
     return iqResult(iq, [{ tag: "groups", attrs: {}, content }]);
   }
-  if (childNamed(iq, "query") === undefined) return iqError(iq, 501, "feature-not-implemented");
+  const [asked] = childrenOf(iq);
+  const code = asked?.tag === "invite" ? asked.attrs["code"] : undefined;
+  if (code !== undefined) {
+    const invited = groups.invitedBy(code);
+    return invited === undefined
+      ? iqError(iq, 406, "not-acceptable")
+      : iqResult(iq, [groupPreviewNode(invited)]);
+  }
   const group = groups.find(iq.attrs["to"] ?? "");
   if (group === undefined) return iqError(iq, 404, "item-not-found");
   if (!group.participants.includes(account.phone)) return iqError(iq, 403, "forbidden");
-  return iqResult(iq, [groupNode(group)]);
+  return answerMember(iq, group, asked?.tag ?? "", account, groups);
 }
 
-function answerCreate(
+function answerMember(
   iq: BinaryNode,
-  create: BinaryNode,
+  group: GroupState,
+  asked: string,
   account: AccountState,
   groups: Groups,
 ): BinaryNode {
-  const invited = childrenNamed(create, "participant").flatMap(
-    ({ attrs }) => parseDevice(attrs["jid"])?.phone ?? [],
-  );
-  const subject = create.attrs["subject"] ?? "";
-  return iqResult(iq, [groupNode(groups.create(subject, [account.phone, ...invited]))]);
+  const isAdmin = group.admins.includes(account.phone);
+  switch (asked) {
+    case "query":
+      return iqResult(iq, [groupNode(group)]);
+    case "invite":
+      if (!isAdmin) return iqError(iq, 401, "not-authorized");
+      return iqResult(iq, [{ tag: "invite", attrs: { code: group.inviteCode } }]);
+    case "membership_approval_requests":
+      if (!isAdmin) return iqError(iq, 403, "forbidden");
+      return iqResult(iq, [{ tag: asked, attrs: {}, content: group.requests.map(requestOf) }]);
+    case "sub_groups":
+      if (!group.isCommunity) return iqError(iq, 400, "bad-request");
+      return iqResult(iq, [
+        { tag: asked, attrs: {}, content: groups.within(group.jid).map(groupPreviewNode) },
+      ]);
+    default:
+      return iqError(iq, 501, "feature-not-implemented");
+  }
 }
 
-function groupNode(group: GroupState): BinaryNode {
-  const [creator = ""] = group.participants;
-  const t = String(group.createdAt);
-  const role = (phone: string): Record<string, string> => {
-    if (phone === creator) return { type: "superadmin" };
-    return group.admins.includes(phone) ? { type: "admin" } : {};
-  };
+function requestOf(phone: string): BinaryNode {
   return {
-    tag: "group",
+    tag: "membership_approval_request",
     attrs: {
-      id: group.jid.replace("@g.us", ""),
-      subject: group.subject,
-      s_t: t,
-      s_o: accountJid(creator, "pn"),
-      creation: t,
-      creator: accountJid(creator, "pn"),
-      addressing_mode: "pn",
-      size: String(group.participants.length),
+      jid: accountJid(phone, "lid"),
+      phone_number: accountJid(phone, "pn"),
+      request_method: "invite_link",
+      request_time: String(unixSeconds()),
     },
-    content: group.participants.map((phone) => ({
-      tag: "participant",
-      attrs: {
-        jid: accountJid(phone, "pn"),
-        lid: accountJid(phone, "lid"),
-        ...role(phone),
-      },
-    })),
   };
 }

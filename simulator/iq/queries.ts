@@ -1,9 +1,11 @@
 import type { AccountState } from "../accounts/account-state.ts";
-import type { Accounts } from "../accounts/accounts.ts";
 import type { Companion } from "../accounts/companion.ts";
-import type { Groups } from "../groups/groups.ts";
+import { isGroupJid } from "../protocol/jid.ts";
 import { type BinaryNode, iqResult } from "../protocol/nodes.ts";
+import { answerGroupCommand } from "./group-commands.ts";
+import { answerGroupPicture } from "./group-picture.ts";
 import { answerGroupQuery } from "./group-queries.ts";
+import type { GroupRooms } from "./group-rooms.ts";
 import { answerKeyQuery, answerKeyUpload } from "./prekeys.ts";
 import { answerBlocklist, answerMediaConnection, answerPrivacy, answerProps } from "./settings.ts";
 import { answerUsync } from "./usync.ts";
@@ -18,11 +20,8 @@ export type AnswerQuery = (
  * Makes the table of what the server answers to a logged-in device. What it does not know (passive,
  * ping, statistics, app state) gets an empty result: a client waits for an answer, not for its content.
  */
-export function makeQueryAnswers(
-  accounts: Accounts,
-  groups: Groups,
-  mediaHost: string,
-): AnswerQuery {
+export function makeQueryAnswers(rooms: GroupRooms, mediaHost: string): AnswerQuery {
+  const { accounts, groups, changes } = rooms;
   return (iq, account, companion) => {
     switch (iq.attrs["xmlns"] ?? "") {
       case "encrypt":
@@ -32,7 +31,13 @@ export function makeQueryAnswers(
       case "usync":
         return answerUsync(iq, accounts);
       case "w:g2":
-        return answerGroupQuery(iq, account, groups);
+        return iq.attrs["type"] === "set"
+          ? answerGroupCommand(iq, account, rooms)
+          : answerGroupQuery(iq, account, groups);
+      case "w:profile:picture":
+        return isGroupJid(iq.attrs["target"]) && iq.attrs["type"] === "set"
+          ? answerGroupPicture(iq, account, changes)
+          : iqResult(iq);
       case "w:m":
         return answerMediaConnection(iq, mediaHost);
       case "abt":

@@ -1,0 +1,85 @@
+import type { AccountState } from "../accounts/account-state.ts";
+import { expectAdmin, expectMember } from "../groups/rights.ts";
+import { type BinaryNode, childrenNamed, childrenOf, iqResult } from "../protocol/nodes.ts";
+import { parseDevice } from "../protocol/jid.ts";
+import type { GroupRooms } from "./group-rooms.ts";
+
+/** What is wrong with one of those who were named; undefined for nothing. */
+type Judge = (phone: string) => number | undefined;
+
+const NO_ACCOUNT = 404;
+const NO_MEMBER = 404;
+const NOT_ALLOWED = 405;
+const LEFT_RECENTLY = 408;
+const MEMBER_ALREADY = 409;
+
+export function answerAdd(
+  iq: BinaryNode,
+  command: BinaryNode,
+  { phone: by }: AccountState,
+  { groups, changes, accounts }: GroupRooms,
+): BinaryNode {
+  const jid = iq.attrs["to"] ?? "";
+  const { participants, left } = groups.get(jid);
+  const judged = judge(command, (phone) => {
+    if (accounts.find(phone) === undefined) return NO_ACCOUNT;
+    if (participants.includes(phone)) return MEMBER_ALREADY;
+    return left.includes(phone) ? LEFT_RECENTLY : undefined;
+  });
+  changes.apply(jid, { by, add: judged.taken });
+  return iqResult(iq, [{ tag: command.tag, attrs: {}, content: judged.told }]);
+}
+
+/** Removes, promotes or demotes. */
+export function answerMembers(
+  iq: BinaryNode,
+  command: BinaryNode,
+  { phone: by }: AccountState,
+  { groups, changes }: GroupRooms,
+): BinaryNode {
+  const jid = iq.attrs["to"] ?? "";
+  const group = groups.get(jid);
+  expectMember(group, by);
+  expectAdmin(group, by);
+  const [owner] = group.participants;
+  const judged = judge(command, (phone) => {
+    if (!group.participants.includes(phone)) return NO_MEMBER;
+    return phone === owner && phone !== by && command.tag !== "promote" ? NOT_ALLOWED : undefined;
+  });
+  changes.apply(jid, { by, [command.tag]: judged.taken });
+  return iqResult(iq, [{ tag: command.tag, attrs: {}, content: judged.told }]);
+}
+
+/** Lets in, or refuses, who has asked. */
+export function answerRequests(
+  iq: BinaryNode,
+  command: BinaryNode,
+  { phone: by }: AccountState,
+  { groups, changes }: GroupRooms,
+): BinaryNode {
+  const jid = iq.attrs["to"] ?? "";
+  const { requests } = groups.get(jid);
+  const content = childrenOf(command).map(({ tag, ...action }) => {
+    const judged = judge({ tag, ...action }, (phone) =>
+      requests.includes(phone) ? undefined : NO_MEMBER,
+    );
+    changes.apply(jid, { by, [tag]: judged.taken });
+    return { tag, attrs: {}, content: judged.told };
+  });
+  return iqResult(iq, [{ tag: command.tag, attrs: {}, content }]);
+}
+
+function judge(command: BinaryNode, wrongWith: Judge) {
+  const judged = childrenNamed(command, "participant").map(({ attrs }) => {
+    const phone = parseDevice(attrs["jid"])?.phone ?? "";
+    const error = wrongWith(phone);
+    return { phone, error, attrs };
+  });
+  return {
+    taken: judged.filter(({ error }) => error === undefined).map(({ phone }) => phone),
+    told: judged.map(({ error, attrs }) => ({
+      tag: "participant",
+      attrs: { ...attrs, ...(error !== undefined && { error: String(error) }) },
+    })),
+  };
+}
