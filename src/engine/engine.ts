@@ -8,6 +8,7 @@ import type { Restriction } from "../domain/instance.ts";
 import type { Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
+import type { GroupCalls } from "./group-calls.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
@@ -40,6 +41,7 @@ export interface OpenOptions {
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
 export interface Connection {
+  readonly groups: GroupCalls;
   /**
    * Asks for a code to type into the phone, to be called while a QR is shown.
    * @throws GatewayError UNAVAILABLE when the connection is not waiting to be linked.

@@ -1,4 +1,5 @@
 import type { Connection, Engine } from "./engine.ts";
+import type { GroupCalls } from "./group-calls.ts";
 
 export interface LateEngine extends Engine {
   /** Resolves when the engine is there. Whoever opens a connection before has it begin then. */
@@ -31,11 +32,33 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
 
 function lateConnection(opening: Promise<Connection>): Connection {
   return {
+    groups: lateGroups(opening),
     requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),
     transmit: async (id, to, prepared) => (await opening).transmit(id, to, prepared),
     logOut: async () => (await opening).logOut(),
     close: async () => (await opening).close(),
+  };
+}
+
+function lateGroups(opening: Promise<Connection>): GroupCalls {
+  const groups = async (): Promise<GroupCalls> => (await opening).groups;
+  return {
+    list: async () => (await groups()).list(),
+    get: async (id) => (await groups()).get(id),
+    create: async (draft) => (await groups()).create(draft),
+    change: async (id, setting) => (await groups()).change(id, setting),
+    setPicture: async (id, jpeg) => (await groups()).setPicture(id, jpeg),
+    changeParticipants: async (...args) => (await groups()).changeParticipants(...args),
+    inviteCode: async (id) => (await groups()).inviteCode(id),
+    revokeInvite: async (id) => (await groups()).revokeInvite(id),
+    invitedTo: async (code) => (await groups()).invitedTo(code),
+    join: async (code) => (await groups()).join(code),
+    joinRequests: async (id) => (await groups()).joinRequests(id),
+    decide: async (...args) => (await groups()).decide(...args),
+    leave: async (id) => (await groups()).leave(id),
+    link: async (...args) => (await groups()).link(...args),
+    linkedGroups: async (community) => (await groups()).linkedGroups(community),
   };
 }

@@ -102,6 +102,18 @@ const TYPES = {
   ),
   NOT_ON_WHATSAPP: errorType("NotOnWhatsAppError", "Nobody on WhatsApp has this number."),
   MESSAGE_NOT_FOUND: errorType("MessageNotFoundError", "There is no such message."),
+  GROUP_NOT_FOUND: errorType(
+    "GroupNotFoundError",
+    "There is no such group, or the account is not in it.",
+  ),
+  INVITE_INVALID: errorType(
+    "InviteInvalidError",
+    "The link leads to no group. It may have been made void: ask for a new one.",
+  ),
+  NOT_ALLOWED: errorType(
+    "NotAllowedError",
+    "WhatsApp does not let the account do this, as it is no admin of the group.",
+  ),
   SEND_REJECTED: SendRejectedError,
   TOO_LATE: errorType(
     "TooLateError",

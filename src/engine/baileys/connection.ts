@@ -9,6 +9,8 @@ import type { Connection, Fact, OpenOptions } from "../engine.ts";
 import { baileysLog } from "./baileys-log.ts";
 import type { WASocket } from "./library.ts";
 import { startLifetime } from "./lifetime.ts";
+import { asker } from "./groups/ask.ts";
+import { createGroupCalls } from "./groups/group-calls.ts";
 import { lookUpPhone } from "./look-up.ts";
 import { createUpload } from "./media/upload.ts";
 import type { Upload } from "./outgoing/file.ts";
@@ -75,6 +77,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       clearTimeout(watchdog);
       watchdog = watch();
     },
+    onGroupChange: (jid) => groups.changed(jid),
     report(fact) {
       if (lifetime.over) return undefined;
       if (fact.kind === "open") open = true;
@@ -89,6 +92,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     const close = judgeClose({ ...said, scanning, cause });
     lifetime.end();
     clearTimeout(watchdog);
+    groups.changed();
     session.stop(ABRUPT.has(cause));
     void settled().then(() => {
       void tell({ kind: "close", close });
@@ -114,9 +118,16 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     return session.socket;
   }
 
+  const ask = asker((node) => opened().query(node));
+  const groups = createGroupCalls(
+    (node, asking) => lifetime.during(ask(node, asking), timeouts.queryMs),
+    session.book,
+  );
+
   const started = session.start();
 
   return {
+    groups: groups.calls,
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);
       if (digits === undefined) throw new GatewayError("BAD_INPUT", "This is no phone number.");

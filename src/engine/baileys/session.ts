@@ -3,7 +3,7 @@ import { asError } from "../../domain/errors.ts";
 import type { CloseReason } from "../../domain/instance.ts";
 import type { Log } from "../../lib/log.ts";
 import type { OpenOptions } from "../engine.ts";
-import { createAddressBook } from "./address-book.ts";
+import { type AddressBook, createAddressBook } from "./address-book.ts";
 import {
   type CredentialsKeeper,
   createCredentialsKeeper,
@@ -37,6 +37,8 @@ export interface SessionNeeds {
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   /** The phone has accepted us; WhatsApp will ask for a new socket. */
   readonly onPaired: () => void;
+  /** Something about a group has changed; of all of them where none is named. */
+  readonly onGroupChange: (jid?: string) => void;
   readonly isOver: () => boolean;
 }
 
@@ -44,6 +46,7 @@ export interface SessionNeeds {
 export interface Session {
   readonly socket: WASocket | undefined;
   readonly linking: Linking;
+  readonly book: AddressBook;
   readonly linked: boolean;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
@@ -145,6 +148,7 @@ export function createSession(needs: SessionNeeds): Session {
 
   return {
     linking,
+    book,
     get socket() {
       return socket;
     },

@@ -187,6 +187,8 @@ export type ErrorCode =
   | 'CURSOR_INVALID'
   /** The key is known and may not do this. */
   | 'FORBIDDEN'
+  /** There is no such group, or the account is not in it. */
+  | 'GROUP_NOT_FOUND'
   /** The idempotency key was used before, with other arguments. */
   | 'IDEMPOTENCY_MISMATCH'
   /** The id is taken by another instance. */
@@ -197,6 +199,8 @@ export type ErrorCode =
   | 'INVALID_ADDRESS'
   /** The recipient is neither a phone number nor a JID. */
   | 'INVALID_RECIPIENT'
+  /** The link leads to no group. It may have been made void. */
+  | 'INVITE_INVALID'
   /** There is no API key with this id. */
   | 'KEY_NOT_FOUND'
   /** The file is not what it is said to be, or cannot be read. */
@@ -207,6 +211,8 @@ export type ErrorCode =
   | 'MEDIA_UNREACHABLE'
   /** There is no such message. */
   | 'MESSAGE_NOT_FOUND'
+  /** WhatsApp does not let the account do this, as it is no admin of the group. */
+  | 'NOT_ALLOWED'
   /** The instance was never linked or is logged out: link it first. */
   | 'NOT_LINKED'
   /** Nobody on WhatsApp has this number. */
@@ -217,7 +223,7 @@ export type ErrorCode =
   | 'QR_UNAVAILABLE'
   /** Too many messages of this instance wait to be sent: slow down. */
   | 'QUEUE_FULL'
-  /** The key was used too often: wait as long as `Retry-After` says. */
+  /** Too often: wait as long as `Retry-After` says, or some minutes where it was WhatsApp that refused. */
   | 'RATE_LIMITED'
   /** WhatsApp refused the message; its code comes along. */
   | 'SEND_REJECTED'
@@ -1140,6 +1146,8 @@ type Failure_BadInputError_Fragment = { readonly __typename: 'BadInputError', re
 
 type Failure_CursorError_Fragment = { readonly __typename: 'CursorError', readonly oldest: string | null, readonly head: string | null, readonly code: ErrorCode, readonly message: string };
 
+type Failure_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
+
 type Failure_IdempotencyMismatchError_Fragment = { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string };
 
 type Failure_InstanceExistsError_Fragment = { readonly __typename: 'InstanceExistsError', readonly code: ErrorCode, readonly message: string };
@@ -1150,11 +1158,15 @@ type Failure_InvalidAddressError_Fragment = { readonly __typename: 'InvalidAddre
 
 type Failure_InvalidRecipientError_Fragment = { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string };
 
+type Failure_InviteInvalidError_Fragment = { readonly __typename: 'InviteInvalidError', readonly code: ErrorCode, readonly message: string };
+
 type Failure_KeyNotFoundError_Fragment = { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string };
 
 type Failure_MediaError_Fragment = { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string };
 
 type Failure_MessageNotFoundError_Fragment = { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Failure_NotAllowedError_Fragment = { readonly __typename: 'NotAllowedError', readonly code: ErrorCode, readonly message: string };
 
 type Failure_NotLinkedError_Fragment = { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string };
 
@@ -1174,14 +1186,17 @@ export type FailureFragment =
   | Failure_AlreadyConnectedError_Fragment
   | Failure_BadInputError_Fragment
   | Failure_CursorError_Fragment
+  | Failure_GroupNotFoundError_Fragment
   | Failure_IdempotencyMismatchError_Fragment
   | Failure_InstanceExistsError_Fragment
   | Failure_InstanceNotFoundError_Fragment
   | Failure_InvalidAddressError_Fragment
   | Failure_InvalidRecipientError_Fragment
+  | Failure_InviteInvalidError_Fragment
   | Failure_KeyNotFoundError_Fragment
   | Failure_MediaError_Fragment
   | Failure_MessageNotFoundError_Fragment
+  | Failure_NotAllowedError_Fragment
   | Failure_NotLinkedError_Fragment
   | Failure_NotOnWhatsAppError_Fragment
   | Failure_QrUnavailableError_Fragment

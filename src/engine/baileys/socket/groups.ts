@@ -1,31 +1,50 @@
 import { ExpiringCache } from "../expiring-cache.ts";
-import type { BinaryNode, GroupMetadata } from "../library.ts";
 
-/** Groups of one account that are sent to at a time; up to 1,024 members each, about 100 bytes a member. */
+/** Groups of one account that are in use at a time; up to 1,024 members each, about 100 bytes a member. */
 const LIMIT = 32;
 
-/** A change of members is told by a notification; this is for the one that was missed. */
+/** A change is told by a notification; this is for the one that was missed. */
 const TTL_MS = 5 * 60_000;
 
-export interface Groups {
-  get(jid: string): Promise<GroupMetadata>;
-  /** To be called with every `w:gp2` notification: who is in the group may have changed. */
-  forget(notification: BinaryNode): void;
+export interface Groups<T> {
+  get(jid: string): Promise<T>;
+  /** To be called when something about the group has changed, such as who is in it; or about all, where none is named. */
+  forget(jid?: string): void;
 }
 
-/** Who is in a group, so that not every message to it asks WhatsApp first. */
-export function createGroups(ask: (jid: string) => Promise<GroupMetadata>): Groups {
+/**
+ * What is known of groups, so that not every message to one asks WhatsApp first. Who asks while somebody else
+ * does gets the same answer; one that was overtaken by a change is not kept.
+ */
+export function createGroups<T>(ask: (jid: string) => Promise<T>): Groups<T> {
   const cache = new ExpiringCache(LIMIT, TTL_MS);
+  const asked = new Map<string, Promise<T>>();
+
+  async function askAndKeep(jid: string): Promise<T> {
+    const answer = ask(jid);
+    asked.set(jid, answer);
+    try {
+      const group = await answer;
+      if (asked.get(jid) === answer) cache.set(jid, group);
+      return group;
+    } finally {
+      if (asked.get(jid) === answer) asked.delete(jid);
+    }
+  }
+
   return {
     async get(jid) {
-      const known = await cache.get<GroupMetadata>(jid);
-      if (known !== undefined) return known;
-      const group = await ask(jid);
-      cache.set(jid, group);
-      return group;
+      const known = await cache.get<T>(jid);
+      return known ?? asked.get(jid) ?? askAndKeep(jid);
     },
-    forget({ attrs }) {
-      if (attrs["from"] !== undefined) cache.del(attrs["from"]);
+    forget(jid) {
+      if (jid === undefined) {
+        cache.flushAll();
+        asked.clear();
+        return;
+      }
+      cache.del(jid);
+      asked.delete(jid);
     },
   };
 }

@@ -22,7 +22,8 @@ import { restrictionOfCapping, restrictionOfTimeLock } from "./restrictions.ts";
 
 export interface Wires {
   readonly stanzas: Stanzas;
-  readonly groups: Groups;
+  readonly groups: Pick<Groups<unknown>, "forget">;
+  readonly onGroupChange: (jid?: string) => void;
   readonly linking: Linking;
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
@@ -55,6 +56,11 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
     };
   const tell = (fact: Fact | undefined): void => {
     if (fact !== undefined) void report(fact);
+  };
+
+  const forgetGroup = (jid?: string): void => {
+    wires.groups.forget(jid);
+    wires.onGroupChange(jid);
   };
 
   ws.on("frame", guarded(wires.stanzas.observe));
@@ -92,7 +98,15 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   holdUntilStored(ws, "receipt", { ...held, store: storeReceipt });
   holdUntilStored(ws, "notification", { ...held, store: storeNews });
   holdUntilStored(ws, "call", { ...held, store: storeNews });
-  ws.on("CB:notification,type:w:gp2", guarded(wires.groups.forget));
+  ws.on(
+    "CB:notification,type:w:gp2",
+    guarded(({ attrs }: BinaryNode) => forgetGroup(attrs["from"])),
+  );
+  // WhatsApp's word for changes that it has not told one by one.
+  ws.on(
+    "CB:ib,,dirty",
+    guarded(() => forgetGroup()),
+  );
 
   ev.on(
     "messages.upsert",

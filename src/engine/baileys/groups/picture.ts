@@ -1,0 +1,14 @@
+import { PN_SERVER } from "../../../domain/address.ts";
+import type { Jid } from "../../../domain/ids.ts";
+import type { BinaryNode } from "../library.ts";
+
+/** The command that sets or removes a picture. Baileys' own would scale it with a library that it loads itself. */
+export function pictureQuery(target: Jid, jpeg: Uint8Array | null): BinaryNode {
+  const attrs = { to: PN_SERVER, target, type: "set", xmlns: "w:profile:picture" };
+  if (jpeg === null) return { tag: "iq", attrs };
+  return {
+    tag: "iq",
+    attrs,
+    content: [{ tag: "picture", attrs: { type: "image" }, content: jpeg }],
+  };
+}
