@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { GatewayError } from "../domain/errors.ts";
-import type { MediaSource } from "../messages/messages.ts";
+import type { MediaSource } from "../domain/media-source.ts";
 
 /** @throws GatewayError BAD_INPUT */
 export function sourceOf(media: {

@@ -2,7 +2,7 @@ import { builder } from "./builder.ts";
 import { described } from "./enum.ts";
 import { mentionOptions, sendOptions } from "./send-input.ts";
 
-const MediaInput = builder.inputType("MediaInput", {
+export const MediaInput = builder.inputType("MediaInput", {
   description: "A file to send: exactly one of these.",
   isOneOf: true,
   fields: (t) => ({

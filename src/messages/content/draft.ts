@@ -1,5 +1,5 @@
-import type { Readable } from "node:stream";
 import type { MediaForm } from "../../domain/content.ts";
+import type { MediaSource } from "../../domain/media-source.ts";
 
 /** What a caller asks to send, before it was checked. */
 export type SendContent =
@@ -65,12 +65,3 @@ export interface PollDraft {
   /** How many one may choose; any number if left out. */
   readonly selectableCount?: number | null | undefined;
 }
-
-export type MediaSource =
-  | { readonly url: string }
-  | { readonly base64: string }
-  | {
-      readonly stream: Readable;
-      readonly fileName: string | null;
-      readonly mimetype: string | null;
-    };

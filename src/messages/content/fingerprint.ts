@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { FileContent, MediaSource, SendContent } from "./draft.ts";
+import type { MediaSource } from "../../domain/media-source.ts";
+import type { FileContent, SendContent } from "./draft.ts";
 import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
 
 /**

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GatewayError } from "../../domain/errors.ts";
+import type { MediaSource } from "../../domain/media-source.ts";
+import { decodeBase64, mediaTooLarge } from "../../domain/media-source.ts";
+import { fetchFile } from "../../outbound/file.ts";
 import type { Outbound } from "../../outbound/outbound.ts";
-import { OutboundError } from "../../outbound/errors.ts";
-import type { MediaSource } from "./draft.ts";
 
 /** A file on this machine, kept until its message is with WhatsApp. */
 export interface StagedFile {
@@ -18,9 +19,6 @@ export interface StagedFile {
   readonly mimetype: string | null;
   readonly fileName: string | null;
 }
-
-/** How long an address may take to give its file, in milliseconds. */
-const DOWNLOAD_DEADLINE_MS = 60_000;
 
 export interface Staging {
   /**
@@ -67,31 +65,15 @@ export function createStaging(folder: string, download: Outbound["download"]): S
   };
 }
 
-async function fromUrl(
+function fromUrl(
   url: string,
   path: string,
   maxBytes: number,
   download: Outbound["download"],
 ): Promise<StagedFile> {
-  try {
-    return await download({
-      url,
-      maxBytes,
-      deadlineMs: DOWNLOAD_DEADLINE_MS,
-      to: async ({ status, contentType, stream }) => {
-        if (status !== 200) throw unreachable(url, `it answered with status ${status}`);
-        return write(path, Readable.from(stream), maxBytes, mimetypeOf(contentType), nameIn(url));
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    if (error.code === "TOO_LARGE") throw tooLarge(maxBytes);
-    if (error.code === "BAD_URL" || error.code === "BLOCKED_ADDRESS") {
-      const message = `The file's address cannot be used: ${error.message}.`;
-      throw new GatewayError("INVALID_ADDRESS", message, {}, error);
-    }
-    throw unreachable(url, error.message);
-  }
+  return fetchFile(url, maxBytes, download, ({ contentType, stream }) =>
+    write(path, Readable.from(stream), maxBytes, mimetypeOf(contentType), nameIn(url)),
+  );
 }
 
 async function write(
@@ -106,7 +88,7 @@ async function write(
   const measured = async function* (source: AsyncIterable<Uint8Array>) {
     for await (const chunk of source) {
       size += chunk.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
+      if (size > maxBytes) throw mediaTooLarge(maxBytes);
       hash.update(chunk);
       yield chunk;
     }
@@ -114,15 +96,6 @@ async function write(
   await pipeline(stream, measured, createWriteStream(path, { mode: 0o600 }));
   if (size === 0) throw new GatewayError("MEDIA_INVALID", "The file is empty.");
   return { path, sha256: hash.digest("base64"), size, mimetype, fileName };
-}
-
-/** A data URI is taken too: its header is dropped. */
-function decodeBase64(text: string): Buffer {
-  const body = text.replace(/^data:[^,]*,/, "").replace(/\s/g, "");
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(body)) {
-    throw new GatewayError("MEDIA_INVALID", "`base64` holds characters that are not base64.");
-  }
-  return Buffer.from(body, "base64");
 }
 
 function mimetypeOf(contentType: string | undefined): string | null {
@@ -136,20 +109,4 @@ function nameIn(url: string): string | null {
   } catch {
     return null;
   }
-}
-
-function unreachable(url: string, why: string): GatewayError {
-  return new GatewayError(
-    "MEDIA_UNREACHABLE",
-    `The file could not be fetched from ${new URL(url).host}: ${why}.`,
-  );
-}
-
-function tooLarge(maxBytes: number): GatewayError {
-  const limit = Math.round(maxBytes / 1024 / 1024);
-  return new GatewayError(
-    "MEDIA_TOO_LARGE",
-    `The file is larger than ${limit} MiB, the most that can be sent of its kind.`,
-    { maxBytes },
-  );
 }
