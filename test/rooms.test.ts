@@ -34,6 +34,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     "access",
     "instances",
     "messages",
+    "directory",
     "media",
     "webhooks",
     "graphql",
@@ -97,7 +98,7 @@ const keepers: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["src/lib/"],
   qrcode: ["src/lib/"],
   ulid: ["src/lib/"],
-  sharp: ["src/messages/"],
+  sharp: ["src/messages/", "src/directory/"],
   "music-metadata": ["src/messages/"],
 };
 

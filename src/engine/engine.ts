@@ -41,6 +41,7 @@ export interface OpenOptions {
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
 export interface Connection {
+  /** The groups that the account is in, asked of WhatsApp and changed there. */
   readonly groups: GroupCalls;
   /**
    * Asks for a code to type into the phone, to be called while a QR is shown.

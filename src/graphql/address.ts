@@ -23,7 +23,7 @@ export const ParticipantType = builder.objectRef<Address>("Participant").impleme
 });
 
 /** Everyone has the same three names, whatever else is known of them. */
-function nameFields(type: ObjectRef<SchemaTypes, Address>): void {
+export function nameFields(type: ObjectRef<SchemaTypes, Address>): void {
   builder.objectFields(type, (t) => ({
     id: t.exposeID("id", {
       description: "The JID to compare by and to send to: the LID where it is known.",

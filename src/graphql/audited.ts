@@ -76,7 +76,13 @@ const OF_INSTANCE = /Instance$|^setPacing$|^request/;
 function subjectOf(action: string, args: Fields, made: unknown): Subject {
   const input = fieldsOf(args["input"]);
   const result = fieldsOf(made instanceof Failure ? undefined : made);
-  const target = text(args["id"]) ?? text(result["id"]) ?? text(input["id"]);
+  const target =
+    text(args["id"]) ??
+    text(result["id"]) ??
+    text(input["id"]) ??
+    text(args["groupId"]) ??
+    text(input["groupId"]) ??
+    text(result["groupId"]);
   const named = text(args["instanceId"]) ?? text(input["instanceId"]) ?? text(result["instanceId"]);
   return { target, instanceId: named ?? (OF_INSTANCE.test(action) ? target : null) };
 }

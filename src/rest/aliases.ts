@@ -1,7 +1,11 @@
 import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
+import { communityAliases } from "./communities.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
+import { groupEntryAliases } from "./group-entry.ts";
+import { groupPictureAliases } from "./group-picture.ts";
+import { groupAliases } from "./groups.ts";
 import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
@@ -17,6 +21,10 @@ const table: readonly Alias[] = [
   ...sendAliases,
   ...mediaSendAliases,
   ...messageChangeAliases,
+  ...groupAliases,
+  ...groupPictureAliases,
+  ...groupEntryAliases,
+  ...communityAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

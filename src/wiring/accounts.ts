@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { lateEngine } from "../engine/late-engine.ts";
+import { createGroupRoom } from "../directory/group-room.ts";
 import type { EventLog } from "../events/event-log.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
@@ -63,6 +64,7 @@ export function openAccounts(
   return {
     instances,
     messages: outgoing.serve(instances),
+    groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     media: createMedia({ database, download: engine.download.bind(engine) }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {

@@ -19,6 +19,9 @@ const THEIRS = "15550000002";
 /** Words that stand in what belongs to "theirs" and nowhere else. */
 const SECRETS = ["hush", THEIRS, "theirs-hook"];
 
+/** Wants to be let into their group, and is a secret too. */
+const STRANGER = "15550000009";
+
 let gateway: TestGateway;
 let receiver: Receiver;
 /** May do everything, with the instance "mine". */
@@ -27,6 +30,29 @@ let alice: Account;
 /** Ids of everything that belongs to "theirs". */
 let ids: readonly string[];
 let before: string;
+/** Their group, their community and the link to the group, by the names of arguments. */
+let theirGroup: Readonly<Record<string, string>>;
+
+/** A group in a community, with somebody before the door. */
+async function makeTheirGroup(): Promise<typeof theirGroup> {
+  const group = await gateway.wa.group({
+    subject: "hush, a group",
+    participants: [THEIRS, "15550000003"],
+  });
+  const { body } = await gateway.post<{ groupId: string }>("/instances/theirs/communities", {
+    subject: "hush, a town",
+  });
+  const { groupId: communityId } = body;
+  await gateway.post(`/instances/theirs/communities/${communityId}/groups`, { groupId: group.jid });
+  await gateway.wa.changeGroup(group, { by: THEIRS, joinApproval: true });
+  await gateway.wa.account(STRANGER);
+  await gateway.wa.askToJoin(group, STRANGER);
+  await gateway.event("theirs", "group.join_request");
+  await receiver.event("group.join_request");
+  const { inviteCode } = group;
+  SECRETS.push(STRANGER, inviteCode);
+  return { groupId: group.jid, communityId, invite: inviteCode, code: inviteCode };
+}
 
 beforeAll(async () => {
   gateway = await startTestGateway();
@@ -75,6 +101,7 @@ beforeAll(async () => {
       deliveries.edges.slice(0, 2).map(({ node }) => node.id),
     ),
   ];
+  theirGroup = await makeTheirGroup();
   key = await makeKey(gateway, { scopes: SCOPES, instanceIds: ["mine"] });
   await eventually(idle, () => "deliveries are still pending");
   before = await stateOfTheirs();
@@ -101,6 +128,7 @@ async function stateOfTheirs(): Promise<string> {
       webhooks { id url description enabled events deliveries { edges { node { id state } } } }
     }
     apiKeys { id revokedAt name instanceIds }
+    groups(instanceId: "theirs") { edges { node { id subject description size locked announcement communityId } } }
   }`);
   return JSON.stringify(state, (name, value: unknown) =>
     name === "apiKeys"
@@ -113,7 +141,8 @@ async function stateOfTheirs(): Promise<string> {
 
 /** What a call answered, without what the caller had said themselves. */
 function withoutEcho(answer: unknown, id: string): string {
-  return JSON.stringify(answer).replaceAll(id, "");
+  const said = JSON.stringify(answer);
+  return [id, theirGroup["invite"] ?? id].reduce((left, own) => left.replaceAll(own, ""), said);
 }
 
 async function runOperation(
@@ -121,7 +150,7 @@ async function runOperation(
   id: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const given = { query: source, variables: variables(id) };
+  const given = { query: source, variables: variables(id, theirGroup) };
   if (kind !== "subscription") return (await gateway.post("/graphql", given, headers)).body;
   const url = `${gateway.url.replace("http", "ws")}/graphql`;
   const client = createClient({ url, connectionParams: headers, retryAttempts: 0 });
@@ -161,7 +190,7 @@ describe("a key for one instance gets nothing of another", () => {
 
   test.each(aliases)("$method $path", async (alias) => {
     for (const id of ids) {
-      const { method, path, body } = aliasCall(alias, id);
+      const { method, path, body } = aliasCall(alias, id, theirGroup);
       const reply = await key.calls.send(method, path, {
         ...(body !== undefined && {
           headers: { "content-type": "application/json" },

@@ -9,12 +9,17 @@ export interface AliasCall {
   readonly body: unknown;
 }
 
-export function aliasCall({ method, path, body }: Alias, id: string): AliasCall {
+/** @param named values for parameters and fields of these names, instead of the id */
+export function aliasCall(
+  { method, path, body }: Alias,
+  id: string,
+  named: Readonly<Record<string, string>> = {},
+): AliasCall {
   const schema = body && (z.toJSONSchema(body, { io: "input", unrepresentable: "any" }) as Shape);
   return {
     method,
-    path: path.replaceAll(/:\w+/g, encodeURIComponent(id)),
-    body: schema && sample(schema, id),
+    path: path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(named[name] ?? id)),
+    body: schema && sample(schema, id, { ...NAMED, ...named }),
   };
 }
 
@@ -50,10 +55,10 @@ const NAMED: Readonly<Record<string, unknown>> = {
   scopes: ["keys:admin"],
 };
 
-function sample(shape: Shape, id: string): unknown {
-  if (shape.anyOf?.[0]) return sample(shape.anyOf[0], id);
+function sample(shape: Shape, id: string, given: Readonly<Record<string, unknown>>): unknown {
+  if (shape.anyOf?.[0]) return sample(shape.anyOf[0], id, given);
   if (shape.enum) return shape.enum[0];
-  if (shape.type === "array") return shape.items ? [sample(shape.items, id)] : [];
+  if (shape.type === "array") return shape.items ? [sample(shape.items, id, given)] : [];
   if (shape.type === "number" || shape.type === "integer") return 1;
   if (shape.type === "boolean") return true;
   if (shape.type !== "object") return "generated";
@@ -62,9 +67,9 @@ function sample(shape: Shape, id: string): unknown {
   );
   return Object.fromEntries(
     names.map((name) => {
-      if (name in NAMED) return [name, NAMED[name]];
+      if (name in given) return [name, given[name]];
       if (name === "instanceId") return [name, id];
-      return [name, sample(shape.properties?.[name] ?? {}, id)];
+      return [name, sample(shape.properties?.[name] ?? {}, id, given)];
     }),
   );
 }

@@ -29,8 +29,11 @@ export interface GeneratedOperation {
   readonly field: string;
   readonly args: readonly GraphQLArgument[];
   readonly source: string;
-  /** The arguments, with this id in every place where an id goes. */
-  variables(id: string): Readonly<Record<string, unknown>>;
+  /** The arguments, with this id in every place where an id goes; `named` are values for those of these names instead. */
+  variables(
+    id: string,
+    named?: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -68,8 +71,12 @@ function operationFor(
     field: field.name,
     args,
     source: allowed,
-    variables: (id) =>
-      Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id)])),
+    variables(id, named = {}) {
+      const given = { ...NAMED_VALUES, ...named };
+      return Object.fromEntries(
+        args.map(({ name, type }) => [name, valueOf(name, type, id, given)]),
+      );
+    },
   };
 }
 
@@ -159,10 +166,15 @@ const NAMED_VALUES: Readonly<Record<string, unknown>> = {
   scopes: ["keys:admin"],
 };
 
-function valueOf(name: string, type: GraphQLInputType, id: string): unknown {
-  if (name in NAMED_VALUES) return NAMED_VALUES[name];
-  if (isNonNullType(type)) return valueOf(name, type.ofType, id);
-  if (isListType(type)) return [valueOf(name, type.ofType, id)];
+function valueOf(
+  name: string,
+  type: GraphQLInputType,
+  id: string,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
+  if (name in given) return given[name];
+  if (isNonNullType(type)) return valueOf(name, type.ofType, id, given);
+  if (isListType(type)) return [valueOf(name, type.ofType, id, given)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
@@ -170,10 +182,12 @@ function valueOf(name: string, type: GraphQLInputType, id: string): unknown {
     const filled = type.isOneOf
       ? [fields.find((field) => holdsId(field.type)) ?? only]
       : fields.filter(
-          (field) => isNonNullType(field.type) || field.name in NAMED_VALUES || isReachedFor(field),
+          (field) => isNonNullType(field.type) || field.name in given || isReachedFor(field),
         );
     return Object.fromEntries(
-      filled.flatMap((field) => (field ? [[field.name, valueOf(field.name, field.type, id)]] : [])),
+      filled.flatMap((field) =>
+        field ? [[field.name, valueOf(field.name, field.type, id, given)]] : [],
+      ),
     );
   }
   switch (type.name) {

@@ -120,8 +120,10 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
 
   const ask = asker((node) => opened().query(node));
   const groups = createGroupCalls(
-    (node, asking) => lifetime.during(ask(node, asking), timeouts.queryMs),
+    // Silence ends the question itself, with words for it; twice that is for one that never leaves.
+    (node, asking) => lifetime.during(ask(node, asking), 2 * timeouts.queryMs),
     session.book,
+    session.groups.forget,
   );
 
   const started = session.start();

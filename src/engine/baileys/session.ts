@@ -18,7 +18,7 @@ import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
-import { createGroups } from "./socket/groups.ts";
+import { createGroups, type Groups } from "./socket/groups.ts";
 import { openGuardedSocket } from "./socket/guarded-socket.ts";
 import { createLinking, type Linking } from "./socket/linking.ts";
 import { terminate } from "./socket/raw-socket.ts";
@@ -47,6 +47,8 @@ export interface Session {
   readonly socket: WASocket | undefined;
   readonly linking: Linking;
   readonly book: AddressBook;
+  /** Who is in the groups that are sent to. */
+  readonly groups: Pick<Groups<unknown>, "forget">;
   readonly linked: boolean;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
@@ -72,6 +74,10 @@ export function createSession(needs: SessionNeeds): Session {
   const book = createAddressBook(store);
   const stanzas = createStanzas();
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
+  const groups = createGroups((jid) => {
+    if (socket === undefined) throw new Error("nothing is sent before there is a socket");
+    return socket.groupMetadata(jid);
+  });
   const linking = createLinking((fact) => void report(fact), settings.timeouts.qrMs);
   let creds: AuthenticationCreds | undefined;
   let keeper: CredentialsKeeper | undefined;
@@ -107,7 +113,6 @@ export function createSession(needs: SessionNeeds): Session {
   }
 
   function openSocket(loaded: AuthenticationCreds): WASocket {
-    const groups = createGroups((jid) => opened.groupMetadata(jid));
     const config = socketConfig(settings, {
       instanceId,
       creds: loaded,
@@ -149,6 +154,7 @@ export function createSession(needs: SessionNeeds): Session {
   return {
     linking,
     book,
+    groups,
     get socket() {
       return socket;
     },

@@ -1,7 +1,9 @@
 import type { Caller } from "../../domain/caller.ts";
+import type { Groups } from "../../directory/groups.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
+import { groupsOf } from "./groups.ts";
 import { messagesOf } from "./messages.ts";
 import { webhooksOf } from "./webhooks.ts";
 
@@ -9,6 +11,7 @@ import { webhooksOf } from "./webhooks.ts";
 export interface Reach {
   readonly instances: ReachableInstances;
   readonly messages: Messages;
+  readonly groups: Groups;
   readonly webhooks: Webhooks;
 }
 
@@ -20,6 +23,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
   return {
     instances: instancesOf(all.instances, caller),
     messages: messagesOf(all.messages, caller),
+    groups: groupsOf(all.groups, caller),
     webhooks: webhooksOf(all.webhooks, caller),
   };
 }

@@ -16,9 +16,15 @@ export function asker(query: (node: BinaryNode) => Promise<BinaryNode | undefine
       throw refusalOf(error, asking);
     });
     if (answer !== undefined) return answer;
-    const message = "WhatsApp did not answer in time. Whether it was done is not known.";
-    throw new GatewayError("UNAVAILABLE", message);
+    throw silence(node.attrs["type"] === "set");
   };
+}
+
+function silence(isChange: boolean): GatewayError {
+  const message = isChange
+    ? "WhatsApp did not answer in time. Look whether it was done before you try again."
+    : "WhatsApp did not answer in time. Try again.";
+  return new GatewayError("UNAVAILABLE", message);
 }
 
 /** WhatsApp's address for what is about no group in particular. */

@@ -1,7 +1,12 @@
 import { GatewayError } from "../../../domain/errors.ts";
 import type { CreatedGroup, GroupDraft } from "../../group-calls.ts";
 import type { AddressBook } from "../address-book.ts";
-import { type BinaryNode, generateMessageIDV2, getBinaryNodeChild } from "../library.ts";
+import {
+  type BinaryNode,
+  generateMessageIDV2,
+  getBinaryNodeChild,
+  getBinaryNodeChildren,
+} from "../library.ts";
 import { groupOf } from "../translate/group-facts.ts";
 import { participantResultsOf } from "../translate/group-results.ts";
 import { ALL_GROUPS, type Ask, groupQuery } from "./ask.ts";
@@ -18,15 +23,16 @@ export async function createGroup(
   const answer = await ask(groupQuery(ALL_GROUPS, "set", createNode(draft, people)), "ACT");
   const node = getBinaryNodeChild(answer, "group");
   const group = node && groupOf(node);
-  if (group === undefined) {
+  if (node === undefined || group === undefined) {
     throw new GatewayError("UNAVAILABLE", "WhatsApp's answer names no group. List the groups.");
   }
-  const all = await participantResultsOf(node, "ADD", book);
-  // The account itself is in it too, and was not asked for.
-  const participants = all.filter(({ participant: { id, pn, lid } }) =>
-    [id, pn, lid].some((name) => name !== null && draft.people.includes(name)),
-  );
-  return { group, participants };
+  return { group, participants: await participantResultsOf(others(node), "ADD", book) };
+}
+
+/** Without the account itself, which made it and was not asked for. */
+function others(group: BinaryNode): BinaryNode {
+  const all = getBinaryNodeChildren(group, "participant");
+  return { ...group, content: all.filter(({ attrs }) => attrs["type"] !== "superadmin") };
 }
 
 function createNode(

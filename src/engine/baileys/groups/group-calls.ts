@@ -19,8 +19,15 @@ export interface Groups {
   changed(jid?: string): void;
 }
 
-/** The groups of one connection. */
-export function createGroupCalls(ask: Ask, book: AddressBook): Groups {
+/**
+ * The groups of one connection.
+ * @param forgetMembers has what is sent to a group asked for anew who is in it
+ */
+export function createGroupCalls(
+  ask: Ask,
+  book: AddressBook,
+  forgetMembers: (jid: string) => void,
+): Groups {
   const cache = createGroupCache({
     async one(jid) {
       const query = { tag: "query", attrs: { request: "interactive" } };
@@ -35,22 +42,27 @@ export function createGroupCalls(ask: Ask, book: AddressBook): Groups {
     },
   });
 
-  /** What we have changed ourselves is told too, but perhaps only after the caller asks for it. */
+  function changed(jid: string): void {
+    forgetMembers(jid);
+    cache.forget(jid);
+  }
+
+  /** What we have changed ourselves is told too, but perhaps only after the caller asks for it, or writes to who is new. */
   async function act(jid: string, type: "get" | "set", content: BinaryNode): Promise<BinaryNode> {
     try {
       return await ask(groupQuery(jid, type, content), "ACT");
     } finally {
-      if (type === "set") cache.forget(jid);
+      if (type === "set") changed(jid);
     }
   }
 
   const calls: GroupCalls = {
-    ...inviteCalls(ask, act, cache.forget),
+    ...inviteCalls(ask, act, changed),
     list: cache.list,
     get: cache.get,
     async create(draft) {
       const made = await createGroup(draft, ask, book);
-      cache.forget(made.group.id);
+      changed(made.group.id);
       return made;
     },
     async change(id, setting) {
@@ -83,11 +95,11 @@ export function createGroupCalls(ask: Ask, book: AddressBook): Groups {
       const group = { tag: "group", attrs: { id } };
       const leave = { tag: "leave", attrs: {}, content: [group] };
       await ask(groupQuery(ALL_GROUPS, "set", leave), "GROUP");
-      cache.forget(id);
+      changed(id);
     },
     async link(community, group, isLinked) {
       await act(community, "set", linkNode(group, isLinked));
-      cache.forget(group);
+      changed(group);
     },
     async linkedGroups(community) {
       const tag = "sub_groups";

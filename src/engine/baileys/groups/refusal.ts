@@ -45,7 +45,7 @@ const MEANINGS: Readonly<Record<Asking, ReadonlyMap<number, readonly [ErrorCode,
 };
 
 /** WhatsApp's own number for why it does not do something, as Baileys passes it on. */
-export function whatsappCodeOf(error: unknown): number | undefined {
+function whatsappCodeOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
   const { data } = error as { data?: unknown };
   return typeof data === "number" ? data : undefined;

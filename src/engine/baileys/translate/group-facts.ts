@@ -1,4 +1,4 @@
-import { addressOf, bareJid } from "../../../domain/address.ts";
+import { type Address, addressOf, bareJid } from "../../../domain/address.ts";
 import type {
   Group,
   GroupParticipant,
@@ -34,9 +34,11 @@ export function groupOf(node: BinaryNode): Group | undefined {
   const preview = groupPreviewOf(node);
   if (preview === undefined) return undefined;
   const parent = getBinaryNodeChild(node, "linked_parent")?.attrs["jid"];
+  const participants = membersOf(node);
   return {
     ...preview,
-    participants: membersOf(node),
+    owner: completed(preview.owner, participants),
+    participants,
     announcement: has(node, "announcement"),
     locked: has(node, "locked"),
     membersMayAdd: textIn(node, "member_add_mode") === "all_member_add",
@@ -62,6 +64,14 @@ export function linkedGroupOf(node: BinaryNode): LinkedGroup | undefined {
 export function groupIdOf(id: string | undefined): Jid | undefined {
   if (!id) return undefined;
   return (id.includes("@") ? id : `${id}@g.us`) as Jid;
+}
+
+/** WhatsApp often gives one name of who made a group, and both where it names them as a member. */
+function completed(owner: Address | null, members: readonly GroupParticipant[]): Address | null {
+  const member = owner && members.find(({ pn, lid }) => pn === owner.id || lid === owner.id);
+  if (!member) return owner;
+  const { id, pn, lid } = member;
+  return { id, pn, lid };
 }
 
 function membersOf(node: BinaryNode): readonly GroupParticipant[] {
