@@ -85,6 +85,20 @@ test.each([
   expect([reply.status, reply.body.error.code]).toEqual([status, code]);
 });
 
+test.each([
+  [429, 429, "RATE_LIMITED", /too often/],
+  [503, 503, "UNAVAILABLE", /Try again/],
+  [418, 400, "BAD_INPUT", /418/],
+])("WhatsApp's %i is told as what it is", async (whatsappCode, status, code, says) => {
+  gateway.wa.fault({ kind: "queryError", phone: ME, code: whatsappCode });
+  const reply = await gateway.patch<ErrorReply>(`/instances/me/groups/${group.jid}`, {
+    locked: true,
+  });
+  expect([reply.status, reply.body.error.code]).toEqual([status, code]);
+  expect(reply.body.error.message).toMatch(says);
+  expect((await gateway.wa.groupNow(group)).locked).toBe(false);
+});
+
 test("without a link or a connection there are no groups to ask about", async () => {
   await gateway.post("/instances", { instanceId: "new" });
   const never = await gateway.get<ErrorReply>("/instances/new/groups");

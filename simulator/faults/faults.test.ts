@@ -59,6 +59,19 @@ test("slow delays every answer and keeps the order", async () => {
   expect(performance.now() - start).toBeGreaterThan(95);
 });
 
+test("queryError answers as many questions as asked with its code, and pings as ever", async () => {
+  await using wa = await startSimulator();
+  const { client } = await pair(wa);
+  await using _client = client;
+  // What a client asks by itself after a login is over.
+  const { jid } = await wa.group({ subject: "Us", participants: [ME] });
+  await client.socket.groupMetadata(jid);
+  wa.fault({ kind: "queryError", phone: ALICE });
+  wa.fault({ kind: "queryError", phone: ME, code: 503 });
+  await expect(client.socket.groupMetadata(jid)).rejects.toMatchObject({ data: 503 });
+  expect((await client.socket.groupMetadata(jid)).id).toBe(jid);
+});
+
 test("ackError rejects as many messages as asked and delivers none of them", async () => {
   await using wa = await startSimulator();
   const { client, alice } = await pair(wa);

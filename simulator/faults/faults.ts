@@ -5,6 +5,7 @@ export const FAULT_KINDS = [
   "silence",
   "slow",
   "ackError",
+  "queryError",
   "badFrame",
   "conflict",
   "streamError",
@@ -89,9 +90,16 @@ function isAlive(standing: Standing): boolean {
   return standing.remaining > 0 && standing.until > Date.now();
 }
 
+const HAPPENS_ONCE: ReadonlySet<FaultKind> = new Set([
+  "ackError",
+  "queryError",
+  "undecryptable",
+  "refuseUpgrade",
+]);
+
 /** What counts occasions happens once unless told otherwise; what is a condition lasts until cleared. */
 function defaultCount(kind: FaultKind): number {
-  return kind === "ackError" || kind === "undecryptable" || kind === "refuseUpgrade" ? 1 : Infinity;
+  return HAPPENS_ONCE.has(kind) ? 1 : Infinity;
 }
 
 /** `ms` of `slow` is the delay of each answer; everywhere else it is how long the fault lasts. */

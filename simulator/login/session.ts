@@ -7,7 +7,7 @@ import type { AnswerQuery } from "../iq/queries.ts";
 import type { CompanionMessages } from "../messages/companion-messages.ts";
 import type { ClientHello } from "../noise/responder.ts";
 import { deviceJid, SERVER } from "../protocol/jid.ts";
-import { type BinaryNode, childNamed, iqResult, unixSeconds } from "../protocol/nodes.ts";
+import { type BinaryNode, childNamed, iqError, iqResult, unixSeconds } from "../protocol/nodes.ts";
 import type { CompanionReceipts } from "../receipts/companion-receipts.ts";
 import type { Stats } from "../stats.ts";
 import { conflict, failure } from "./goodbyes.ts";
@@ -24,6 +24,9 @@ export interface SessionRooms {
   readonly forget: (companion: Companion) => void;
   readonly onLogin: (companion: Companion) => void;
 }
+
+/** What WhatsApp answers to who asks too often. */
+const TOO_MANY = 429;
 
 /** A linked device that is online. */
 export class Session {
@@ -112,6 +115,12 @@ export class Session {
       this.#rooms.forget(this.#companion);
       return;
     }
-    this.#connection.send(this.#rooms.answerQuery(iq, this.#account, this.#companion));
+    const isPing = iq.attrs["xmlns"] === "w:p";
+    const fault = isPing ? undefined : this.#rooms.faults.take("queryError", this.phone);
+    this.#connection.send(
+      fault === undefined
+        ? this.#rooms.answerQuery(iq, this.#account, this.#companion)
+        : iqError(iq, fault.code ?? TOO_MANY, "rate-overlimit"),
+    );
   }
 }
