@@ -52,6 +52,7 @@ export interface Simulator extends AsyncDisposable {
   group(options: {
     readonly subject: string;
     readonly participants: readonly string[];
+    readonly addressing?: Addressing;
   }): Promise<Group>;
   /**
    * Has somebody change a group. Every member's linked devices are told.
@@ -150,9 +151,9 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       const state = accounts.find(phone) ?? accounts.create(phone, name ?? phone, addressing);
       return new PhoneAccount(state, rooms);
     },
-    async group({ subject, participants }) {
+    async group({ subject, participants, addressing = "pn" }) {
       const phones = participants.map((phone) => accounts.get(parsePhone(phone)).phone);
-      return groups.create(subject, phones);
+      return groups.create(subject, phones, { addressing });
     },
     async changeGroup(group, change) {
       return changes.apply(typeof group === "string" ? group : group.jid, change);

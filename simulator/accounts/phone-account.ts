@@ -114,7 +114,7 @@ export class PhoneAccount implements Account {
       await sendToGroup(
         this.#state,
         group,
-        { ...sent, chat, addressing: "pn" },
+        { ...sent, chat, addressing: group.addressing },
         accounts,
         delivery,
       );
@@ -162,7 +162,9 @@ export class PhoneAccount implements Account {
     const chatKey = chat.kind === "group" ? chat.jid : sender.phone;
     const addressing =
       this.#state.received.addressingOf(sender.phone, chatKey, first) ??
-      (chat.kind === "group" ? "pn" : this.#state.addressing);
+      (chat.kind === "group"
+        ? this.#rooms.groups.get(chat.jid).addressing
+        : this.#state.addressing);
     const about = { chat, addressing, sender: { phone: sender.phone, device: 0 } };
     const stanza = receiptStanza(about, this.phone, options.ids, options.type);
     for (const companion of sender.companions) companion.deliver(stanza);

@@ -33,6 +33,7 @@ export interface ControlledSimulator {
   group(options: {
     readonly subject: string;
     readonly participants: readonly string[];
+    readonly addressing?: Addressing;
   }): Promise<Group>;
   changeGroup(group: string, change: GroupChange): Promise<Group>;
   groupNow(group: string): Promise<Group>;
@@ -124,6 +125,7 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       const group = await simulator.group({
         subject: requiredString(body, "subject"),
         participants,
+        ...defined({ addressing: optionalOneOf(body, "addressing", ADDRESSINGS) }),
       });
       return shown(group);
     },

@@ -34,7 +34,7 @@ export class GroupChanges {
   ): GroupState {
     const group = this.#groups.create(subject, [by.phone, ...others], options);
     const told = { tag: "create", attrs: { type: "new" }, content: [groupNode(group)] };
-    this.#tell(group.participants, group.jid, by, told);
+    this.#tell(group.participants, group, by, told);
     return group;
   }
 
@@ -42,11 +42,13 @@ export class GroupChanges {
   apply(jid: string, given: GroupChange): GroupState {
     const author = this.#accounts.get(parsePhone(given.by));
     const change = { ...given, by: author.phone, ...this.#phones(given) };
-    expectRight(this.#groups.get(jid), change);
-    for (const { told, next } of [...settingSteps(change, author), ...memberSteps(change)]) {
+    const group = this.#groups.get(jid);
+    expectRight(group, change);
+    const steps = [...settingSteps(change, author), ...memberSteps(change, group.addressing)];
+    for (const { told, next } of steps) {
       const before = this.#groups.get(jid);
       const after = this.#groups.change(jid, next(before));
-      this.#tell([...before.participants, ...after.participants], jid, author, told);
+      this.#tell([...before.participants, ...after.participants], after, author, told);
     }
     return this.#groups.get(jid);
   }
@@ -59,7 +61,7 @@ export class GroupChanges {
     this.#groups.change(jid, { picture });
     const tag = picture === undefined ? "delete" : "set";
     const told = { tag, attrs: { jid, author: by.jid("pn"), id: makeStanzaId() } };
-    this.#tell(group.participants, jid, by, told, "picture");
+    this.#tell(group.participants, group, by, told, "picture");
   }
 
   /**
@@ -67,15 +69,16 @@ export class GroupChanges {
    * @throws {SimulatorError} GROUP_NOT_FOUND, LIMIT_REACHED
    */
   join(jid: string, who: AccountState): "joined" | "asked" {
-    const { participants, joinApproval } = this.#groups.get(jid);
+    const { participants, joinApproval, addressing } = this.#groups.get(jid);
     if (participants.includes(who.phone)) return "joined";
     if (joinApproval) {
       this.ask(jid, who.phone);
       return "asked";
     }
-    const [step] = memberSteps({ by: who.phone, add: [who.phone] });
-    const after = this.#groups.change(jid, step?.next(this.#groups.get(jid)) ?? {});
-    this.#tell(after.participants, jid, who, people("add", [who.phone]));
+    for (const { told, next } of memberSteps({ by: who.phone, add: [who.phone] }, addressing)) {
+      const after = this.#groups.change(jid, next(this.#groups.get(jid)));
+      this.#tell(after.participants, after, who, told);
+    }
     return "joined";
   }
 
@@ -85,14 +88,15 @@ export class GroupChanges {
    */
   ask(jid: string, phone: string): void {
     const asking = this.#accounts.get(parsePhone(phone));
-    const { participants, requests } = this.#groups.get(jid);
+    const group = this.#groups.get(jid);
+    const { participants, requests, addressing } = group;
     if (participants.includes(asking.phone)) {
       throw new SimulatorError("BAD_REQUEST", `${asking.phone} is in the group ${jid} already`);
     }
     this.#groups.change(jid, { requests: [...new Set([...requests, asking.phone])] });
-    const told = people("created_membership_requests", [asking.phone]);
+    const told = people("created_membership_requests", [asking.phone], addressing);
     told.attrs["request_method"] = "invite_link";
-    this.#tell(participants, jid, asking, told);
+    this.#tell(participants, group, asking, told);
   }
 
   /**
@@ -114,8 +118,8 @@ export class GroupChanges {
       attrs: { [`${tag}_type`]: type },
       content: [{ tag: "group", attrs: { jid: other.jid, subject: other.subject } }],
     });
-    this.#tell(parent.participants, community, by, about("sub_group", group));
-    this.#tell(group.participants, jid, by, about("parent_group", parent));
+    this.#tell(parent.participants, parent, by, about("sub_group", group));
+    this.#tell(group.participants, group, by, about("parent_group", parent));
   }
 
   /** The numbers of a change as accounts write them. */

@@ -1,6 +1,7 @@
 import { accountJid } from "../protocol/jid.ts";
 import type { BinaryNode } from "../protocol/nodes.ts";
 import type { GroupState } from "./groups.ts";
+import { participantNode } from "./notices.ts";
 
 /** A group as WhatsApp describes it to its members. */
 export function groupNode(group: GroupState): BinaryNode {
@@ -19,10 +20,11 @@ export function groupPreviewNode(group: GroupState): BinaryNode {
       id: group.jid.replace("@g.us", ""),
       subject: group.subject,
       s_t: t,
-      s_o: accountJid(creator, "pn"),
+      s_o: accountJid(creator, group.addressing),
       creation: t,
-      creator: accountJid(creator, "pn"),
-      addressing_mode: "pn",
+      creator: accountJid(creator, group.addressing),
+      ...(group.addressing === "lid" && { creator_pn: accountJid(creator, "pn") }),
+      addressing_mode: group.addressing,
       size: String(group.participants.length),
     },
     content: settingsOf(group),
@@ -57,17 +59,10 @@ function settingsOf(group: GroupState): BinaryNode[] {
   ];
 }
 
-function memberOf({ participants: [creator], admins }: GroupState) {
+function memberOf({ participants: [creator], admins, addressing }: GroupState) {
   return (phone: string): BinaryNode => {
     const role = phone === creator ? "superadmin" : "admin";
-    return {
-      tag: "participant",
-      attrs: {
-        jid: accountJid(phone, "pn"),
-        lid: accountJid(phone, "lid"),
-        ...(admins.includes(phone) && { type: role }),
-      },
-    };
+    return participantNode(phone, addressing, admins.includes(phone) ? { type: role } : {});
   };
 }
 

@@ -1,7 +1,11 @@
+import type { Addressing } from "../protocol/jid.ts";
+
 /** A group of the simulated WhatsApp. */
 export interface Group {
   /** `120363…@g.us` */
   readonly jid: string;
+  /** By which of their names its members are named; new groups on WhatsApp hide the numbers. */
+  readonly addressing: Addressing;
   readonly subject: string;
   readonly description: string;
   /** Phone numbers; the first one made the group. */

@@ -26,7 +26,7 @@ export interface GroupState extends Group {
 
 /** What a group may be made with. */
 export type GroupOptions = Partial<
-  Pick<GroupState, "description" | "joinApproval" | "isCommunity" | "community">
+  Pick<GroupState, "addressing" | "description" | "joinApproval" | "isCommunity" | "community">
 >;
 
 export class Groups {
@@ -44,6 +44,7 @@ export class Groups {
     const jid: GroupJid = `${FIRST_ID + BigInt(this.#groups.size)}@g.us`;
     const group: GroupState = {
       jid,
+      addressing: "pn",
       subject,
       description: "",
       descriptionId: options.description ? makeStanzaId() : undefined,

@@ -1,4 +1,5 @@
 import type { AccountState } from "../accounts/account-state.ts";
+import type { Addressing } from "../protocol/jid.ts";
 import { type BinaryNode, unixSeconds } from "../protocol/nodes.ts";
 import { makeStanzaId } from "../protocol/stanza-id.ts";
 import type { GroupChange } from "./group.ts";
@@ -69,7 +70,7 @@ function descriptionStep(description: string): Step {
 }
 
 /** @param change what somebody does to others, all of them given as phone numbers */
-export function memberSteps(change: GroupChange): readonly Step[] {
+export function memberSteps(change: GroupChange, addressing: Addressing): readonly Step[] {
   const { by, add = [], remove = [], promote = [], demote = [] } = change;
   const { approve = [], reject = [] } = change;
   const all: readonly (readonly [string, readonly string[], Step["next"]])[] = [
@@ -93,7 +94,7 @@ export function memberSteps(change: GroupChange): readonly Step[] {
     ["demote", demote, ({ admins }) => ({ admins: without(admins, demote) })],
   ];
   return all.flatMap(([tag, phones, next]) =>
-    phones.length === 0 ? [] : [{ told: people(tag, phones), next }],
+    phones.length === 0 ? [] : [{ told: people(tag, phones, addressing), next }],
   );
 }
 

@@ -1,7 +1,8 @@
 import type { AccountState } from "../accounts/account-state.ts";
+import { participantNode } from "../groups/notices.ts";
 import { expectAdmin, expectMember } from "../groups/rights.ts";
 import { type BinaryNode, childrenNamed, childrenOf, iqResult } from "../protocol/nodes.ts";
-import { parseDevice } from "../protocol/jid.ts";
+import { type Addressing, parseDevice } from "../protocol/jid.ts";
 import type { GroupRooms } from "./group-rooms.ts";
 
 /** What is wrong with one of those who were named; undefined for nothing. */
@@ -20,8 +21,8 @@ export function answerAdd(
   { groups, changes, accounts }: GroupRooms,
 ): BinaryNode {
   const jid = iq.attrs["to"] ?? "";
-  const { participants, left } = groups.get(jid);
-  const judged = judge(command, (phone) => {
+  const { participants, left, addressing } = groups.get(jid);
+  const judged = judge(command, addressing, (phone) => {
     if (accounts.find(phone) === undefined) return NO_ACCOUNT;
     if (participants.includes(phone)) return MEMBER_ALREADY;
     return left.includes(phone) ? LEFT_RECENTLY : undefined;
@@ -42,7 +43,7 @@ export function answerMembers(
   expectMember(group, by);
   expectAdmin(group, by);
   const [owner] = group.participants;
-  const judged = judge(command, (phone) => {
+  const judged = judge(command, group.addressing, (phone) => {
     if (!group.participants.includes(phone)) return NO_MEMBER;
     return phone === owner && phone !== by && command.tag !== "promote" ? NOT_ALLOWED : undefined;
   });
@@ -58,9 +59,9 @@ export function answerRequests(
   { groups, changes }: GroupRooms,
 ): BinaryNode {
   const jid = iq.attrs["to"] ?? "";
-  const { requests } = groups.get(jid);
+  const { requests, addressing } = groups.get(jid);
   const content = childrenOf(command).map(({ tag, ...action }) => {
-    const judged = judge({ tag, ...action }, (phone) =>
+    const judged = judge({ tag, ...action }, addressing, (phone) =>
       requests.includes(phone) ? undefined : NO_MEMBER,
     );
     changes.apply(jid, { by, [tag]: judged.taken });
@@ -69,17 +70,20 @@ export function answerRequests(
   return iqResult(iq, [{ tag: command.tag, attrs: {}, content }]);
 }
 
-function judge(command: BinaryNode, wrongWith: Judge) {
+function judge(command: BinaryNode, addressing: Addressing, wrongWith: Judge) {
   const judged = childrenNamed(command, "participant").map(({ attrs }) => {
     const phone = parseDevice(attrs["jid"])?.phone ?? "";
-    const error = wrongWith(phone);
-    return { phone, error, attrs };
+    return { phone, error: wrongWith(phone), attrs };
   });
   return {
     taken: judged.filter(({ error }) => error === undefined).map(({ phone }) => phone),
-    told: judged.map(({ error, attrs }) => ({
-      tag: "participant",
-      attrs: { ...attrs, ...(error !== undefined && { error: String(error) }) },
-    })),
+    told: judged.map(({ phone, error, attrs }): BinaryNode => {
+      const code = error === undefined ? {} : { error: String(error) };
+      // Who has no account has no other name.
+      if (error === NO_ACCOUNT || addressing === "pn") {
+        return { tag: "participant", attrs: { ...attrs, ...code } };
+      }
+      return participantNode(phone, addressing, code);
+    }),
   };
 }

@@ -78,7 +78,7 @@ export class CompanionMessages {
       sender: companion.address,
       notify: account.name,
       chat: chatOf(node),
-      addressing: group === undefined ? addressingOf(node.attrs["to"]) : "pn",
+      addressing: group === undefined ? addressingOf(node.attrs["to"]) : group.addressing,
       kind: node.attrs["type"] ?? "text",
       sentAt: unixSeconds(),
     };
