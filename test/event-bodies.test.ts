@@ -27,6 +27,8 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });
   await alice.send(ME, { edit: { id, text: "an answer, edited" } });
   await alice.send(ME, { deletion: { id, from: ALICE } });
+  const poll = await alice.send(ME, { poll: { question: "Where?", options: ["Sea", "Hills"] } });
+  await alice.send(ME, { vote: { id: poll.id, from: ALICE, options: ["Sea"] } });
 
   await wa.changeGroup(group, { by: ALICE, subject: "All of us", demote: [ALICE] });
   await wa.account("5511999990009");

@@ -33,7 +33,7 @@ export function openVote(
     for (const voterJid of voters) {
       const names = { pollCreatorJid, pollMsgId, pollEncKey, voterJid };
       const chosen = attempt(() => decryptPollVote({ encPayload, encIv }, names));
-      if (chosen) return named(chosen.selectedOptions ?? [], asked.options);
+      if (chosen) return named(chosen.selectedOptions, asked.options);
     }
   }
   return undefined;
