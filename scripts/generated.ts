@@ -3,6 +3,7 @@
  * fails with a list of what is stale and the command that refreshes it.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { capabilitiesFile, printedCapabilities } from "./generators/capabilities.ts";
 import { missingMigration } from "./generators/migrations.ts";
 import { typedDocuments } from "./generators/operations.ts";
 import { printedSchema, schemaFile } from "./generators/schema.ts";
@@ -17,6 +18,10 @@ const stale: string[] = [];
 
 const schema = await printedSchema();
 if (!holds(schemaFile, schema)) stale.push("schema.graphql: npm run schema");
+
+if (!holds(capabilitiesFile, await printedCapabilities())) {
+  stale.push("docs/capabilities.md: npm run codegen");
+}
 
 for (const { path, content } of await typedDocuments(schema)) {
   if (!holds(path, content)) stale.push(`${path}: npm run codegen`);

@@ -41,6 +41,8 @@ export interface Alias {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
+  /** The GraphQL operation behind it. */
+  readonly source: string;
   /** The status when all went well, first, and others that are no error. */
   readonly statuses: readonly number[];
   readonly query?: z.ZodType | undefined;
@@ -80,6 +82,7 @@ export function alias<
     method,
     path,
     summary,
+    source,
     statuses: options.statuses ?? [200],
     query,
     body,

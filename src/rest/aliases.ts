@@ -6,6 +6,7 @@ import { eventAlias } from "./events.ts";
 import { groupEntryAliases } from "./group-entry.ts";
 import { groupPictureAliases } from "./group-picture.ts";
 import { groupAliases } from "./groups.ts";
+import { instanceActionAliases } from "./instance-actions.ts";
 import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { qrAlias } from "./qr.ts";
@@ -17,6 +18,7 @@ import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
   ...instanceAliases,
+  ...instanceActionAliases,
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,

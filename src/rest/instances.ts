@@ -7,7 +7,6 @@ import {
   DeleteInstanceDocument,
   GetInstanceDocument,
   ListInstancesDocument,
-  RestartInstanceDocument,
 } from "./generated/operations.ts";
 import type { InstanceStateFragment } from "./generated/operations.ts";
 import { noInstance } from "./missing.ts";
@@ -71,19 +70,6 @@ export const instanceAliases = [
     variables: ({ params: { id } }) => ({ id }),
     answer: ({ instance }, { params: { id } }) =>
       instance ? { status: 200, body: stateOf(instance) } : noInstance(id),
-  }),
-  alias({
-    method: "POST",
-    path: "/instances/:id/restart",
-    summary: "Make a fresh connection to WhatsApp",
-    statuses: [202],
-    document: RestartInstanceDocument,
-    variables: ({ params: { id } }) => ({ id }),
-    answer: ({ restartInstance }) =>
-      settled(restartInstance, ({ id, status }) => ({
-        status: 202,
-        body: { instanceId: id, status },
-      })),
   }),
   alias({
     method: "DELETE",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alias } from "./alias.ts";
 import { type Answer, errorBody, settled } from "./answer.ts";
 import {
+  CancelMessageDocument,
   DeleteMessageDocument,
   EditMessageDocument,
   ForwardMessageDocument,
@@ -16,6 +17,14 @@ import { statusOf } from "./status.ts";
 const chatId = z.string().optional();
 
 export const messageChangeAliases = [
+  alias({
+    method: "POST",
+    path: "/instances/:id/messages/:messageId/cancel",
+    summary: "Take a message back that is still QUEUED",
+    document: CancelMessageDocument,
+    variables: ({ params: { id: instanceId, messageId: id } }) => ({ instanceId, id }),
+    answer: ({ cancelMessage }) => settled(cancelMessage, sent),
+  }),
   alias({
     method: "POST",
     path: "/instances/:id/messages/:messageId/forward",
