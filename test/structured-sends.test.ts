@@ -44,6 +44,28 @@ test("a place arrives, and is stored as what it is", async () => {
   });
 });
 
+test("an event arrives, with its time and place", async () => {
+  const startsAt = "2030-05-01T18:00:00.000Z";
+  const event = { name: "Dinner", startsAt, location: { latitude: 1, longitude: 2, name: "Home" } };
+  const { status, body } = await post("sendEvent", event);
+  expect(status).toBe(200);
+  expect(await arrived(body)).toMatchObject({
+    type: "event",
+    text: "Dinner",
+    startsAt: Date.parse(startsAt) / 1_000,
+  });
+  const { data } = await gateway.event(
+    "me",
+    "message.sent",
+    ({ data: { message } }) => message?.id === body.messageId,
+  );
+  expect(data.message).toMatchObject({
+    kind: "EVENT",
+    text: "Dinner",
+    appointment: { name: "Dinner", startsAt, endsAt: null, location: { name: "Home" } },
+  });
+});
+
 test("contacts arrive as cards that can be tapped on, one's own as they are", async () => {
   const vcard = "BEGIN:VCARD\nVERSION:3.0\nFN:Bia\nTEL:+49\nEND:VCARD";
   const one = await post("sendContacts", {
@@ -135,6 +157,13 @@ test.each([
     { question: "?", options: ["a", "b"], selectableCount: 3 },
   ],
   ["nobody who is named", "sendMessage", { message: "hi", mentions: ["somebody"] }],
+  ["an event without a name", "sendEvent", { name: " ", startsAt: "2030-05-01T18:00:00Z" }],
+  [
+    "an event that ends before it begins",
+    "sendEvent",
+    { name: "x", startsAt: "2030-05-01T18:00:00Z", endsAt: "2030-05-01T17:00:00Z" },
+  ],
+  ["an event at no time", "sendEvent", { name: "x", startsAt: "soon" }],
   ["a field that there is not", "sendPoll", { question: "?", options: ["a", "b"], multiple: true }],
 ])("%s is refused", async (_what, path, body) => {
   const reply = await post<ErrorReply>(path, body);

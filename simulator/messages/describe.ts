@@ -64,6 +64,11 @@ function describeOther(content: proto.IMessage): Description | undefined {
       ...context(poll.contextInfo),
     };
   }
+  const event = content.eventMessage;
+  if (event) {
+    const startsAt = Number(event.startTime ?? 0);
+    return { type: "event", text: event.name ?? "", startsAt, ...context(event.contextInfo) };
+  }
   // A sender key travels in a message of its own, which nobody sees.
   const isInvisible = Object.entries(content).every(
     ([field, value]) =>

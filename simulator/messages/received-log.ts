@@ -15,6 +15,7 @@ type ReceivedType =
   | "location"
   | "contact"
   | "poll"
+  | "event"
   | "edited"
   | "deleted"
   | "other";
@@ -62,6 +63,8 @@ export interface ReceivedMessage {
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];
+  /** When an event begins, in Unix seconds. */
+  readonly startsAt?: number;
   /** What votes in this poll are sealed with, base64. */
   readonly pollSecret?: string;
   /** The answers of a poll; its question is the text. */

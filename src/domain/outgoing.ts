@@ -1,4 +1,4 @@
-import type { ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
+import type { Appointment, ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
@@ -8,10 +8,18 @@ export type OutgoingContent = (
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
+  | { readonly kind: "EVENT"; readonly appointment: OutgoingAppointment }
   | { readonly kind: "FORWARD"; readonly original: Original }
   | OutgoingChange
 ) &
   OutgoingContext;
+
+/** An appointment on its way out: it is stored as JSON, and has to begin some time. */
+export type OutgoingAppointment = Omit<Appointment, "startsAt" | "endsAt"> & {
+  /** ISO 8601. */
+  readonly startsAt: string;
+  readonly endsAt: string | null;
+};
 
 /** What stands beside what is said. */
 export interface OutgoingContext {

@@ -78,7 +78,7 @@ export const PollMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.PO
   }),
 });
 
-builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.EVENT).implement({
+export const EventMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.EVENT).implement({
   interfaces: [MessageInterface],
   description: "An appointment; `text` is its name.",
   fields: (t) => ({
@@ -113,4 +113,5 @@ export const SENDABLE_TYPES: readonly KindRef[] = [
   LocationMessage,
   ContactsMessage,
   PollMessage,
+  EventMessage,
 ];

@@ -74,15 +74,33 @@ export const SendTextInput = builder.inputType("SendTextInput", {
   }),
 });
 
+const placeOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  latitude: t.float({ required: true, description: "In degrees; north is positive." }),
+  longitude: t.float({ required: true, description: "In degrees; east is positive." }),
+  name: t.string({ description: "What the place is called." }),
+  address: t.string({ description: "Its address." }),
+  url: t.string({ description: "A page about it." }),
+});
+
 export const SendLocationInput = builder.inputType("SendLocationInput", {
   description: "A place to send.",
+  fields: (t) => ({ ...sendOptions(t), ...placeOptions(t) }),
+});
+
+const PlaceInput = builder.inputType("PlaceInput", {
+  description: "A place on the map.",
+  fields: placeOptions,
+});
+
+export const SendEventInput = builder.inputType("SendEventInput", {
+  description: "An appointment to send.",
   fields: (t) => ({
     ...sendOptions(t),
-    latitude: t.float({ required: true, description: "In degrees; north is positive." }),
-    longitude: t.float({ required: true, description: "In degrees; east is positive." }),
-    name: t.string({ description: "What the place is called." }),
-    address: t.string({ description: "Its address." }),
-    url: t.string({ description: "A page about it." }),
+    name: t.string({ required: true, description: "What it is." }),
+    description: t.string({ description: "More about it." }),
+    startsAt: t.field({ type: "DateTime", required: true, description: "When it begins." }),
+    endsAt: t.field({ type: "DateTime", description: "When it ends." }),
+    location: t.field({ type: PlaceInput, description: "Where it is." }),
   }),
 });
 

@@ -4,11 +4,18 @@ import type { Context } from "./context.ts";
 import type { ExpectedCode } from "./error.ts";
 import type { ShownMessage } from "./message.ts";
 import { messageTypeName, shown } from "./message.ts";
-import { ContactsMessage, LocationMessage, PollMessage, TextMessage } from "./message-kinds.ts";
+import {
+  ContactsMessage,
+  EventMessage,
+  LocationMessage,
+  PollMessage,
+  TextMessage,
+} from "./message-kinds.ts";
 import { resultType } from "./result.ts";
 import type { SendOptions } from "./send-input.ts";
 import {
   SendContactsInput,
+  SendEventInput,
   SendLocationInput,
   SendPollInput,
   SendTextInput,
@@ -28,7 +35,7 @@ export const SEND_ERRORS: readonly ExpectedCode[] = [
 
 const SendResult = resultType<ShownMessage>("SendResult", {
   description: "The message as it was when the wait was over, or why it was not sent.",
-  success: [TextMessage, LocationMessage, ContactsMessage, PollMessage],
+  success: [TextMessage, LocationMessage, ContactsMessage, PollMessage, EventMessage],
   successName: messageTypeName,
   errors: SEND_ERRORS,
 });
@@ -65,6 +72,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SendContactsInput, required: true }) },
     resolve: (_, { input }, context) =>
       SendResult.settle(() => send(context, { kind: "CONTACTS", contacts: input.contacts }, input)),
+  }),
+  sendEvent: t.field({
+    authScopes: { may: "messages:send" },
+    type: SendResult.type,
+    description: "Sends an event: an appointment that people can answer.",
+    args: { input: t.arg({ type: SendEventInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      SendResult.settle(() => send(context, { kind: "EVENT", appointment: input }, input)),
   }),
   sendPoll: t.field({
     authScopes: { may: "messages:send" },

@@ -3,12 +3,21 @@ import { alias } from "./alias.ts";
 import { settled } from "./answer.ts";
 import {
   SendContactsDocument,
+  SendEventDocument,
   SendLocationDocument,
   SendPollDocument,
   SendTextDocument,
 } from "./generated/operations.ts";
 import { mentionFields, sendFields, sendInput } from "./send-input.ts";
 import { sent } from "./sent.ts";
+
+const place = {
+  latitude: z.number(),
+  longitude: z.number(),
+  name: z.string().optional(),
+  address: z.string().optional(),
+  url: z.string().optional(),
+};
 
 export const sendAliases = [
   alias({
@@ -29,16 +38,29 @@ export const sendAliases = [
   }),
   alias({
     method: "POST",
+    path: "/instances/:id/sendEvent",
+    summary: "Send an event that people can answer",
+    statuses: [200, 202],
+    body: z.strictObject({
+      ...sendFields,
+      name: z.string(),
+      description: z.string().optional(),
+      startsAt: z.string(),
+      endsAt: z.string().optional(),
+      location: z.strictObject(place).optional(),
+    }),
+    document: SendEventDocument,
+    variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),
+    answer: ({ sendEvent }) => settled(sendEvent, sent),
+  }),
+  alias({
+    method: "POST",
     path: "/instances/:id/sendLocation",
     summary: "Send a place on the map",
     statuses: [200, 202],
     body: z.strictObject({
       ...sendFields,
-      latitude: z.number(),
-      longitude: z.number(),
-      name: z.string().optional(),
-      address: z.string().optional(),
-      url: z.string().optional(),
+      ...place,
     }),
     document: SendLocationDocument,
     variables: ({ params, body, headers }) => ({ input: sendInput(params.id, body, headers) }),

@@ -64,6 +64,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.sendLocation": ["messages:send"],
   "mutation.sendContacts": ["messages:send"],
   "mutation.sendPoll": ["messages:send"],
+  "mutation.sendEvent": ["messages:send"],
   "mutation.cancelMessage": ["messages:send"],
   "mutation.createGroup": ["groups"],
   "mutation.updateGroup": ["groups"],

@@ -1,6 +1,6 @@
-import type { Extras } from "../../domain/content.ts";
+import type { Appointment, Extras } from "../../domain/content.ts";
 import { encodeExtras, NO_EXTRAS } from "../../domain/content.ts";
-import type { OutgoingContent } from "../../domain/outgoing.ts";
+import type { OutgoingAppointment, OutgoingContent } from "../../domain/outgoing.ts";
 
 /** How a message that is to be sent is shown until it has left, and afterwards. */
 export function columnsOf(content: OutgoingContent) {
@@ -26,6 +26,8 @@ function textOf(content: Written): string | null {
       return content.text;
     case "POLL":
       return content.poll.question;
+    case "EVENT":
+      return content.appointment.name;
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":
@@ -51,6 +53,8 @@ function saidBeside(content: Written): Partial<Extras> {
       return { details: { kind: "CONTACTS", contacts: content.contacts } };
     case "POLL":
       return { details: { kind: "POLL", poll: content.poll } };
+    case "EVENT":
+      return { details: { kind: "EVENT", appointment: appointmentOf(content.appointment) } };
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":
@@ -63,4 +67,12 @@ function saidBeside(content: Written): Partial<Extras> {
     case "REACTION":
       return {};
   }
+}
+
+function appointmentOf({ startsAt, endsAt, ...said }: OutgoingAppointment): Appointment {
+  return {
+    ...said,
+    startsAt: new Date(startsAt),
+    endsAt: endsAt === null ? null : new Date(endsAt),
+  };
 }

@@ -13,6 +13,7 @@ export type SendContent =
   | { readonly kind: "LOCATION"; readonly location: LocationDraft }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactDraft[] }
   | { readonly kind: "POLL"; readonly poll: PollDraft }
+  | { readonly kind: "EVENT"; readonly appointment: AppointmentDraft }
   | FileContent;
 
 export type FileContent =
@@ -57,6 +58,14 @@ export interface ContactDraft {
   readonly name: string;
   readonly phone?: string | null | undefined;
   readonly vcard?: string | null | undefined;
+}
+
+export interface AppointmentDraft {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  readonly startsAt: Date;
+  readonly endsAt?: Date | null | undefined;
+  readonly location?: LocationDraft | null | undefined;
 }
 
 export interface PollDraft {

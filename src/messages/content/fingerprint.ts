@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MediaSource } from "../../domain/media-source.ts";
 import type { FileContent, SendContent } from "./draft.ts";
-import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
+import { checkAppointment, checkContacts, checkLocation, checkPoll } from "./structured.ts";
 
 /**
  * What tells two requests apart: what the caller gave, and not what came of it (the file behind an
@@ -24,6 +24,8 @@ export function fingerprintOf(
       return ["CONTACTS", JSON.stringify(checkContacts(content.contacts))];
     case "POLL":
       return ["POLL", JSON.stringify(checkPoll(content.poll))];
+    case "EVENT":
+      return ["EVENT", JSON.stringify(checkAppointment(content.appointment))];
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":

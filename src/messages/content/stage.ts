@@ -11,7 +11,7 @@ import type { Convert } from "./ffmpeg.ts";
 import { checkImage } from "./image.ts";
 import type { StagedFile, Staging } from "./staging.ts";
 import { checkSticker } from "./sticker.ts";
-import { checkContacts, checkLocation, checkPoll } from "./structured.ts";
+import { checkAppointment, checkContacts, checkLocation, checkPoll } from "./structured.ts";
 import { checkCaption, checkText } from "./text.ts";
 import { checkVideo } from "./video.ts";
 
@@ -70,6 +70,10 @@ export async function stageContent(
     }
     case "POLL":
       return { content: { kind: "POLL", poll: checkPoll(content.poll), ...context }, sha256: null };
+    case "EVENT": {
+      const appointment = checkAppointment(content.appointment);
+      return { content: { kind: "EVENT", appointment, ...context }, sha256: null };
+    }
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":

@@ -1,8 +1,9 @@
 import { phoneDigits } from "../../domain/address.ts";
 import type { ContactCard, Location, Poll } from "../../domain/content.ts";
+import type { OutgoingAppointment } from "../../domain/outgoing.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import { storable, storableText } from "../../domain/text.ts";
-import type { ContactDraft, LocationDraft, PollDraft } from "./draft.ts";
+import type { AppointmentDraft, ContactDraft, LocationDraft, PollDraft } from "./draft.ts";
 
 /** Texts of a place, a name, a question: what phones show of them without cutting. */
 const MAX_WORDS = 1_000;
@@ -89,6 +90,23 @@ export function checkPoll({ question, options, selectableCount }: PollDraft): Po
     throw bad("selectableCount goes from 1 to the number of answers.");
   }
   return { question: asked, options: answers, selectableCount: count };
+}
+
+/** @throws GatewayError BAD_INPUT */
+export function checkAppointment(draft: AppointmentDraft): OutgoingAppointment {
+  const { startsAt, endsAt = null, location } = draft;
+  const name = words(draft.name, "name");
+  if (name === null) throw bad("An event has a name.");
+  if (endsAt && endsAt <= startsAt) throw bad("An event ends after it begins.");
+  return {
+    name,
+    description: words(draft.description, "description"),
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt?.toISOString() ?? null,
+    location: location ? checkLocation(location) : null,
+    joinLink: null,
+    isCancelled: false,
+  };
 }
 
 function words(text: string | null | undefined, name: string): string | null {

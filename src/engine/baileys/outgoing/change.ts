@@ -39,6 +39,9 @@ export function markingsOf(message: proto.IMessage): Markings {
   if (pollCreationMessage ?? pollCreationMessageV3) {
     return { additionalAttributes: {}, additionalNodes: [meta("polltype", "creation")] };
   }
+  if (message.eventMessage) {
+    return { additionalAttributes: {}, additionalNodes: [meta("event_type", "creation")] };
+  }
   const edit = control ? editOf(control) : undefined;
   return { additionalAttributes: edit === undefined ? {} : { edit }, additionalNodes: [] };
 }

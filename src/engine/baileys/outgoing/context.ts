@@ -22,7 +22,8 @@ export function partOf(message: proto.IMessage): Part | null | undefined {
     message.contactMessage ??
     message.contactsArrayMessage ??
     message.pollCreationMessage ??
-    message.pollCreationMessageV3
+    message.pollCreationMessageV3 ??
+    message.eventMessage
   );
 }
 

@@ -1,4 +1,5 @@
-import type { OutgoingContent } from "../../../domain/outgoing.ts";
+import type { Location } from "../../../domain/content.ts";
+import type { OutgoingAppointment, OutgoingContent } from "../../../domain/outgoing.ts";
 import type { PreparedMessage } from "../../engine.ts";
 import { generateWAMessageContent, proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "../translate/attachment.ts";
@@ -32,9 +33,7 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
     case "FORWARD":
       return Promise.resolve(forwardMessage(content.original));
     case "LOCATION": {
-      const { latitude, longitude, name, address, url } = content.location;
-      const degrees = { degreesLatitude: latitude, degreesLongitude: longitude };
-      const location = { ...degrees, ...said({ name, address, url }) };
+      const location = placeOf(content.location);
       return generateWAMessageContent({ location }, options);
     }
     case "CONTACTS": {
@@ -50,6 +49,8 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
       const poll = { name, values: [...values], selectableCount: selectableCount ?? 0 };
       return generateWAMessageContent({ poll }, options);
     }
+    case "EVENT":
+      return generateWAMessageContent({ event: eventOf(content.appointment) }, options);
     case "EDIT":
     case "DELETION":
     case "REACTION":
@@ -61,4 +62,19 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
     case "DOCUMENT":
       return fileMessage(content, options);
   }
+}
+
+function placeOf({ latitude, longitude, name, address, url }: Location) {
+  const degrees = { degreesLatitude: latitude, degreesLongitude: longitude };
+  return { ...degrees, ...said({ name, address, url }) };
+}
+
+function eventOf({ name, description, startsAt, endsAt, location }: OutgoingAppointment) {
+  return {
+    name,
+    ...said({ description }),
+    startDate: new Date(startsAt),
+    ...(endsAt !== null && { endDate: new Date(endsAt) }),
+    ...(location && { location: placeOf(location) }),
+  };
 }
