@@ -13,6 +13,8 @@ RUN PRISMA_SCHEMA_ENGINE_BINARY=/usr/local/bin/node CHECKPOINT_DISABLE=1 \
 COPY scripts ./scripts
 COPY src ./src
 RUN node scripts/build.ts
+COPY dashboard ./dashboard
+RUN node node_modules/vite/bin/vite.js build dashboard
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
@@ -34,6 +36,7 @@ COPY bin ./bin
 COPY prisma ./prisma
 COPY libsignal ./libsignal
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/dashboard/dist ./dashboard/dist
 # A named volume takes over the folder's owner, and so stays writable without root.
 RUN mkdir /data && chown node:node /data
 USER node

@@ -13,6 +13,7 @@
  * this project, and with them this file.
  */
 import { fileURLToPath } from "node:url";
+import { dashboard } from "./preparation/dashboard.mjs";
 import { databaseClient } from "./preparation/database-client.mjs";
 import { dependencies } from "./preparation/dependencies.mjs";
 import { gatewayBundle } from "./preparation/gateway-bundle.mjs";
@@ -35,7 +36,9 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   try {
     // In order: a later step may use what an earlier one has made.
     const steps = [dependencies(root), databaseClient(root)];
-    if (process.argv.includes("--bundle")) steps.push(gatewayBundle(root, say));
+    const bundled = process.argv.includes("--bundle");
+    if (bundled || process.argv.includes("--dashboard")) steps.push(dashboard(root, say));
+    if (bundled) steps.push(gatewayBundle(root, say));
     await prepare(root, steps, say);
   } catch (error) {
     console.error(`wagraph: ${error instanceof Error ? error.message : String(error)}`);

@@ -9,6 +9,7 @@ import { CallerGone, hasBody, readBody } from "./body.ts";
 import type { BodyBudget } from "./body-budget.ts";
 import { bodyLimit, mediaType } from "./body-limit.ts";
 import { answerCors } from "./cors.ts";
+import type { Dashboard } from "./dashboard.ts";
 import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
 import { answerHealth, type ReadinessCheck } from "./health.ts";
@@ -29,6 +30,7 @@ export interface AnswerParts extends SessionParts {
   readonly guard: Guard;
   readonly pipeline: Pipeline;
   readonly graphiql: Graphiql;
+  readonly dashboard: Dashboard;
   readonly openMedia: Api["openMedia"];
   readonly budget: BodyBudget;
   readonly seats: Seats;
@@ -93,7 +95,7 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   if (await answerHealth(request, response, path, readiness)) return;
   guard(request, target);
   if (answerCors(request, response, allowedOrigins)) return;
-  if (await answerPage(request, response, path, parts.graphiql)) return;
+  if (await answerPage(request, response, path, parts.graphiql, parts.dashboard)) return;
   if (await answerMedia(request, response, path, parts.openMedia, gone.signal)) return;
   if (answerSession(exchange, response, parts)) return;
   const known = admission.admit(exchange);

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 
 const DEFAULT_QUERY = `# wagraph: press the button above, or Ctrl-Enter, to run an operation.
-# With an API_KEY set, write {"Authorization": "Bearer <key>"} under Headers below.
+# With an API_KEY set, sign in at /dashboard, or add "Authorization": "Bearer <key>" under Headers below.
 
 # Everything that happens, live:
 subscription Events {
@@ -89,6 +89,8 @@ async function renderPage(keyed: boolean): Promise<Buffer> {
     subscriptionsProtocol: keyed ? "SSE" : "WS",
     // A key must not outlive the page in the browser's storage.
     shouldPersistHeaders: false,
+    // Lets in whoever is signed in at the dashboard: their cookie counts only together with this.
+    headers: JSON.stringify({ "GraphQL-Require-Preflight": "1" }),
     defaultQuery: DEFAULT_QUERY,
   });
   return promisify(gzip)(html);

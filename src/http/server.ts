@@ -9,6 +9,7 @@ import type { OnKeyUse } from "./admission.ts";
 import { createAdmission } from "./admission.ts";
 import { answer } from "./answer.ts";
 import { BodyBudget } from "./body-budget.ts";
+import { createDashboard } from "./dashboard.ts";
 import { createGraphiql } from "./graphiql.ts";
 import { createGuard } from "./guard.ts";
 import type { ReadinessCheck } from "./health.ts";
@@ -82,6 +83,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
     guard,
     pipeline,
     graphiql,
+    dashboard: createDashboard(),
     openMedia,
     budget,
     seats,

@@ -16,7 +16,7 @@ export function rootAlias(aliases: readonly Alias[]): Alias {
       body: {
         name: "wagraph",
         version,
-        links: { graphql: "/graphql", live: "/livez", ready: "/readyz" },
+        links: { dashboard: "/dashboard/", graphql: "/graphql", live: "/livez", ready: "/readyz" },
         endpoints,
       },
     }),

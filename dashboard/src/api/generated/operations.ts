@@ -1,0 +1,3816 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What became of a call. */
+export type CallStatus =
+  /** It was taken, on the phone or on another linked device. */
+  | 'ACCEPTED'
+  /** It is over: the caller has hung up, before or after it was taken. */
+  | 'ENDED'
+  /** It rings. */
+  | 'OFFERED'
+  /** It was refused, on the phone or on another linked device. */
+  | 'REJECTED'
+  /** Nobody took it. */
+  | 'TIMED_OUT';
+
+/** What a chat is. */
+export type ChatKind =
+  /** A channel. */
+  | 'CHANNEL'
+  /** With one person. */
+  | 'DIRECT'
+  /** A group. */
+  | 'GROUP'
+  /** The status updates of contacts. */
+  | 'STATUS';
+
+/** Why a connection to WhatsApp ended. */
+export type CloseReason =
+  /** WhatsApp sent what could not be read. The gateway reconnects. */
+  | 'BAD_FRAME'
+  /** WhatsApp ended the session with an internal error. The gateway reconnects. */
+  | 'BAD_SESSION'
+  /** WhatsApp refuses this client version. Set WHATSAPP_VERSION or update. */
+  | 'CLIENT_OUTDATED'
+  /** The socket was closed. The gateway reconnects. */
+  | 'CONNECTION_CLOSED'
+  /** WhatsApp stopped answering. The gateway reconnects. */
+  | 'CONNECTION_LOST'
+  /** WhatsApp refuses this account: it may be banned. Stays stopped. */
+  | 'FORBIDDEN'
+  /** The gateway was stopped or died. It reconnects at its next start. */
+  | 'GATEWAY_STOPPED'
+  /** The device was unlinked. Link it again. */
+  | 'LOGGED_OUT'
+  /** The account does not take linked devices as they are. Stays stopped. */
+  | 'MULTIDEVICE_MISMATCH'
+  /** No one scanned the QR code. Ask for a QR code to start linking again. */
+  | 'QR_EXPIRED'
+  /** Another client took over this very session. Stays stopped until it is started. */
+  | 'REPLACED'
+  /** The instance was restarted by a call. A new connection follows at once. */
+  | 'RESTARTED_BY_USER'
+  /** WhatsApp asked for a new connection, which follows at once. */
+  | 'RESTART_REQUIRED'
+  /** WhatsApp is not available now. The gateway reconnects. */
+  | 'SERVICE_UNAVAILABLE'
+  /** The instance was stopped by a call. Start it again with a call. */
+  | 'STOPPED_BY_USER'
+  /** The gateway's database failed. The gateway reconnects. */
+  | 'STORE_FAILED'
+  /** WhatsApp did not answer in time. The gateway reconnects. */
+  | 'TIMED_OUT'
+  /** The server did not open a WebSocket. The gateway reconnects. */
+  | 'UPGRADE_REFUSED';
+
+/** A new key. Nobody gives what they do not have themselves. */
+export type CreateApiKeyInput = {
+  /** The only addresses and networks it may be used from, such as `10.0.0.0/8`. All if left out. */
+  readonly cidrs?: ReadonlyArray<string> | null | undefined;
+  /** When it ends by itself. */
+  readonly expiresAt?: string | null | undefined;
+  /** The only instances that exist for it; they need not be there yet. All instances if left out. */
+  readonly instanceIds?: ReadonlyArray<string | number> | null | undefined;
+  /** What it is for: up to 100 characters. */
+  readonly name: string;
+  /** Operations per minute. As many as one likes if left out. */
+  readonly ratePerMinute?: number | null | undefined;
+  /** What may be done with it: instances:read, instances:write, qr:read, messages:read, messages:send, contacts, groups, webhooks:read, webhooks:write, keys:admin, metrics:read. */
+  readonly scopes: ReadonlyArray<string>;
+};
+
+/** A new instance. */
+export type CreateInstanceInput = {
+  /** Its id for ever: up to 64 letters, digits, - and _, the first a letter or digit. Made up if left out. */
+  readonly id?: string | number | null | undefined;
+  /** A label for people. */
+  readonly name?: string | null | undefined;
+  /** A webhook for its events, there before the first of them. */
+  readonly webhook?: CreateWebhookInput | null | undefined;
+};
+
+/** A new webhook. */
+export type CreateWebhookInput = {
+  /** Of events that belong to a chat only those of such chats. All if left out. */
+  readonly chatKinds?: ReadonlyArray<ChatKind> | null | undefined;
+  /** A note for people. */
+  readonly description?: string | null | undefined;
+  /** Of message events only those that go this way. Both if left out. */
+  readonly direction?: MessageDirection | null | undefined;
+  /** Whether it gets events from now on: true if left out. */
+  readonly enabled?: boolean | null | undefined;
+  /** Event types and patterns such as `message.*`. All events if left out. */
+  readonly events?: ReadonlyArray<string> | null | undefined;
+  /** Sent with every delivery, for receivers that ask for a key of their own. */
+  readonly headers?: ReadonlyArray<HeaderInput> | null | undefined;
+  /** Whether attachments of up to 1 MiB travel inside the deliveries, as base64: false if left out. */
+  readonly inlineMedia?: boolean | null | undefined;
+  /** PER_CHAT if left out. */
+  readonly ordering?: WebhookOrdering | null | undefined;
+  /** Milliseconds from each try to the next. Ten tries over three days if left out. */
+  readonly retryDelaysMs?: ReadonlyArray<number> | null | undefined;
+  /** Where to POST events: http or https, without user and password in it. */
+  readonly url: string;
+};
+
+/** Whether messages get through to WhatsApp's server. */
+export type DeliverabilityState =
+  /** A message has waited for its acknowledgement for more than 30 seconds. */
+  | 'STALLED'
+  /** Nothing was sent since the gateway started. */
+  | 'UNKNOWN'
+  /** The server has acknowledged what was sent last. */
+  | 'WORKING';
+
+/** Where a delivery stands. */
+export type DeliveryState =
+  /** The receiver answered with a status from 200 to 299. */
+  | 'DELIVERED'
+  /** Given up: every attempt failed. Replay it when the receiver works again. */
+  | 'FAILED'
+  /** Waiting for its first or next attempt. */
+  | 'PENDING';
+
+/** What went wrong, in words that stay the same. Build on these, not on messages. */
+export type ErrorCode =
+  /** The instance is linked and needs no QR or pairing code. */
+  | 'ALREADY_CONNECTED'
+  /** Something in the call is not as it has to be; the message says what. */
+  | 'BAD_INPUT'
+  /** The cursor is ahead of the log: the database was restored from a backup. */
+  | 'CURSOR_AHEAD'
+  /** Events after this cursor are no longer kept: start again from `oldest`. */
+  | 'CURSOR_EXPIRED'
+  /** The cursor comes from another database. */
+  | 'CURSOR_FOREIGN'
+  /** This is not a cursor of the event log. */
+  | 'CURSOR_INVALID'
+  /** The key is known and may not do this. */
+  | 'FORBIDDEN'
+  /** The idempotency key was used before, with other arguments. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** The id is taken by another instance. */
+  | 'INSTANCE_EXISTS'
+  /** There is no instance with this id. */
+  | 'INSTANCE_NOT_FOUND'
+  /** The gateway may not or cannot call this address. */
+  | 'INVALID_ADDRESS'
+  /** The recipient is neither a phone number nor a JID. */
+  | 'INVALID_RECIPIENT'
+  /** There is no API key with this id. */
+  | 'KEY_NOT_FOUND'
+  /** The file is not what it is said to be, or cannot be read. */
+  | 'MEDIA_INVALID'
+  /** The file is larger than WhatsApp or the gateway takes. */
+  | 'MEDIA_TOO_LARGE'
+  /** The file could not be fetched from its address. */
+  | 'MEDIA_UNREACHABLE'
+  /** There is no such message. */
+  | 'MESSAGE_NOT_FOUND'
+  /** The instance was never linked or is logged out: link it first. */
+  | 'NOT_LINKED'
+  /** Nobody on WhatsApp has this number. */
+  | 'NOT_ON_WHATSAPP'
+  /** Another process has taken over this instance. Try again. */
+  | 'OWNERSHIP_LOST'
+  /** There is no QR code to show now; the message says why. */
+  | 'QR_UNAVAILABLE'
+  /** Too many messages of this instance wait to be sent: slow down. */
+  | 'QUEUE_FULL'
+  /** The key was used too often: wait as long as `Retry-After` says. */
+  | 'RATE_LIMITED'
+  /** WhatsApp refused the message; its code comes along. */
+  | 'SEND_REJECTED'
+  /** The database did not take it. Nothing was changed; try again. */
+  | 'STORE_FAILED'
+  /** The message has left, or has ended some other way. */
+  | 'TOO_LATE'
+  /** No key, or one that is not known. */
+  | 'UNAUTHENTICATED'
+  /** Not now: the gateway or the connection is not ready. Try again. */
+  | 'UNAVAILABLE'
+  /** There is no webhook with this id. */
+  | 'WEBHOOK_NOT_FOUND';
+
+/** Which events are wanted. What is left out is not asked about. */
+export type EventFilter = {
+  /** Only events of these chats, by LID or phone-number JID. */
+  readonly chatIds?: ReadonlyArray<string | number> | null | undefined;
+  /** Only events of these instances. */
+  readonly instanceIds?: ReadonlyArray<string | number> | null | undefined;
+  /** Types and patterns: `message.received`, `message.*`, `*`. */
+  readonly types?: ReadonlyArray<string> | null | undefined;
+};
+
+/** An HTTP header. */
+export type HeaderInput = {
+  /** Such as `X-Tenant`. */
+  readonly name: string;
+  /** Kept encrypted and never shown again. */
+  readonly value: string;
+};
+
+/** Where an instance stands. */
+export type InstanceStatus =
+  /** Waiting for the phone to scan the QR code or enter the pairing code. */
+  | 'AWAITING_SCAN'
+  /** Connecting to WhatsApp. */
+  | 'CONNECTING'
+  /** Made, and not yet connected for the first time. */
+  | 'CREATED'
+  /** Not linked any more. Ask for a QR code to link it again. */
+  | 'LOGGED_OUT'
+  /** Linked and connected: messages go both ways. */
+  | 'OPEN'
+  /** The connection broke and is being made again. Sends are queued. */
+  | 'RECONNECTING'
+  /** Disconnected, by a call or for the reason in `lastDisconnect`. Sends are queued. */
+  | 'STOPPED';
+
+/** What happened to a request to be let into a group. */
+export type JoinRequestAction =
+  /** Somebody asks to be let in. */
+  | 'CREATED'
+  /** An admin has refused them. */
+  | 'REJECTED'
+  /** They have taken it back. */
+  | 'REVOKED';
+
+/** How phones show an attachment. */
+export type MediaForm =
+  /** A sticker that moves. */
+  | 'ANIMATED'
+  /** A video without sound that plays by itself, over and over. */
+  | 'GIF'
+  /** A round video. */
+  | 'VIDEO_NOTE'
+  /** A recorded voice. */
+  | 'VOICE_NOTE';
+
+/** A file to send: exactly one of these. */
+export type MediaInput =
+  {   /** The bytes, in base64. */
+  readonly base64: string; readonly upload?: never; readonly url?: never; }
+  |  { readonly base64?: never;   /** A part of a multipart request. */
+  readonly upload: File; readonly url?: never; }
+  |  { readonly base64?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
+  readonly url: string; };
+
+/** What happened to members of a group. */
+export type MemberAction =
+  /** They were added, or joined by a link. */
+  | 'ADDED'
+  /** They have another phone number. */
+  | 'CHANGED_NUMBER'
+  /** They are no admins any more. */
+  | 'DEMOTED'
+  /** They left. */
+  | 'LEFT'
+  /** They are admins now. */
+  | 'PROMOTED'
+  /** An admin removed them. */
+  | 'REMOVED';
+
+/** Which way a message goes. */
+export type MessageDirection =
+  /** To the account. */
+  | 'INBOUND'
+  /** From the account. */
+  | 'OUTBOUND';
+
+/** What a message is made of. Each kind is a type of its own, too. */
+export type MessageKind =
+  /** The beginning of an album: its pictures and videos follow, each a message of its own. */
+  | 'ALBUM'
+  /** A voice message or a sound file. */
+  | 'AUDIO'
+  /** One or more contact cards. */
+  | 'CONTACTS'
+  /** A file, perhaps with a caption. */
+  | 'DOCUMENT'
+  /** An appointment. */
+  | 'EVENT'
+  /** A picture, perhaps with a caption. */
+  | 'IMAGE'
+  /** A place on the map. */
+  | 'LOCATION'
+  /** A question with answers to choose from. */
+  | 'POLL'
+  /** A sticker. */
+  | 'STICKER'
+  /** Text only. */
+  | 'TEXT'
+  /** It could not be decrypted. The sender's phone is asked to send it again. */
+  | 'UNDECRYPTABLE'
+  /** Of a kind that the gateway does not show yet. It is kept. */
+  | 'UNSUPPORTED'
+  /** A video, perhaps with a caption. */
+  | 'VIDEO';
+
+/** How far a message has come. It only moves forward. */
+export type MessageStatus =
+  /** It was cancelled before it left. */
+  | 'CANCELLED'
+  /** It is on a device of the receiver. */
+  | 'DELIVERED'
+  /** It waited too long to be sent and was given up. */
+  | 'EXPIRED'
+  /** It was refused, see `error`. It will not be sent again. */
+  | 'FAILED'
+  /** The receiver has played the voice message or video. */
+  | 'PLAYED'
+  /** Stored; leaves when the connection is open and it is its turn. */
+  | 'QUEUED'
+  /** The receiver has read it. */
+  | 'READ'
+  /** On its way to WhatsApp's server. It may or may not be there. */
+  | 'SENDING'
+  /** WhatsApp's server has it. */
+  | 'SERVER_ACK';
+
+/** How fast an account may send. */
+export type PacingInput = {
+  /** 1 if left out. */
+  readonly burst?: number | null | undefined;
+  /** 0 to 1; 0.2 if left out. */
+  readonly jitter?: number | null | undefined;
+  /** More than 0, at most 6000. */
+  readonly perMinute: number;
+};
+
+/** What to send again: exactly one of these. */
+export type ReplayInput =
+  {   /** Every matching event after this cursor. */
+  readonly after: string; readonly deliveryIds?: never; readonly since?: never; }
+  |  { readonly after?: never;   /** These deliveries, delivered ones included. */
+  readonly deliveryIds: ReadonlyArray<string | number>; readonly since?: never; }
+  |  { readonly after?: never; readonly deliveryIds?: never;   /** Every matching event since this time. */
+  readonly since: string; };
+
+/** What kind of thing WhatsApp does not let an account do. */
+export type RestrictionKind =
+  /** It has used up its new conversations for a cycle. */
+  | 'MESSAGE_CAPPING'
+  /** It may not start conversations with new people for a time. */
+  | 'REACHOUT_TIMELOCK'
+  /** A send was refused with WhatsApp's code 463. */
+  | 'SEND_REFUSED';
+
+/** A file to send as a document. */
+export type SendFileInput = {
+  /** Shown under the file. */
+  readonly caption?: string | null | undefined;
+  /** What the receiver sees. Found out if left out. */
+  readonly fileName?: string | null | undefined;
+  /** Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The account to send from. */
+  readonly instanceId: string | number;
+  /** A file of any type. */
+  readonly media: MediaInput;
+  /** Such as `application/pdf`. Found out if left out. */
+  readonly mimetype?: string | null | undefined;
+  /** The id of a message of that chat to answer. */
+  readonly quotedId?: string | number | null | undefined;
+  /** Send it then and not now; within a year. The answer comes at once, with the message QUEUED. It expires a day after its time. */
+  readonly scheduledAt?: string | null | undefined;
+  /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
+  readonly to: string;
+  /** SERVER_ACK if left out. */
+  readonly waitFor?: WaitFor | null | undefined;
+  /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
+  readonly waitTimeoutMs?: number | null | undefined;
+};
+
+/** A picture to send. */
+export type SendImageInput = {
+  /** Shown under the picture. */
+  readonly caption?: string | null | undefined;
+  /** Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The account to send from. */
+  readonly instanceId: string | number;
+  /** JPEG, PNG or WebP. */
+  readonly media: MediaInput;
+  /** The id of a message of that chat to answer. */
+  readonly quotedId?: string | number | null | undefined;
+  /** Send it then and not now; within a year. The answer comes at once, with the message QUEUED. It expires a day after its time. */
+  readonly scheduledAt?: string | null | undefined;
+  /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
+  readonly to: string;
+  /** SERVER_ACK if left out. */
+  readonly waitFor?: WaitFor | null | undefined;
+  /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
+  readonly waitTimeoutMs?: number | null | undefined;
+};
+
+/** A text message to send. */
+export type SendTextInput = {
+  /** Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The account to send from. */
+  readonly instanceId: string | number;
+  /** Numbers or JIDs of those whom the text names, each as `@` and the digits before the `@` of the JID. */
+  readonly mentions?: ReadonlyArray<string> | null | undefined;
+  /** The id of a message of that chat to answer. */
+  readonly quotedId?: string | number | null | undefined;
+  /** Send it then and not now; within a year. The answer comes at once, with the message QUEUED. It expires a day after its time. */
+  readonly scheduledAt?: string | null | undefined;
+  /** With WhatsApp's own marks: *bold*, _italic_. */
+  readonly text: string;
+  /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
+  readonly to: string;
+  /** SERVER_ACK if left out. */
+  readonly waitFor?: WaitFor | null | undefined;
+  /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
+  readonly waitTimeoutMs?: number | null | undefined;
+};
+
+/** Who made the account send a message. */
+export type SentSource =
+  /** A call of this gateway. */
+  | 'API'
+  /** The user, on their phone or another linked device. */
+  | 'DEVICE';
+
+/** What to change of a webhook. What is left out stays. */
+export type UpdateWebhookInput = {
+  /** Replaces them; null: all chats. */
+  readonly chatKinds?: ReadonlyArray<ChatKind> | null | undefined;
+  /** Replaces the note; null takes it away. */
+  readonly description?: string | null | undefined;
+  /** Replaces it; null: both ways. */
+  readonly direction?: MessageDirection | null | undefined;
+  /** False pauses it; true lets it go on and clears the reason it was disabled for. */
+  readonly enabled?: boolean | null | undefined;
+  /** Replaces the event types and patterns. */
+  readonly events?: ReadonlyArray<string> | null | undefined;
+  /** Replaces all extra headers. */
+  readonly headers?: ReadonlyArray<HeaderInput> | null | undefined;
+  /** Whether attachments of up to 1 MiB travel inside the deliveries. */
+  readonly inlineMedia?: boolean | null | undefined;
+  /** Whether chats keep their order. */
+  readonly ordering?: WebhookOrdering | null | undefined;
+  /** Replaces the schedule; null: the usual one. */
+  readonly retryDelaysMs?: ReadonlyArray<number> | null | undefined;
+  /** Where to POST events from now on. */
+  readonly url?: string | null | undefined;
+};
+
+/** How far a message is to come before the send is answered. */
+export type WaitFor =
+  /** It is on a device of the receiver. */
+  | 'DELIVERED'
+  /** Answered as soon as the message is stored. */
+  | 'QUEUED'
+  /** WhatsApp's server has it, or has refused it. */
+  | 'SERVER_ACK';
+
+/** In which order a webhook gets its events. */
+export type WebhookOrdering =
+  /** Events come as fast as they can, in any order. */
+  | 'NONE'
+  /** Events of one chat come one after the other, in order. A failing one holds up its chat for five minutes at most. */
+  | 'PER_CHAT';
+
+type Bubble_AlbumMessage_Fragment = { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_AudioMessage_Fragment = { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_ContactsMessage_Fragment = { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_DocumentMessage_Fragment = { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_EventMessage_Fragment = { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_ImageMessage_Fragment = { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_LocationMessage_Fragment = { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_PollMessage_Fragment = { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_StickerMessage_Fragment = { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_TextMessage_Fragment = { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_UndecryptableMessage_Fragment = { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_UnsupportedMessage_Fragment = { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+type Bubble_VideoMessage_Fragment = { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null };
+
+export type BubbleFragment =
+  | Bubble_AlbumMessage_Fragment
+  | Bubble_AudioMessage_Fragment
+  | Bubble_ContactsMessage_Fragment
+  | Bubble_DocumentMessage_Fragment
+  | Bubble_EventMessage_Fragment
+  | Bubble_ImageMessage_Fragment
+  | Bubble_LocationMessage_Fragment
+  | Bubble_PollMessage_Fragment
+  | Bubble_StickerMessage_Fragment
+  | Bubble_TextMessage_Fragment
+  | Bubble_UndecryptableMessage_Fragment
+  | Bubble_UnsupportedMessage_Fragment
+  | Bubble_VideoMessage_Fragment
+;
+
+export type MessagesQueryVariables = Exact<{
+  instanceId: string | number;
+  chatId?: string | number | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  statuses?: ReadonlyArray<MessageStatus> | MessageStatus | null | undefined;
+}>;
+
+
+export type MessagesQuery = { readonly instance: { readonly id: string, readonly messages: { readonly edges: ReadonlyArray<{ readonly node:
+          | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+          | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+         }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+
+export type SendTextMutationVariables = Exact<{
+  input: SendTextInput;
+}>;
+
+
+export type SendTextMutation = { readonly sendText:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotOnWhatsAppError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'QueueFullError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+   };
+
+export type SendImageMutationVariables = Exact<{
+  input: SendImageInput;
+}>;
+
+
+export type SendImageMutation = { readonly sendImage:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotOnWhatsAppError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'QueueFullError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type SendFileMutationVariables = Exact<{
+  input: SendFileInput;
+}>;
+
+
+export type SendFileMutation = { readonly sendFile:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotOnWhatsAppError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'QueueFullError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type CancelMessageMutationVariables = Exact<{
+  instanceId: string | number;
+  id: string | number;
+}>;
+
+
+export type CancelMessageMutation = { readonly cancelMessage:
+    | { readonly __typename: 'AudioMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'ContactsMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'DocumentMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'ImageMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'LocationMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'PollMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'StickerMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'TextMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'TooLateError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'VideoMessage', readonly id: string, readonly status: MessageStatus | null }
+   };
+
+export type FollowChatsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type FollowChatsSubscription = { readonly events:
+    | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
+        | { readonly __typename: 'CallUpdate', readonly id: string }
+        | { readonly __typename: 'ConnectionClose', readonly id: string }
+        | { readonly __typename: 'ConnectionOpen', readonly id: string }
+        | { readonly __typename: 'GroupJoinRequest', readonly id: string }
+        | { readonly __typename: 'GroupParticipants', readonly id: string }
+        | { readonly __typename: 'GroupUpdate', readonly id: string }
+        | { readonly __typename: 'InstanceCreated', readonly id: string }
+        | { readonly __typename: 'InstanceDeleted', readonly id: string }
+        | { readonly __typename: 'InstanceRestricted', readonly id: string }
+        | { readonly __typename: 'MessageDeleted', readonly chatId: string, readonly messageId: string, readonly id: string }
+        | { readonly __typename: 'MessageEdited', readonly id: string, readonly message:
+            | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+           }
+        | { readonly __typename: 'MessageFailed', readonly id: string, readonly message:
+            | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+           }
+        | { readonly __typename: 'MessageReaction', readonly chatId: string, readonly messageId: string, readonly id: string }
+        | { readonly __typename: 'MessageReceived', readonly id: string, readonly message:
+            | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+           }
+        | { readonly __typename: 'MessageSent', readonly id: string, readonly message:
+            | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'AudioMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'DocumentMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'ImageMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'LocationMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'PollMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'TextMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UndecryptableMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+            | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+           }
+        | { readonly __typename: 'MessageStatusChanged', readonly chatId: string, readonly messageId: string, readonly status: MessageStatus, readonly id: string }
+        | { readonly __typename: 'MessageUndecryptable', readonly id: string }
+        | { readonly __typename: 'PairingCodeUpdate', readonly id: string }
+        | { readonly __typename: 'QrUpdate', readonly id: string }
+        | { readonly __typename: 'WebhookDisabled', readonly id: string }
+       }
+    | { readonly __typename: 'StreamPosition', readonly cursor: string }
+   };
+
+export type NamesFragment = { readonly id: string, readonly pn: string | null, readonly lid: string | null };
+
+export type ParticipantNamesFragment = { readonly id: string, readonly pn: string | null, readonly lid: string | null };
+
+export type SenderDataFragment = { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null };
+
+export type LocationDataFragment = { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean };
+
+type MessageData_AlbumMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_AudioMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_ContactsMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_DocumentMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_EventMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_ImageMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_LocationMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_PollMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_StickerMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_TextMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_UndecryptableMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_UnsupportedMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+type MessageData_VideoMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
+
+export type MessageDataFragment =
+  | MessageData_AlbumMessage_Fragment
+  | MessageData_AudioMessage_Fragment
+  | MessageData_ContactsMessage_Fragment
+  | MessageData_DocumentMessage_Fragment
+  | MessageData_EventMessage_Fragment
+  | MessageData_ImageMessage_Fragment
+  | MessageData_LocationMessage_Fragment
+  | MessageData_PollMessage_Fragment
+  | MessageData_StickerMessage_Fragment
+  | MessageData_TextMessage_Fragment
+  | MessageData_UndecryptableMessage_Fragment
+  | MessageData_UnsupportedMessage_Fragment
+  | MessageData_VideoMessage_Fragment
+;
+
+type EventData_CallUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } };
+
+type EventData_ConnectionClose_Fragment = { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+type EventData_ConnectionOpen_Fragment = { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+type EventData_GroupJoinRequest_Fragment = { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> };
+
+type EventData_GroupParticipants_Fragment = { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> };
+
+type EventData_GroupUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } };
+
+type EventData_InstanceCreated_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+type EventData_InstanceDeleted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+type EventData_InstanceRestricted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null };
+
+type EventData_MessageDeleted_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+
+type EventData_MessageEdited_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+   };
+
+type EventData_MessageFailed_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+  , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } };
+
+type EventData_MessageReaction_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+
+type EventData_MessageReceived_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+   };
+
+type EventData_MessageSent_Fragment = { readonly source: SentSource, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+   };
+
+type EventData_MessageStatusChanged_Fragment = { readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null };
+
+type EventData_MessageUndecryptable_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+   };
+
+type EventData_PairingCodeUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } };
+
+type EventData_QrUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } };
+
+type EventData_WebhookDisabled_Fragment = { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+export type EventDataFragment =
+  | EventData_CallUpdate_Fragment
+  | EventData_ConnectionClose_Fragment
+  | EventData_ConnectionOpen_Fragment
+  | EventData_GroupJoinRequest_Fragment
+  | EventData_GroupParticipants_Fragment
+  | EventData_GroupUpdate_Fragment
+  | EventData_InstanceCreated_Fragment
+  | EventData_InstanceDeleted_Fragment
+  | EventData_InstanceRestricted_Fragment
+  | EventData_MessageDeleted_Fragment
+  | EventData_MessageEdited_Fragment
+  | EventData_MessageFailed_Fragment
+  | EventData_MessageReaction_Fragment
+  | EventData_MessageReceived_Fragment
+  | EventData_MessageSent_Fragment
+  | EventData_MessageStatusChanged_Fragment
+  | EventData_MessageUndecryptable_Fragment
+  | EventData_PairingCodeUpdate_Fragment
+  | EventData_QrUpdate_Fragment
+  | EventData_WebhookDisabled_Fragment
+;
+
+export type FollowEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type FollowEventsSubscription = { readonly events:
+    | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
+        | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
+        | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
+        | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageFailed', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+          , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly __typename: 'MessageReaction', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessageReceived', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageSent', readonly source: SentSource, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageStatusChanged', readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
+        | { readonly __typename: 'MessageUndecryptable', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
+        | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
+        | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+       }
+    | { readonly __typename: 'StreamPosition', readonly cursor: string }
+   };
+
+export type FollowChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type FollowChangesSubscription = { readonly events:
+    | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+       }
+    | { readonly __typename: 'StreamPosition', readonly cursor: string }
+   };
+
+export type LastEventsQueryVariables = Exact<{
+  last: number;
+  before?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
+        | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
+        | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
+        | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageFailed', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+          , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly __typename: 'MessageReaction', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessageReceived', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageSent', readonly source: SentSource, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'MessageStatusChanged', readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
+        | { readonly __typename: 'MessageUndecryptable', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly contacts: ReadonlyArray<{ readonly name: string | null, readonly phones: ReadonlyArray<string>, readonly vcard: string }>, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly appointment: { readonly name: string, readonly description: string | null, readonly startsAt: string | null, readonly endsAt: string | null, readonly joinLink: string | null, readonly isCancelled: boolean, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean } | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly location: { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly poll: { readonly question: string, readonly options: ReadonlyArray<string>, readonly selectableCount: number | null }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+            | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+           }
+        | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
+        | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
+        | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+       }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasPreviousPage: boolean } } };
+
+export type EventReceiversQueryVariables = Exact<{
+  type: ReadonlyArray<string> | string;
+  since: string;
+  first: number;
+}>;
+
+
+export type EventReceiversQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly url: string, readonly instanceId: string | null, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly eventId: string, readonly state: DeliveryState, readonly tries: number, readonly nextAttemptAt: string | null, readonly doneAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } }> };
+
+export type HealthQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type HealthQuery = { readonly version: string, readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly status: InstanceStatus, readonly deliverability: { readonly state: DeliverabilityState } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
+
+export type InstanceCardFragment = { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } };
+
+export type InstancesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstancesQuery = { readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type FollowInstanceSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowInstanceSubscription = { readonly instance: { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } } };
+
+export type FollowLinkingSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowLinkingSubscription = { readonly instance: { readonly id: string, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } | null, readonly pairingCode: { readonly code: string, readonly expiresAt: string } | null } };
+
+export type CreateInstanceMutationVariables = Exact<{
+  input: CreateInstanceInput;
+}>;
+
+
+export type CreateInstanceMutation = { readonly createInstance:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Instance', readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } }
+    | { readonly __typename: 'InstanceExistsError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RenameInstanceMutationVariables = Exact<{
+  id: string | number;
+  name?: string | null | undefined;
+}>;
+
+
+export type RenameInstanceMutation = { readonly renameInstance:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Instance', readonly id: string, readonly name: string | null }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type StartInstanceMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StartInstanceMutation = { readonly startInstance:
+    | { readonly __typename: 'Instance', readonly id: string, readonly status: InstanceStatus }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type StopInstanceMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StopInstanceMutation = { readonly stopInstance:
+    | { readonly __typename: 'Instance', readonly id: string, readonly status: InstanceStatus }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RestartInstanceMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RestartInstanceMutation = { readonly restartInstance:
+    | { readonly __typename: 'Instance', readonly id: string, readonly status: InstanceStatus }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type LogoutInstanceMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LogoutInstanceMutation = { readonly logoutInstance:
+    | { readonly __typename: 'Instance', readonly id: string, readonly status: InstanceStatus }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type DeleteInstanceMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteInstanceMutation = { readonly deleteInstance:
+    | { readonly __typename: 'DeletedInstance', readonly id: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RequestQrMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RequestQrMutation = { readonly requestQr:
+    | { readonly __typename: 'AlreadyConnectedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'QrCode', readonly text: string }
+    | { readonly __typename: 'QrUnavailableError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RequestPairingCodeMutationVariables = Exact<{
+  id: string | number;
+  phone: string;
+}>;
+
+
+export type RequestPairingCodeMutation = { readonly requestPairingCode:
+    | { readonly __typename: 'AlreadyConnectedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Instance', readonly id: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'QrUnavailableError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type KeyRowFragment = { readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<string>, readonly instanceIds: ReadonlyArray<string> | null, readonly cidrs: ReadonlyArray<string> | null, readonly ratePerMinute: number | null, readonly createdBy: string, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedFrom: string | null };
+
+export type KeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeysQuery = { readonly apiKeys: ReadonlyArray<{ readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<string>, readonly instanceIds: ReadonlyArray<string> | null, readonly cidrs: ReadonlyArray<string> | null, readonly ratePerMinute: number | null, readonly createdBy: string, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedFrom: string | null }> };
+
+export type CreateKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateKeyMutation = { readonly createApiKey:
+    | { readonly __typename: 'ApiKey', readonly key: string | null, readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<string>, readonly instanceIds: ReadonlyArray<string> | null, readonly cidrs: ReadonlyArray<string> | null, readonly ratePerMinute: number | null, readonly createdBy: string, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedFrom: string | null }
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RotateKeyMutationVariables = Exact<{
+  id: string | number;
+  overlapSeconds: number;
+}>;
+
+
+export type RotateKeyMutation = { readonly rotateApiKey:
+    | { readonly __typename: 'ApiKey', readonly key: string | null, readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<string>, readonly instanceIds: ReadonlyArray<string> | null, readonly cidrs: ReadonlyArray<string> | null, readonly ratePerMinute: number | null, readonly createdBy: string, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedFrom: string | null }
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RevokeKeyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeKeyMutation = { readonly revokeApiKey:
+    | { readonly __typename: 'ApiKey', readonly id: string }
+    | { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type AuditQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  action?: string | null | undefined;
+}>;
+
+
+export type AuditQuery = { readonly auditEntries: { readonly edges: ReadonlyArray<{ readonly node: { readonly position: number, readonly at: string, readonly action: string, readonly actor: string, readonly address: string | null, readonly instanceId: string | null, readonly target: string | null, readonly result: string, readonly requestId: string } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+
+export type AuditVerdictQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditVerdictQuery = { readonly auditVerdict: { readonly intact: boolean, readonly checked: number, readonly brokenAt: number | null, readonly head: { readonly position: number, readonly hash: string } | null } };
+
+type Problem_AlreadyConnectedError_Fragment = { readonly __typename: 'AlreadyConnectedError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_IdempotencyMismatchError_Fragment = { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_InstanceExistsError_Fragment = { readonly __typename: 'InstanceExistsError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_InstanceNotFoundError_Fragment = { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_InvalidAddressError_Fragment = { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_InvalidRecipientError_Fragment = { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_KeyNotFoundError_Fragment = { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_MediaError_Fragment = { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_MessageNotFoundError_Fragment = { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_NotLinkedError_Fragment = { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_NotOnWhatsAppError_Fragment = { readonly __typename: 'NotOnWhatsAppError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_QrUnavailableError_Fragment = { readonly __typename: 'QrUnavailableError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_QueueFullError_Fragment = { readonly __typename: 'QueueFullError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_SendRejectedError_Fragment = { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_TooLateError_Fragment = { readonly __typename: 'TooLateError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_WebhookNotFoundError_Fragment = { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+export type ProblemFragment =
+  | Problem_AlreadyConnectedError_Fragment
+  | Problem_BadInputError_Fragment
+  | Problem_CursorError_Fragment
+  | Problem_IdempotencyMismatchError_Fragment
+  | Problem_InstanceExistsError_Fragment
+  | Problem_InstanceNotFoundError_Fragment
+  | Problem_InvalidAddressError_Fragment
+  | Problem_InvalidRecipientError_Fragment
+  | Problem_KeyNotFoundError_Fragment
+  | Problem_MediaError_Fragment
+  | Problem_MessageNotFoundError_Fragment
+  | Problem_NotLinkedError_Fragment
+  | Problem_NotOnWhatsAppError_Fragment
+  | Problem_QrUnavailableError_Fragment
+  | Problem_QueueFullError_Fragment
+  | Problem_SendRejectedError_Fragment
+  | Problem_TooLateError_Fragment
+  | Problem_WebhookNotFoundError_Fragment
+;
+
+export type QueuesQueryVariables = Exact<{
+  first: number;
+  each: number;
+}>;
+
+
+export type QueuesQuery = { readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly pacing: { readonly perMinute: number, readonly burst: number, readonly jitter: number, readonly remaining: number, readonly nextInMs: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly messages: { readonly edges: ReadonlyArray<{ readonly node:
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+             }>, readonly pageInfo: { readonly hasNextPage: boolean } } } }> } };
+
+export type SetPacingMutationVariables = Exact<{
+  id: string | number;
+  pacing?: PacingInput | null | undefined;
+}>;
+
+
+export type SetPacingMutation = { readonly setPacing:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Instance', readonly id: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type WebhookCardFragment = { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } };
+
+export type DeliveryRowFragment = { readonly id: string, readonly eventId: string, readonly eventType: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null, readonly nextAttemptAt: string | null, readonly tries: number, readonly replayed: boolean, readonly late: boolean, readonly attempts: ReadonlyArray<{ readonly id: string, readonly at: string, readonly durationMs: number, readonly dnsMs: number | null, readonly connectMs: number | null, readonly firstByteMs: number | null, readonly status: number | null, readonly errorCode: string | null, readonly error: string | null, readonly response: string | null, readonly nextAttemptAt: string | null }> };
+
+export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null } }> }, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }> };
+
+export type WebhookQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WebhookQuery = { readonly webhook: { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } } | null };
+
+export type DeliveriesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+  state?: DeliveryState | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { readonly webhook: { readonly id: string, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly eventId: string, readonly eventType: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null, readonly nextAttemptAt: string | null, readonly tries: number, readonly replayed: boolean, readonly late: boolean, readonly attempts: ReadonlyArray<{ readonly id: string, readonly at: string, readonly durationMs: number, readonly dnsMs: number | null, readonly connectMs: number | null, readonly firstByteMs: number | null, readonly status: number | null, readonly errorCode: string | null, readonly error: string | null, readonly response: string | null, readonly nextAttemptAt: string | null }> } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+
+export type FollowDeliveriesSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowDeliveriesSubscription = { readonly deliveryUpdates: { readonly id: string, readonly eventId: string, readonly eventType: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null, readonly nextAttemptAt: string | null, readonly tries: number, readonly replayed: boolean, readonly late: boolean, readonly attempts: ReadonlyArray<{ readonly id: string, readonly at: string, readonly durationMs: number, readonly dnsMs: number | null, readonly connectMs: number | null, readonly firstByteMs: number | null, readonly status: number | null, readonly errorCode: string | null, readonly error: string | null, readonly response: string | null, readonly nextAttemptAt: string | null }> } };
+
+export type FollowReplaySubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FollowReplaySubscription = { readonly replayUpdates: { readonly id: string, readonly examined: number, readonly total: number, readonly queued: number, readonly done: boolean } };
+
+export type CreateWebhookMutationVariables = Exact<{
+  instanceId?: string | number | null | undefined;
+  input: CreateWebhookInput;
+}>;
+
+
+export type CreateWebhookMutation = { readonly createWebhook:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Webhook', readonly secret: string | null, readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
+   };
+
+export type UpdateWebhookMutationVariables = Exact<{
+  id: string | number;
+  input: UpdateWebhookInput;
+}>;
+
+
+export type UpdateWebhookMutation = { readonly updateWebhook:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Webhook', readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
+    | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type DeleteWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteWebhookMutation = { readonly deleteWebhook:
+    | { readonly __typename: 'DeletedWebhook', readonly id: string }
+    | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type TestWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TestWebhookMutation = { readonly testWebhook:
+    | { readonly __typename: 'Delivery', readonly id: string }
+    | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RotateWebhookSecretMutation = { readonly rotateWebhookSecret:
+    | { readonly __typename: 'Webhook', readonly id: string, readonly secret: string | null }
+    | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type ReplayWebhookMutationVariables = Exact<{
+  id: string | number;
+  input: ReplayInput;
+}>;
+
+
+export type ReplayWebhookMutation = { readonly replayWebhook:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'WebhookReplay', readonly id: string, readonly total: number, readonly done: boolean }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const NamesFragmentDoc = new TypedDocumentString(`
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+    `, {"fragmentName":"Names"}) as unknown as TypedDocumentString<NamesFragment, unknown>;
+export const SenderDataFragmentDoc = new TypedDocumentString(`
+    fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+    `, {"fragmentName":"SenderData"}) as unknown as TypedDocumentString<SenderDataFragment, unknown>;
+export const BubbleFragmentDoc = new TypedDocumentString(`
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}`, {"fragmentName":"Bubble"}) as unknown as TypedDocumentString<BubbleFragment, unknown>;
+export const LocationDataFragmentDoc = new TypedDocumentString(`
+    fragment LocationData on Location {
+  latitude
+  longitude
+  name
+  address
+  url
+  isLive
+}
+    `, {"fragmentName":"LocationData"}) as unknown as TypedDocumentString<LocationDataFragment, unknown>;
+export const MessageDataFragmentDoc = new TypedDocumentString(`
+    fragment MessageData on Message {
+  id
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    sha256
+    form
+    url
+  }
+  mentions
+  isViewOnce
+  forwardingScore
+  disappearsAfter
+  albumId
+  ... on LocationMessage {
+    location {
+      ...LocationData
+    }
+  }
+  ... on ContactsMessage {
+    contacts {
+      name
+      phones
+      vcard
+    }
+  }
+  ... on PollMessage {
+    poll {
+      question
+      options
+      selectableCount
+    }
+  }
+  ... on EventMessage {
+    appointment {
+      name
+      description
+      startsAt
+      endsAt
+      location {
+        ...LocationData
+      }
+      joinLink
+      isCancelled
+    }
+  }
+  ... on AlbumMessage {
+    album {
+      images
+      videos
+    }
+  }
+  error {
+    code
+    message
+    whatsappCode
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment LocationData on Location {
+  latitude
+  longitude
+  name
+  address
+  url
+  isLive
+}`, {"fragmentName":"MessageData"}) as unknown as TypedDocumentString<MessageDataFragment, unknown>;
+export const ParticipantNamesFragmentDoc = new TypedDocumentString(`
+    fragment ParticipantNames on Participant {
+  id
+  pn
+  lid
+}
+    `, {"fragmentName":"ParticipantNames"}) as unknown as TypedDocumentString<ParticipantNamesFragment, unknown>;
+export const EventDataFragmentDoc = new TypedDocumentString(`
+    fragment EventData on Event {
+  id
+  type
+  cursor
+  instanceId
+  occurredAt
+  whileOffline
+  ... on QrUpdate {
+    qr {
+      text
+      svg
+      expiresAt
+    }
+  }
+  ... on PairingCodeUpdate {
+    pairingCode {
+      code
+      expiresAt
+    }
+  }
+  ... on ConnectionOpen {
+    phoneNumber
+  }
+  ... on ConnectionClose {
+    code
+    reason
+    explanation
+    willReconnect
+  }
+  ... on MessageReceived {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageSent {
+    message {
+      ...MessageData
+    }
+    source
+  }
+  ... on MessageStatusChanged {
+    messageId
+    chatId
+    status
+    previous
+    participant {
+      ...ParticipantNames
+    }
+  }
+  ... on MessageFailed {
+    message {
+      ...MessageData
+    }
+    error {
+      code
+      message
+      whatsappCode
+    }
+  }
+  ... on MessageUndecryptable {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageEdited {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageDeleted {
+    messageId
+    chatId
+    deletedBy {
+      ...SenderData
+    }
+    fromMe
+  }
+  ... on MessageReaction {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    emoji
+  }
+  ... on GroupUpdate {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    change {
+      isNew
+      subject
+      description
+      announcement
+      locked
+      disappearingSeconds
+      inviteCode
+      membersMayAdd
+      joinApproval
+      pictureChanged
+    }
+  }
+  ... on GroupParticipants {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    memberAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on GroupJoinRequest {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    requestAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on CallUpdate {
+    call {
+      id
+      chat {
+        ...Names
+      }
+      caller {
+        ...ParticipantNames
+      }
+      groupId
+      isVideo
+      status
+    }
+  }
+  ... on InstanceRestricted {
+    restriction {
+      kind
+      whatsappCode
+      explanation
+      since
+      until
+    }
+  }
+  ... on WebhookDisabled {
+    webhookId
+    disabledReason
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment ParticipantNames on Participant {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment LocationData on Location {
+  latitude
+  longitude
+  name
+  address
+  url
+  isLive
+}
+fragment MessageData on Message {
+  id
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    sha256
+    form
+    url
+  }
+  mentions
+  isViewOnce
+  forwardingScore
+  disappearsAfter
+  albumId
+  ... on LocationMessage {
+    location {
+      ...LocationData
+    }
+  }
+  ... on ContactsMessage {
+    contacts {
+      name
+      phones
+      vcard
+    }
+  }
+  ... on PollMessage {
+    poll {
+      question
+      options
+      selectableCount
+    }
+  }
+  ... on EventMessage {
+    appointment {
+      name
+      description
+      startsAt
+      endsAt
+      location {
+        ...LocationData
+      }
+      joinLink
+      isCancelled
+    }
+  }
+  ... on AlbumMessage {
+    album {
+      images
+      videos
+    }
+  }
+  error {
+    code
+    message
+    whatsappCode
+  }
+}`, {"fragmentName":"EventData"}) as unknown as TypedDocumentString<EventDataFragment, unknown>;
+export const InstanceCardFragmentDoc = new TypedDocumentString(`
+    fragment InstanceCard on Instance {
+  id
+  name
+  status
+  phoneNumber
+  profileName
+  createdAt
+  lastDisconnect {
+    at
+    reason
+    message
+  }
+  reconnecting {
+    nextAttemptAt
+    failures
+  }
+  restriction {
+    kind
+    explanation
+    since
+    until
+  }
+  deliverability {
+    state
+    lastAckAt
+    waitingSince
+  }
+}
+    `, {"fragmentName":"InstanceCard"}) as unknown as TypedDocumentString<InstanceCardFragment, unknown>;
+export const KeyRowFragmentDoc = new TypedDocumentString(`
+    fragment KeyRow on ApiKey {
+  id
+  name
+  scopes
+  instanceIds
+  cidrs
+  ratePerMinute
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedFrom
+}
+    `, {"fragmentName":"KeyRow"}) as unknown as TypedDocumentString<KeyRowFragment, unknown>;
+export const ProblemFragmentDoc = new TypedDocumentString(`
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}
+    `, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
+export const WebhookCardFragmentDoc = new TypedDocumentString(`
+    fragment WebhookCard on Webhook {
+  id
+  instanceId
+  url
+  description
+  events
+  chatKinds
+  direction
+  headerNames
+  enabled
+  disabledReason
+  failingSince
+  ordering
+  inlineMedia
+  createdAt
+  statistics {
+    delivered
+    failed
+    pending
+    pendingReplayed
+    lagMs
+    successRate
+  }
+}
+    `, {"fragmentName":"WebhookCard"}) as unknown as TypedDocumentString<WebhookCardFragment, unknown>;
+export const DeliveryRowFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryRow on Delivery {
+  id
+  eventId
+  eventType
+  state
+  createdAt
+  doneAt
+  nextAttemptAt
+  tries
+  replayed
+  late
+  attempts {
+    id
+    at
+    durationMs
+    dnsMs
+    connectMs
+    firstByteMs
+    status
+    errorCode
+    error
+    response
+    nextAttemptAt
+  }
+}
+    `, {"fragmentName":"DeliveryRow"}) as unknown as TypedDocumentString<DeliveryRowFragment, unknown>;
+export const MessagesDocument = new TypedDocumentString(`
+    query Messages($instanceId: ID!, $chatId: ID, $first: Int!, $after: String, $statuses: [MessageStatus!]) {
+  instance(id: $instanceId) {
+    id
+    messages(chatId: $chatId, first: $first, after: $after, statuses: $statuses) {
+      edges {
+        node {
+          ...Bubble
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}`) as unknown as TypedDocumentString<MessagesQuery, MessagesQueryVariables>;
+export const SendTextDocument = new TypedDocumentString(`
+    mutation SendText($input: SendTextInput!) {
+  sendText(input: $input) {
+    __typename
+    ... on Message {
+      ...Bubble
+    }
+    ...Problem
+  }
+}
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<SendTextMutation, SendTextMutationVariables>;
+export const SendImageDocument = new TypedDocumentString(`
+    mutation SendImage($input: SendImageInput!) {
+  sendImage(input: $input) {
+    __typename
+    ... on Message {
+      ...Bubble
+    }
+    ...Problem
+  }
+}
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<SendImageMutation, SendImageMutationVariables>;
+export const SendFileDocument = new TypedDocumentString(`
+    mutation SendFile($input: SendFileInput!) {
+  sendFile(input: $input) {
+    __typename
+    ... on Message {
+      ...Bubble
+    }
+    ...Problem
+  }
+}
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<SendFileMutation, SendFileMutationVariables>;
+export const CancelMessageDocument = new TypedDocumentString(`
+    mutation CancelMessage($instanceId: ID!, $id: ID!) {
+  cancelMessage(instanceId: $instanceId, id: $id) {
+    __typename
+    ... on Message {
+      id
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<CancelMessageMutation, CancelMessageMutationVariables>;
+export const FollowChatsDocument = new TypedDocumentString(`
+    subscription FollowChats($after: Cursor, $filter: EventFilter) {
+  events(after: $after, filter: $filter) {
+    __typename
+    ... on EventDelivery {
+      cursor
+      event {
+        __typename
+        id
+        ... on MessageReceived {
+          message {
+            ...Bubble
+          }
+        }
+        ... on MessageSent {
+          message {
+            ...Bubble
+          }
+        }
+        ... on MessageFailed {
+          message {
+            ...Bubble
+          }
+        }
+        ... on MessageEdited {
+          message {
+            ...Bubble
+          }
+        }
+        ... on MessageStatusChanged {
+          chatId
+          messageId
+          status
+        }
+        ... on MessageDeleted {
+          chatId
+          messageId
+        }
+        ... on MessageReaction {
+          chatId
+          messageId
+        }
+      }
+    }
+    ... on StreamPosition {
+      cursor
+    }
+  }
+}
+    fragment Bubble on Message {
+  __typename
+  id
+  uid
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  editedAt
+  deletedAt
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    form
+    url
+  }
+  reactions {
+    emoji
+    fromMe
+  }
+  error {
+    message
+  }
+}
+fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}`) as unknown as TypedDocumentString<FollowChatsSubscription, FollowChatsSubscriptionVariables>;
+export const FollowEventsDocument = new TypedDocumentString(`
+    subscription FollowEvents($after: Cursor, $filter: EventFilter) {
+  events(after: $after, filter: $filter) {
+    __typename
+    ... on EventDelivery {
+      cursor
+      event {
+        __typename
+        ...EventData
+      }
+    }
+    ... on StreamPosition {
+      cursor
+    }
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment ParticipantNames on Participant {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment LocationData on Location {
+  latitude
+  longitude
+  name
+  address
+  url
+  isLive
+}
+fragment MessageData on Message {
+  id
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    sha256
+    form
+    url
+  }
+  mentions
+  isViewOnce
+  forwardingScore
+  disappearsAfter
+  albumId
+  ... on LocationMessage {
+    location {
+      ...LocationData
+    }
+  }
+  ... on ContactsMessage {
+    contacts {
+      name
+      phones
+      vcard
+    }
+  }
+  ... on PollMessage {
+    poll {
+      question
+      options
+      selectableCount
+    }
+  }
+  ... on EventMessage {
+    appointment {
+      name
+      description
+      startsAt
+      endsAt
+      location {
+        ...LocationData
+      }
+      joinLink
+      isCancelled
+    }
+  }
+  ... on AlbumMessage {
+    album {
+      images
+      videos
+    }
+  }
+  error {
+    code
+    message
+    whatsappCode
+  }
+}
+fragment EventData on Event {
+  id
+  type
+  cursor
+  instanceId
+  occurredAt
+  whileOffline
+  ... on QrUpdate {
+    qr {
+      text
+      svg
+      expiresAt
+    }
+  }
+  ... on PairingCodeUpdate {
+    pairingCode {
+      code
+      expiresAt
+    }
+  }
+  ... on ConnectionOpen {
+    phoneNumber
+  }
+  ... on ConnectionClose {
+    code
+    reason
+    explanation
+    willReconnect
+  }
+  ... on MessageReceived {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageSent {
+    message {
+      ...MessageData
+    }
+    source
+  }
+  ... on MessageStatusChanged {
+    messageId
+    chatId
+    status
+    previous
+    participant {
+      ...ParticipantNames
+    }
+  }
+  ... on MessageFailed {
+    message {
+      ...MessageData
+    }
+    error {
+      code
+      message
+      whatsappCode
+    }
+  }
+  ... on MessageUndecryptable {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageEdited {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageDeleted {
+    messageId
+    chatId
+    deletedBy {
+      ...SenderData
+    }
+    fromMe
+  }
+  ... on MessageReaction {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    emoji
+  }
+  ... on GroupUpdate {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    change {
+      isNew
+      subject
+      description
+      announcement
+      locked
+      disappearingSeconds
+      inviteCode
+      membersMayAdd
+      joinApproval
+      pictureChanged
+    }
+  }
+  ... on GroupParticipants {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    memberAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on GroupJoinRequest {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    requestAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on CallUpdate {
+    call {
+      id
+      chat {
+        ...Names
+      }
+      caller {
+        ...ParticipantNames
+      }
+      groupId
+      isVideo
+      status
+    }
+  }
+  ... on InstanceRestricted {
+    restriction {
+      kind
+      whatsappCode
+      explanation
+      since
+      until
+    }
+  }
+  ... on WebhookDisabled {
+    webhookId
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<FollowEventsSubscription, FollowEventsSubscriptionVariables>;
+export const FollowChangesDocument = new TypedDocumentString(`
+    subscription FollowChanges($after: Cursor, $filter: EventFilter) {
+  events(after: $after, filter: $filter) {
+    __typename
+    ... on EventDelivery {
+      cursor
+      event {
+        id
+        type
+        instanceId
+      }
+    }
+    ... on StreamPosition {
+      cursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowChangesSubscription, FollowChangesSubscriptionVariables>;
+export const LastEventsDocument = new TypedDocumentString(`
+    query LastEvents($last: Int!, $before: Cursor, $filter: EventFilter) {
+  events(last: $last, before: $before, filter: $filter) {
+    edges {
+      node {
+        __typename
+        ...EventData
+      }
+    }
+    pageInfo {
+      endCursor
+      hasPreviousPage
+    }
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}
+fragment ParticipantNames on Participant {
+  id
+  pn
+  lid
+}
+fragment SenderData on Sender {
+  id
+  pn
+  lid
+  name
+}
+fragment LocationData on Location {
+  latitude
+  longitude
+  name
+  address
+  url
+  isLive
+}
+fragment MessageData on Message {
+  id
+  instanceId
+  chat {
+    ...Names
+  }
+  sender {
+    ...SenderData
+  }
+  fromMe
+  kind
+  text
+  timestamp
+  status
+  quotedId
+  media {
+    mimetype
+    size
+    fileName
+    width
+    height
+    duration
+    sha256
+    form
+    url
+  }
+  mentions
+  isViewOnce
+  forwardingScore
+  disappearsAfter
+  albumId
+  ... on LocationMessage {
+    location {
+      ...LocationData
+    }
+  }
+  ... on ContactsMessage {
+    contacts {
+      name
+      phones
+      vcard
+    }
+  }
+  ... on PollMessage {
+    poll {
+      question
+      options
+      selectableCount
+    }
+  }
+  ... on EventMessage {
+    appointment {
+      name
+      description
+      startsAt
+      endsAt
+      location {
+        ...LocationData
+      }
+      joinLink
+      isCancelled
+    }
+  }
+  ... on AlbumMessage {
+    album {
+      images
+      videos
+    }
+  }
+  error {
+    code
+    message
+    whatsappCode
+  }
+}
+fragment EventData on Event {
+  id
+  type
+  cursor
+  instanceId
+  occurredAt
+  whileOffline
+  ... on QrUpdate {
+    qr {
+      text
+      svg
+      expiresAt
+    }
+  }
+  ... on PairingCodeUpdate {
+    pairingCode {
+      code
+      expiresAt
+    }
+  }
+  ... on ConnectionOpen {
+    phoneNumber
+  }
+  ... on ConnectionClose {
+    code
+    reason
+    explanation
+    willReconnect
+  }
+  ... on MessageReceived {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageSent {
+    message {
+      ...MessageData
+    }
+    source
+  }
+  ... on MessageStatusChanged {
+    messageId
+    chatId
+    status
+    previous
+    participant {
+      ...ParticipantNames
+    }
+  }
+  ... on MessageFailed {
+    message {
+      ...MessageData
+    }
+    error {
+      code
+      message
+      whatsappCode
+    }
+  }
+  ... on MessageUndecryptable {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageEdited {
+    message {
+      ...MessageData
+    }
+  }
+  ... on MessageDeleted {
+    messageId
+    chatId
+    deletedBy {
+      ...SenderData
+    }
+    fromMe
+  }
+  ... on MessageReaction {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    emoji
+  }
+  ... on GroupUpdate {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    change {
+      isNew
+      subject
+      description
+      announcement
+      locked
+      disappearingSeconds
+      inviteCode
+      membersMayAdd
+      joinApproval
+      pictureChanged
+    }
+  }
+  ... on GroupParticipants {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    memberAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on GroupJoinRequest {
+    group {
+      ...Names
+    }
+    author {
+      ...ParticipantNames
+    }
+    requestAction
+    participants {
+      ...ParticipantNames
+    }
+  }
+  ... on CallUpdate {
+    call {
+      id
+      chat {
+        ...Names
+      }
+      caller {
+        ...ParticipantNames
+      }
+      groupId
+      isVideo
+      status
+    }
+  }
+  ... on InstanceRestricted {
+    restriction {
+      kind
+      whatsappCode
+      explanation
+      since
+      until
+    }
+  }
+  ... on WebhookDisabled {
+    webhookId
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<LastEventsQuery, LastEventsQueryVariables>;
+export const EventReceiversDocument = new TypedDocumentString(`
+    query EventReceivers($type: [String!]!, $since: DateTime!, $first: Int!) {
+  webhooks {
+    id
+    url
+    instanceId
+    deliveries(types: $type, since: $since, first: $first) {
+      edges {
+        node {
+          id
+          eventId
+          state
+          tries
+          nextAttemptAt
+          doneAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventReceiversQuery, EventReceiversQueryVariables>;
+export const HealthDocument = new TypedDocumentString(`
+    query Health($first: Int!) {
+  version
+  instances(first: $first) {
+    edges {
+      node {
+        id
+        status
+        deliverability {
+          state
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
+export const InstancesDocument = new TypedDocumentString(`
+    query Instances($first: Int!, $after: String) {
+  instances(first: $first, after: $after) {
+    edges {
+      node {
+        ...InstanceCard
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment InstanceCard on Instance {
+  id
+  name
+  status
+  phoneNumber
+  profileName
+  createdAt
+  lastDisconnect {
+    at
+    reason
+    message
+  }
+  reconnecting {
+    nextAttemptAt
+    failures
+  }
+  restriction {
+    kind
+    explanation
+    since
+    until
+  }
+  deliverability {
+    state
+    lastAckAt
+    waitingSince
+  }
+}`) as unknown as TypedDocumentString<InstancesQuery, InstancesQueryVariables>;
+export const FollowInstanceDocument = new TypedDocumentString(`
+    subscription FollowInstance($id: ID!) {
+  instance(id: $id) {
+    ...InstanceCard
+  }
+}
+    fragment InstanceCard on Instance {
+  id
+  name
+  status
+  phoneNumber
+  profileName
+  createdAt
+  lastDisconnect {
+    at
+    reason
+    message
+  }
+  reconnecting {
+    nextAttemptAt
+    failures
+  }
+  restriction {
+    kind
+    explanation
+    since
+    until
+  }
+  deliverability {
+    state
+    lastAckAt
+    waitingSince
+  }
+}`) as unknown as TypedDocumentString<FollowInstanceSubscription, FollowInstanceSubscriptionVariables>;
+export const FollowLinkingDocument = new TypedDocumentString(`
+    subscription FollowLinking($id: ID!) {
+  instance(id: $id) {
+    id
+    status
+    phoneNumber
+    lastDisconnect {
+      at
+      reason
+      message
+    }
+    qr {
+      text
+      svg
+      expiresAt
+    }
+    pairingCode {
+      code
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowLinkingSubscription, FollowLinkingSubscriptionVariables>;
+export const CreateInstanceDocument = new TypedDocumentString(`
+    mutation CreateInstance($input: CreateInstanceInput!) {
+  createInstance(input: $input) {
+    __typename
+    ... on Instance {
+      ...InstanceCard
+    }
+    ...Problem
+  }
+}
+    fragment InstanceCard on Instance {
+  id
+  name
+  status
+  phoneNumber
+  profileName
+  createdAt
+  lastDisconnect {
+    at
+    reason
+    message
+  }
+  reconnecting {
+    nextAttemptAt
+    failures
+  }
+  restriction {
+    kind
+    explanation
+    since
+    until
+  }
+  deliverability {
+    state
+    lastAckAt
+    waitingSince
+  }
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateInstanceMutation, CreateInstanceMutationVariables>;
+export const RenameInstanceDocument = new TypedDocumentString(`
+    mutation RenameInstance($id: ID!, $name: String) {
+  renameInstance(id: $id, name: $name) {
+    __typename
+    ... on Instance {
+      id
+      name
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RenameInstanceMutation, RenameInstanceMutationVariables>;
+export const StartInstanceDocument = new TypedDocumentString(`
+    mutation StartInstance($id: ID!) {
+  startInstance(id: $id) {
+    __typename
+    ... on Instance {
+      id
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<StartInstanceMutation, StartInstanceMutationVariables>;
+export const StopInstanceDocument = new TypedDocumentString(`
+    mutation StopInstance($id: ID!) {
+  stopInstance(id: $id) {
+    __typename
+    ... on Instance {
+      id
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<StopInstanceMutation, StopInstanceMutationVariables>;
+export const RestartInstanceDocument = new TypedDocumentString(`
+    mutation RestartInstance($id: ID!) {
+  restartInstance(id: $id) {
+    __typename
+    ... on Instance {
+      id
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RestartInstanceMutation, RestartInstanceMutationVariables>;
+export const LogoutInstanceDocument = new TypedDocumentString(`
+    mutation LogoutInstance($id: ID!) {
+  logoutInstance(id: $id) {
+    __typename
+    ... on Instance {
+      id
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<LogoutInstanceMutation, LogoutInstanceMutationVariables>;
+export const DeleteInstanceDocument = new TypedDocumentString(`
+    mutation DeleteInstance($id: ID!) {
+  deleteInstance(id: $id) {
+    __typename
+    ... on DeletedInstance {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<DeleteInstanceMutation, DeleteInstanceMutationVariables>;
+export const RequestQrDocument = new TypedDocumentString(`
+    mutation RequestQr($id: ID!) {
+  requestQr(id: $id) {
+    __typename
+    ... on QrCode {
+      text
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RequestQrMutation, RequestQrMutationVariables>;
+export const RequestPairingCodeDocument = new TypedDocumentString(`
+    mutation RequestPairingCode($id: ID!, $phone: String!) {
+  requestPairingCode(id: $id, phone: $phone) {
+    __typename
+    ... on Instance {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RequestPairingCodeMutation, RequestPairingCodeMutationVariables>;
+export const KeysDocument = new TypedDocumentString(`
+    query Keys {
+  apiKeys {
+    ...KeyRow
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  scopes
+  instanceIds
+  cidrs
+  ratePerMinute
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedFrom
+}`) as unknown as TypedDocumentString<KeysQuery, KeysQueryVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    __typename
+    ... on ApiKey {
+      key
+      ...KeyRow
+    }
+    ...Problem
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  scopes
+  instanceIds
+  cidrs
+  ratePerMinute
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedFrom
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+export const RotateKeyDocument = new TypedDocumentString(`
+    mutation RotateKey($id: ID!, $overlapSeconds: Int!) {
+  rotateApiKey(id: $id, overlapSeconds: $overlapSeconds) {
+    __typename
+    ... on ApiKey {
+      key
+      ...KeyRow
+    }
+    ...Problem
+  }
+}
+    fragment KeyRow on ApiKey {
+  id
+  name
+  scopes
+  instanceIds
+  cidrs
+  ratePerMinute
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+  lastUsedFrom
+}
+fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RotateKeyMutation, RotateKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($id: ID!) {
+  revokeApiKey(id: $id) {
+    __typename
+    ... on ApiKey {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const AuditDocument = new TypedDocumentString(`
+    query Audit($first: Int!, $after: String, $action: String) {
+  auditEntries(first: $first, after: $after, action: $action) {
+    edges {
+      node {
+        position
+        at
+        action
+        actor
+        address
+        instanceId
+        target
+        result
+        requestId
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditQuery, AuditQueryVariables>;
+export const AuditVerdictDocument = new TypedDocumentString(`
+    query AuditVerdict {
+  auditVerdict {
+    intact
+    checked
+    brokenAt
+    head {
+      position
+      hash
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditVerdictQuery, AuditVerdictQueryVariables>;
+export const QueuesDocument = new TypedDocumentString(`
+    query Queues($first: Int!, $each: Int!) {
+  instances(first: $first) {
+    edges {
+      node {
+        id
+        name
+        status
+        pacing {
+          perMinute
+          burst
+          jitter
+          remaining
+          nextInMs
+        }
+        restriction {
+          kind
+          explanation
+          since
+          until
+        }
+        messages(first: $each, statuses: [QUEUED, SENDING]) {
+          edges {
+            node {
+              id
+              uid
+              status
+              kind
+              text
+              timestamp
+              chat {
+                ...Names
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Names on Chat {
+  id
+  pn
+  lid
+}`) as unknown as TypedDocumentString<QueuesQuery, QueuesQueryVariables>;
+export const SetPacingDocument = new TypedDocumentString(`
+    mutation SetPacing($id: ID!, $pacing: PacingInput) {
+  setPacing(id: $id, pacing: $pacing) {
+    __typename
+    ... on Instance {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<SetPacingMutation, SetPacingMutationVariables>;
+export const WebhooksDocument = new TypedDocumentString(`
+    query Webhooks {
+  webhooks {
+    ...WebhookCard
+    deliveries(first: 30) {
+      edges {
+        node {
+          id
+          state
+          createdAt
+          doneAt
+        }
+      }
+    }
+  }
+}
+    fragment WebhookCard on Webhook {
+  id
+  instanceId
+  url
+  description
+  events
+  chatKinds
+  direction
+  headerNames
+  enabled
+  disabledReason
+  failingSince
+  ordering
+  inlineMedia
+  createdAt
+  statistics {
+    delivered
+    failed
+    pending
+    pendingReplayed
+    lagMs
+    successRate
+  }
+}`) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
+export const WebhookDocument = new TypedDocumentString(`
+    query Webhook($id: ID!) {
+  webhook(id: $id) {
+    ...WebhookCard
+  }
+}
+    fragment WebhookCard on Webhook {
+  id
+  instanceId
+  url
+  description
+  events
+  chatKinds
+  direction
+  headerNames
+  enabled
+  disabledReason
+  failingSince
+  ordering
+  inlineMedia
+  createdAt
+  statistics {
+    delivered
+    failed
+    pending
+    pendingReplayed
+    lagMs
+    successRate
+  }
+}`) as unknown as TypedDocumentString<WebhookQuery, WebhookQueryVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($id: ID!, $first: Int!, $after: String, $state: DeliveryState) {
+  webhook(id: $id) {
+    id
+    deliveries(first: $first, after: $after, state: $state) {
+      edges {
+        node {
+          ...DeliveryRow
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  eventId
+  eventType
+  state
+  createdAt
+  doneAt
+  nextAttemptAt
+  tries
+  replayed
+  late
+  attempts {
+    id
+    at
+    durationMs
+    dnsMs
+    connectMs
+    firstByteMs
+    status
+    errorCode
+    error
+    response
+    nextAttemptAt
+  }
+}`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const FollowDeliveriesDocument = new TypedDocumentString(`
+    subscription FollowDeliveries($id: ID!) {
+  deliveryUpdates(webhookId: $id) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  eventId
+  eventType
+  state
+  createdAt
+  doneAt
+  nextAttemptAt
+  tries
+  replayed
+  late
+  attempts {
+    id
+    at
+    durationMs
+    dnsMs
+    connectMs
+    firstByteMs
+    status
+    errorCode
+    error
+    response
+    nextAttemptAt
+  }
+}`) as unknown as TypedDocumentString<FollowDeliveriesSubscription, FollowDeliveriesSubscriptionVariables>;
+export const FollowReplayDocument = new TypedDocumentString(`
+    subscription FollowReplay($id: ID!) {
+  replayUpdates(id: $id) {
+    id
+    examined
+    total
+    queued
+    done
+  }
+}
+    `) as unknown as TypedDocumentString<FollowReplaySubscription, FollowReplaySubscriptionVariables>;
+export const CreateWebhookDocument = new TypedDocumentString(`
+    mutation CreateWebhook($instanceId: ID, $input: CreateWebhookInput!) {
+  createWebhook(instanceId: $instanceId, input: $input) {
+    __typename
+    ... on Webhook {
+      secret
+      ...WebhookCard
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}
+fragment WebhookCard on Webhook {
+  id
+  instanceId
+  url
+  description
+  events
+  chatKinds
+  direction
+  headerNames
+  enabled
+  disabledReason
+  failingSince
+  ordering
+  inlineMedia
+  createdAt
+  statistics {
+    delivered
+    failed
+    pending
+    pendingReplayed
+    lagMs
+    successRate
+  }
+}`) as unknown as TypedDocumentString<CreateWebhookMutation, CreateWebhookMutationVariables>;
+export const UpdateWebhookDocument = new TypedDocumentString(`
+    mutation UpdateWebhook($id: ID!, $input: UpdateWebhookInput!) {
+  updateWebhook(id: $id, input: $input) {
+    __typename
+    ... on Webhook {
+      ...WebhookCard
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}
+fragment WebhookCard on Webhook {
+  id
+  instanceId
+  url
+  description
+  events
+  chatKinds
+  direction
+  headerNames
+  enabled
+  disabledReason
+  failingSince
+  ordering
+  inlineMedia
+  createdAt
+  statistics {
+    delivered
+    failed
+    pending
+    pendingReplayed
+    lagMs
+    successRate
+  }
+}`) as unknown as TypedDocumentString<UpdateWebhookMutation, UpdateWebhookMutationVariables>;
+export const DeleteWebhookDocument = new TypedDocumentString(`
+    mutation DeleteWebhook($id: ID!) {
+  deleteWebhook(id: $id) {
+    __typename
+    ... on DeletedWebhook {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
+export const TestWebhookDocument = new TypedDocumentString(`
+    mutation TestWebhook($id: ID!) {
+  testWebhook(id: $id) {
+    __typename
+    ... on Delivery {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
+export const RotateWebhookSecretDocument = new TypedDocumentString(`
+    mutation RotateWebhookSecret($id: ID!) {
+  rotateWebhookSecret(id: $id) {
+    __typename
+    ... on Webhook {
+      id
+      secret
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const ReplayWebhookDocument = new TypedDocumentString(`
+    mutation ReplayWebhook($id: ID!, $input: ReplayInput!) {
+  replayWebhook(id: $id, input: $input) {
+    __typename
+    ... on WebhookReplay {
+      id
+      total
+      done
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<ReplayWebhookMutation, ReplayWebhookMutationVariables>;

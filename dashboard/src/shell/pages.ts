@@ -1,0 +1,25 @@
+import type { IconName } from "../ui/icon.tsx";
+import type { Words } from "../words/words.ts";
+
+export interface PageEntry {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly name: (words: Words) => string;
+  /** Without it the page has nothing to show, and is not offered. */
+  readonly scope: string;
+}
+
+/** The pages in their order; the first four are one touch away on a phone. */
+export const PAGES: readonly PageEntry[] = [
+  { to: "/", icon: "instances", name: ({ nav }) => nav.instances, scope: "instances:read" },
+  { to: "/chat", icon: "chat", name: ({ nav }) => nav.chat, scope: "messages:read" },
+  { to: "/events", icon: "events", name: ({ nav }) => nav.events, scope: "instances:read" },
+  { to: "/webhooks", icon: "webhooks", name: ({ nav }) => nav.webhooks, scope: "webhooks:read" },
+  { to: "/queue", icon: "queue", name: ({ nav }) => nav.queue, scope: "messages:read" },
+  { to: "/keys", icon: "keys", name: ({ nav }) => nav.keys, scope: "keys:admin" },
+  { to: "/audit", icon: "audit", name: ({ nav }) => nav.audit, scope: "keys:admin" },
+  { to: "/health", icon: "health", name: ({ nav }) => nav.health, scope: "instances:read" },
+];
+
+export const isHere = (to: string, route: readonly string[]): boolean =>
+  (route[0] ?? "") === to.slice(1) || (to === "/" && route[0] === "instances");
