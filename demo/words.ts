@@ -9,7 +9,7 @@ export function eventLine({ type, data: { message } }: ShownEvent): string {
 
 /** What a newcomer may try while the demo runs. */
 export function waysToLookAround(url: string, contact: string): string {
-  return `Look around at ${url}/graphql (GraphiQL), or paste these into another terminal:
+  return `Look around at ${url}/dashboard/, or paste these into another terminal:
 
   curl ${url}/instances/demo/status
   curl -N -H "Accept: text/event-stream" ${url}/events

@@ -25,7 +25,9 @@ export function dashboard(root, say) {
       const vite = join("node_modules", "vite", "bin", "vite.js");
       const node = join(root, "node_modules", "node", "bin", "node");
       try {
-        await run(node, [vite, "build", "dashboard"], { cwd: root });
+        // Whatever the shell or a test runner says: React's own checks would be half of the download.
+        const env = { NODE_ENV: "production" };
+        await run(node, [vite, "build", "dashboard"], { cwd: root, env });
       } catch (error) {
         // What was built before belongs to other sources.
         rmSync(join(root, "dashboard", "dist"), { recursive: true, force: true });

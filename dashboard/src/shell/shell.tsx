@@ -47,8 +47,8 @@ export function Shell({
         <ConnectionBanner />
         <main
           id="main"
-          tabIndex={-1} // A page that grows a scroll bar must not jump.
-          className="min-h-0 grow overflow-y-auto outline-none md:[scrollbar-gutter:stable]"
+          tabIndex={0} // A page that grows a scroll bar must not jump.
+          className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2 md:[scrollbar-gutter:stable]"
         >
           {children}
         </main>

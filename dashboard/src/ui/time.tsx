@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { createStore, useStore } from "../api/store.ts";
+import { ago, dayAndHours, dayAndSeconds, hours, seconds, whole } from "./formats.ts";
 import { useLanguage } from "../words/words.ts";
 
 /** One clock for the whole page: a timer in each of a thousand rows would keep it busy. */
@@ -18,13 +19,12 @@ export function Ago({ at }: { readonly at: string }) {
   const now = useStore(clock);
   const time = new Date(at);
   const distance = time.getTime() - Math.max(now, Date.now() - 10_000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
   const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? ["second", 1_000];
   // "in 1 second" for what has just happened would be the two clocks' disagreement.
   const count = unit === "second" && Math.abs(distance) < 10_000 ? 0 : Math.trunc(distance / size);
   return (
-    <time dateTime={at} title={time.toLocaleString(language)}>
-      {format.format(count, unit)}
+    <time dateTime={at} title={whole(language).format(time)}>
+      {ago(language).format(count, unit)}
     </time>
   );
 }
@@ -34,16 +34,16 @@ export function Clock({ at, short }: { readonly at: string; readonly short?: boo
   const language = useLanguage();
   const time = new Date(at);
   const isToday = time.toDateString() === new Date().toDateString();
-  const text = time.toLocaleString(language, {
-    ...(!isToday && { day: "2-digit", month: "short" }),
-    hour: "2-digit",
-    minute: "2-digit",
-    // A log is read in columns: no AM and PM at its end.
-    ...(short !== true && { second: "2-digit", hourCycle: "h23" }),
-  });
+  const format = isToday
+    ? short === true
+      ? hours
+      : seconds
+    : short === true
+      ? dayAndHours
+      : dayAndSeconds;
   return (
-    <time dateTime={at} title={time.toLocaleString(language)} className="tabular-nums">
-      {text}
+    <time dateTime={at} title={whole(language).format(time)} className="tabular-nums">
+      {format(language).format(time)}
     </time>
   );
 }
@@ -52,12 +52,12 @@ export function Clock({ at, short }: { readonly at: string; readonly short?: boo
 export function useSecondsUntil(at: string | undefined): number {
   const left = (): number =>
     at === undefined ? 0 : Math.max(0, Math.ceil((new Date(at).getTime() - Date.now()) / 1_000));
-  const [seconds, setSeconds] = useState(left);
+  const [shown, setShown] = useState(left);
   useEffect(() => {
-    setSeconds(left());
-    const timer = setInterval(() => setSeconds(left()), 500);
+    setShown(left());
+    const timer = setInterval(() => setShown(left()), 500);
     return () => clearInterval(timer);
     // `left` is a function of `at` alone.
   }, [at]);
-  return seconds;
+  return shown;
 }
