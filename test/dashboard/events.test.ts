@@ -42,8 +42,8 @@ describe.skipIf(noBrowser)("events on the dashboard", () => {
     await page.getByText("Alice: two").click();
     const dialog = page.getByRole("dialog", { name: "message.received" });
     await dialog.getByText('"text": "two"').waitFor();
-    const received = dialog.getByRole("listitem").filter({ hasText: receiver.url });
-    await received.getByText("Delivered").waitFor();
+    const taken = dialog.getByRole("listitem").filter({ hasText: receiver.url });
+    await taken.getByText("Delivered").waitFor();
     expect(await dialog.getByText("__typename").count()).toBe(0);
     await page.keyboard.press("Escape");
 

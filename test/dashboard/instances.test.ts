@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
@@ -27,6 +28,8 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     await page.keyboard.press("Enter");
     await alice.waitFor(({ text }) => text === "Hello Alice");
     await page.getByRole("log").getByText("Hello Alice").waitFor();
+    // The chat was opened by number, and is known by its LID from then on.
+    await page.getByRole("log").getByText("Delivered").waitFor();
     expect(watched.complaints).toEqual([]);
   });
 
@@ -94,6 +97,9 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     await dialog.getByLabel("Type shop to confirm").fill("shop");
     await submit.click();
     await page.getByText("Name an instance").waitFor();
+    // Its stream has ended with it, which is no lost connection.
+    await sleep(600);
+    expect(await page.getByText("Connection lost").count()).toBe(0);
     expect((await gateway.get<readonly object[]>("/instances")).body).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

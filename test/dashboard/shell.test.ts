@@ -110,6 +110,25 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
     expect(await page.getByText("Alice: before").count()).toBe(1);
   });
 
+  test("a connection that has gone silent is taken for lost", async () => {
+    await using gateway = await startTestGateway();
+    await using browser = await openBrowser();
+    await using watched = await openPage(browser, gateway.url, "/dashboard/health");
+    const { page } = watched;
+    await page.clock.install();
+    await page.routeWebSocket(/graphql/, (socket) => {
+      socket.onMessage((frame) => {
+        if (String(frame).includes("connection_init")) socket.send('{"type":"connection_ack"}');
+      });
+    });
+    await page.reload();
+    await page.getByText("Connected", { exact: true }).waitFor();
+    await page.clock.runFor(12_000);
+    expect(await page.getByText("Connection lost").count()).toBe(0);
+    await page.clock.runFor(4_000);
+    await page.getByText("Connection lost").waitFor();
+  });
+
   test("a page that there is none of says so", async () => {
     await using gateway = await startTestGateway();
     await using browser = await openBrowser();

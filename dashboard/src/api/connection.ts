@@ -34,6 +34,11 @@ export function connectionLives(): void {
   }, SHOWN_MS);
 }
 
+/** Whoever signs in begins anew, whatever became of the connection before. */
+export function connectionBegins(): void {
+  connection.set({ kind: "connecting" });
+}
+
 export function connectionLost(): void {
   if (connection.get().kind !== "lost") connection.set({ kind: "lost", since: Date.now() });
 }

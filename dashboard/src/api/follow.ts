@@ -18,15 +18,31 @@ export interface FollowOptions<Data, Variables> {
   readonly onRefused?: (message: string) => void;
 }
 
+/** A network that is gone says nothing; without asking it would look alive for minutes. */
+const PING_EVERY_MS = 10_000;
+const PONG_WITHIN_MS = 5_000;
+
+let open: WebSocket | undefined;
+let silence: ReturnType<typeof setTimeout> | undefined;
+
 const socket = createClient({
   url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
   // Pages come and go; between two of them the socket stays.
   lazyCloseTimeout: 5_000,
   // Whoever follows tries again by themselves, from where they stand.
   retryAttempts: 0,
-  // A network that is gone says nothing; without this it would look alive for minutes.
-  keepAlive: 10_000,
-  on: { connected: connectionLives },
+  keepAlive: PING_EVERY_MS,
+  on: {
+    opened: (opened) => (open = opened as WebSocket),
+    connected: connectionLives,
+    ping: (isTheirs) => {
+      if (!isTheirs) silence = setTimeout(() => open?.close(4408, "No answer"), PONG_WITHIN_MS);
+    },
+    pong: (isTheirs) => {
+      if (isTheirs) clearTimeout(silence);
+    },
+    closed: () => clearTimeout(silence),
+  },
 });
 
 const nothing: Stop = () => undefined;
@@ -41,7 +57,7 @@ export function follow<Data, Variables extends Record<string, unknown>>(
   let isStopped = false;
   let end = nothing;
 
-  function open(): void {
+  function begin(): void {
     end = socket.subscribe<Data>(
       { query, variables: variables() },
       {
@@ -54,10 +70,15 @@ export function follow<Data, Variables extends Record<string, unknown>>(
           if (isStopped) return;
           // A list of errors is the gateway's answer to the operation; all else is the connection.
           const [refusal] = Array.isArray(error) ? (error as { message: string }[]) : [];
-          if (refusal) onRefused?.(refusal.message);
-          else retry();
+          if (refusal) {
+            onRefused?.(refusal.message);
+            return;
+          }
+          connectionLost();
+          retry();
         },
         complete() {
+          // The gateway has ended this one stream: asked again it says why, or goes on.
           if (!isStopped) retry();
         },
       },
@@ -65,7 +86,6 @@ export function follow<Data, Variables extends Record<string, unknown>>(
   }
 
   function retry(): void {
-    connectionLost();
     const wait = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
     failures += 1;
     const timer = setTimeout(() => void again(), wait * (0.75 + Math.random() / 2));
@@ -82,14 +102,16 @@ export function follow<Data, Variables extends Record<string, unknown>>(
       forget();
       try {
         if (!(await checkSession()) || isStopped) return;
-        open();
+        begin();
       } catch {
-        if (!isStopped) retry();
+        if (isStopped) return;
+        connectionLost();
+        retry();
       }
     }
   }
 
-  open();
+  begin();
   return () => {
     isStopped = true;
     end();

@@ -1,3 +1,4 @@
+import { connectionBegins } from "./connection.ts";
 import { createStore, useStore } from "./store.ts";
 
 /** Who is signed in, as `GET /session` tells it. */
@@ -49,6 +50,7 @@ export async function signIn(key: string): Promise<string | undefined> {
     headers: { ...OWN_PAGE, Authorization: `Bearer ${key}` },
   });
   if (answer.ok) {
+    connectionBegins();
     await checkSession();
     return undefined;
   }

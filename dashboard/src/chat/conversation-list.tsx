@@ -29,7 +29,7 @@ export function ConversationList({ instanceId, chatId }: ConversationListProps) 
         <li key={id}>
           <Link
             to={chatAddress(instanceId, id)}
-            aria-current={id === chatId ? "page" : undefined}
+            aria-current={id === chatId || last.chat.pn === chatId ? "page" : undefined}
             className="flex items-center gap-3 rounded-xl px-3 py-2.5 hover:bg-raised aria-[current]:bg-accent-soft"
           >
             <span

@@ -40,21 +40,41 @@ export function useConversations(instanceId: string): {
 } {
   const { data, error, again } = useAsk(MessagesDocument, { instanceId, first: LOOKED_AT });
   const [fresh, setFresh] = useState<readonly Bubble[]>([]);
-  useEffect(() => setFresh([]), [data, instanceId]);
-  useChatEvents(instanceId, undefined, (event) => {
+  const [statuses, setStatuses] = useState<ReadonlyMap<string, MessageStatus>>(new Map());
+  useEffect(() => {
+    setFresh([]);
+    setStatuses(new Map());
+  }, [instanceId]);
+  useChatEvents(instanceId, undefined, again, (event) => {
     if ("message" in event) {
-      setFresh((known) => [event.message, ...known.filter(({ id }) => id !== event.message.id)]);
+      const others = (known: readonly Bubble[]) =>
+        known.filter((each) => keyOf(each) !== keyOf(event.message));
+      setFresh((known) => [event.message, ...others(known)].slice(0, LOOKED_AT));
     } else if (event.__typename === "MessageStatusChanged") {
-      const { messageId, chatId, status } = event;
-      setFresh((known) => known.map((each) => withStatus(each, chatId, messageId, status)));
+      const { messageId, status } = event;
+      setStatuses((known) => new Map([...known, [messageId, status] as const].slice(-LOOKED_AT)));
     }
   });
   const read = data && (data.instance?.messages.edges ?? []).map(({ node }) => node);
-  return { list: read && conversationsOf([...fresh, ...read]), error, again };
+  const list = read && conversationsOf(newestFirst(fresh, read, statuses));
+  return { list, error, again };
 }
 
-function conversationsOf(newestFirst: readonly Bubble[]): readonly Conversation[] {
-  const byChat = Map.groupBy(newestFirst, ({ chat }) => chat.id);
+/** What was told and what was read, each message once and as far as it has come. */
+function newestFirst(
+  fresh: readonly Bubble[],
+  read: readonly Bubble[],
+  statuses: ReadonlyMap<string, MessageStatus>,
+): readonly Bubble[] {
+  const known = new Set(read.map(keyOf));
+  return [...fresh.filter((each) => !known.has(keyOf(each))), ...read].map((each) => {
+    const status = each.fromMe ? statuses.get(each.id) : undefined;
+    return status ? withStatus(each, each.id, status) : each;
+  });
+}
+
+function conversationsOf(messages: readonly Bubble[]): readonly Conversation[] {
+  const byChat = Map.groupBy(messages, ({ chat }) => chat.id);
   return [...byChat].flatMap(([id, [last, ...older]]) =>
     last ? [{ id, title: titleOf([last, ...older]), last }] : [],
   );
@@ -108,12 +128,12 @@ export function useThread(instanceId: string, chatId: string): Thread {
   }, [data]);
 
   const add = (message: Bubble): void => setMessages((shown) => shown && placed(shown, message));
-  useChatEvents(instanceId, chatId, (event) => {
+  useChatEvents(instanceId, chatId, again, (event) => {
     if ("message" in event) {
       add(event.message);
     } else if (event.__typename === "MessageStatusChanged") {
       const { messageId, status } = event;
-      setMessages((shown) => shown?.map((each) => withStatus(each, chatId, messageId, status)));
+      setMessages((shown) => shown?.map((each) => withStatus(each, messageId, status)));
     } else {
       // What else was done to a message stands on it, and is read with it.
       again();
@@ -164,8 +184,9 @@ function furthest(a: MessageStatus | null, b: MessageStatus | null): MessageStat
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
-function withStatus(message: Bubble, chatId: string, id: string, status: MessageStatus): Bubble {
-  if (message.id !== id || !message.fromMe || message.chat.id !== chatId) return message;
+/** The ids of what is sent are ours, and so unique without the chat, which may have two names. */
+function withStatus(message: Bubble, id: string, status: MessageStatus): Bubble {
+  if (message.id !== id || !message.fromMe) return message;
   return { ...message, status: furthest(message.status, status) };
 }
 
@@ -193,14 +214,18 @@ const TYPES = [
   "message.reaction",
 ];
 
-/** What happens in one chat, or in all of an instance; after a lost connection from where it was. */
+/**
+ * What happens in one chat, or in all of an instance; after a lost connection from where it was.
+ * @param onStart from here on nothing is missed: what was read before may lack what came meanwhile
+ */
 function useChatEvents(
   instanceId: string,
   chatId: string | undefined,
+  onStart: () => void,
   onEvent: (event: Heard) => void,
 ): void {
-  const latest = useRef(onEvent);
-  latest.current = onEvent;
+  const latest = useRef({ onStart, onEvent });
+  latest.current = { onStart, onEvent };
   useEffect(() => {
     let after: string | undefined;
     return follow(FollowChatsDocument, {
@@ -209,8 +234,9 @@ function useChatEvents(
         filter: { types: TYPES, instanceIds: [instanceId], ...(chatId && { chatIds: [chatId] }) },
       }),
       onData({ events }) {
+        if (after === undefined) latest.current.onStart();
         after = events.cursor;
-        if (events.__typename === "EventDelivery") latest.current(events.event as Heard);
+        if (events.__typename === "EventDelivery") latest.current.onEvent(events.event as Heard);
       },
     });
   }, [instanceId, chatId]);

@@ -71,9 +71,9 @@ export function MessageList({ messages, older, showSenders, onReply }: MessageLi
       role="log"
       aria-label={words.chat.messages}
       tabIndex={0}
-      className="min-h-0 grow overflow-y-auto px-4 py-4 [overflow-anchor:none]"
+      className="flex min-h-0 grow flex-col overflow-y-auto px-4 py-4 [overflow-anchor:none]"
     >
-      <div className="relative mx-auto max-w-3xl" style={{ height: size }}>
+      <div className="relative mx-auto mt-auto w-full max-w-3xl shrink-0" style={{ height: size }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const message = messages[index];
           if (!message) return null;

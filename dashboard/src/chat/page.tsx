@@ -33,7 +33,7 @@ export function ChatPage({ instanceId, chatId }: ChatPageProps) {
     );
   }
   return (
-    <div className="grid h-full min-h-0 md:grid-cols-[20rem_1fr]">
+    <div data-full className="grid h-full min-h-0 md:grid-cols-[20rem_1fr]">
       <section
         aria-label={words.chat.conversations}
         className={`flex min-h-0 flex-col border-r border-line bg-surface ${chatId === undefined ? "" : "max-md:hidden"}`}

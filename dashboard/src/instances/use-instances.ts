@@ -19,7 +19,7 @@ export interface Instances {
 export function useInstances(): Instances {
   const [first, setFirst] = useState(PAGE);
   const { data, error, again } = useAsk(InstancesDocument, { first });
-  useChanges(["instance.created", "instance.deleted"], again);
+  useChanges(["instance.created", "instance.deleted"], again, again);
   const [kept, setKept] = useState(data);
   // A longer page is shown when it is there; until then the shorter one stays.
   if (data && data !== kept) setKept(data);

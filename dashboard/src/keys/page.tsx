@@ -72,7 +72,7 @@ export default function KeysPage() {
                 )}
               </p>
               {key.revokedAt === null && (
-                <div className="flex">
+                <div className="ml-auto flex">
                   <IconButton
                     icon="restart"
                     label={words.keys.rotate(key.name)}

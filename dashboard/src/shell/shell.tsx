@@ -48,7 +48,7 @@ export function Shell({
         <main
           id="main"
           tabIndex={0} // A page that grows a scroll bar must not jump.
-          className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2 md:[scrollbar-gutter:stable]"
+          className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2 md:[scrollbar-gutter:stable] has-[[data-full]]:[scrollbar-gutter:auto]"
         >
           {children}
         </main>
