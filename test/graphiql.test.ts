@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "./support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "./support/browser.ts";
 import { startTestGateway } from "./support/gateway.ts";
+
+const browser = useBrowser();
 
 test.skipIf(noBrowser)(
   "GraphiQL works without the internet and subscribes",
   async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/graphql");
+    await using watched = await openPage(browser(), gateway.url, "/graphql");
     const { page } = watched;
     await page.getByRole("button", { name: /execute/i }).click();
     await page.getByRole("menuitem", { name: "Events" }).click();
@@ -23,8 +24,7 @@ test.skipIf(noBrowser)(
 test.skipIf(noBrowser)("GraphiQL is signed in where the dashboard is", async () => {
   const key = "k9F2mQ7xL4vT8bN1cR6wZ3yH5jD0sG2aPq";
   await using gateway = await startTestGateway({ env: { API_KEY: key } });
-  await using browser = await openBrowser();
-  await using watched = await openPage(browser, gateway.url, "/dashboard/");
+  await using watched = await openPage(browser(), gateway.url, "/dashboard/");
   const { page } = watched;
   await page.getByLabel("Key", { exact: true }).fill(key);
   await page.keyboard.press("Enter");

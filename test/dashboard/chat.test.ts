@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
+
+const browser = useBrowser();
 
 const ME = "5511999990001";
 const ALICE = "5511999990002";
@@ -16,8 +18,7 @@ describe.skipIf(noBrowser)("chat on the dashboard", () => {
     await using gateway = await startTestGateway();
     await gateway.linked("me", ME);
     const alice = await gateway.wa.account(ALICE, { name: "Alice" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/chat/me");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/chat/me");
     const { page } = watched;
     await page.getByText("No messages yet").waitFor();
     await alice.send(ME, { text: "Are you open?" });
@@ -48,8 +49,7 @@ describe.skipIf(noBrowser)("chat on the dashboard", () => {
     const alice = await gateway.wa.account(ALICE, { name: "Alice" });
     await alice.send(ME, { image: { bytes: PIXEL, mimetype: "image/png", caption: "look" } });
     await alice.send(ME, { audio: { bytes: Buffer.from("OggS"), mimetype: "audio/ogg" } });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/chat/me");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/chat/me");
     const { page } = watched;
     await page.getByRole("link", { name: /Alice/ }).click();
     const log = page.getByRole("log");

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page, WebSocketRoute } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
 import { startReceiver } from "../support/receiver.ts";
+
+const browser = useBrowser();
 
 const ME = "5511999990001";
 
@@ -19,8 +21,7 @@ describe.skipIf(noBrowser)("events on the dashboard", () => {
     receiver.status = 200;
     await gateway.linked("me", ME, receiver.url);
     const alice = await gateway.wa.account("5511999990002", { name: "Alice" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/events");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/events");
     const { page } = watched;
     // What was before is there, and what comes, comes by itself.
     await page.getByRole("listitem").filter({ hasText: "connection.open" }).waitFor();
@@ -63,8 +64,7 @@ describe.skipIf(noBrowser)("events on the dashboard", () => {
     { timeout: 120_000, retry: 2 },
     async () => {
       await using gateway = await startTestGateway();
-      await using browser = await openBrowser();
-      await using watched = await openPage(browser, gateway.url, "/dashboard/health");
+      await using watched = await openPage(browser(), gateway.url, "/dashboard/health");
       const { page } = watched;
       // The gateway's part is measured elsewhere; here it would only take the processor from the page.
       await page.routeWebSocket(/graphql/, (socket) => void stream(socket));

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
+
+const browser = useBrowser();
 
 const ME = "5511999990001";
 
@@ -10,8 +12,7 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     await using gateway = await startTestGateway();
     const me = await gateway.wa.account(ME, { name: "Corner shop" });
     const alice = await gateway.wa.account("5511999990002", { name: "Alice" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     await page.getByText("Name an instance").waitFor();
     await page.getByLabel("Id", { exact: true }).fill("shop");
@@ -37,8 +38,7 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     await using gateway = await startTestGateway();
     await gateway.linked("shop", ME);
     await gateway.post("/instances", { instanceId: "other" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     const card = page.getByRole("article", { name: "shop" });
     await card.getByText("Open", { exact: true }).waitFor();
@@ -67,8 +67,7 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     await gateway.post("/instances", { instanceId: "shop" });
     const me = await gateway.wa.account(ME);
     await gateway.reaches("shop", "AWAITING_SCAN");
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     await page.getByRole("button", { name: "Link phone" }).click();
     await page.getByRole("button", { name: "Pairing code" }).click();
@@ -83,8 +82,7 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
   test("deleting names what is lost, and asks for the name", async () => {
     await using gateway = await startTestGateway();
     await gateway.post("/instances", { instanceId: "shop" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     await page.getByRole("button", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog");

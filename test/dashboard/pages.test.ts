@@ -3,8 +3,10 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
+
+const browser = useBrowser();
 
 const ME = "5511999990001";
 const KEY = "k9F2mQ7xL4vT8bN1cR6wZ3yH5jD0sG2aPq";
@@ -45,8 +47,7 @@ describe.skipIf(noBrowser)("every page of the dashboard", () => {
     const post = (path: string, body: object) => gateway.post(path, body, AUTHORIZATION);
     await post("/instances", { instanceId: "me", webhook: "https://example.com/hook" });
     await post("/keys", { name: "bot", scopes: ["messages:send"] });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     const found: Record<string, readonly string[]> = { "sign-in": await barriers(page) };
@@ -84,8 +85,7 @@ describe.skipIf(noBrowser)("every page of the dashboard", () => {
   test("dialogs keep the focus, give it back, and stand in nobody's way", async () => {
     await using gateway = await startTestGateway();
     await gateway.post("/instances", { instanceId: "me" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     for (const name of ["New instance", "Link phone", "Delete"]) {
       const opener = page.getByRole("button", { name, exact: true });
@@ -111,8 +111,7 @@ describe.skipIf(noBrowser)("every page of the dashboard", () => {
 
   test("a key is made, seen once, and revoked; the trail tells of it", async () => {
     await using gateway = await startTestGateway({ env: { API_KEY: KEY } });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/keys");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/keys");
     const { page } = watched;
     await page.getByLabel("Key", { exact: true }).fill(KEY);
     await page.keyboard.press("Enter");
@@ -145,8 +144,7 @@ describe.skipIf(noBrowser)("every page of the dashboard", () => {
       message: "tomorrow",
       scheduledAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/queue");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/queue");
     const { page } = watched;
     await page.getByText("tomorrow").waitFor();
     await page.getByRole("button", { name: "Cancel send" }).click();

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
+
+const browser = useBrowser();
 
 const KEY = "k9F2mQ7xL4vT8bN1cR6wZ3yH5jD0sG2aPq";
 const AUTHORIZATION = { authorization: `Bearer ${KEY}` };
@@ -9,8 +11,7 @@ const AUTHORIZATION = { authorization: `Bearer ${KEY}` };
 describe.skipIf(noBrowser)("the dashboard's frame", () => {
   test("without a key one is in at once; look, language and place are kept over a reload", async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/");
+    await using watched = await openPage(browser(), gateway.url, "/");
     const { page } = watched;
     await page.getByRole("heading", { name: "Instances" }).waitFor();
     expect(page.url()).toBe(`${gateway.url}/dashboard/`);
@@ -36,8 +37,9 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
 
   test("speaks the browser's language", async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/", { locale: "es-AR" });
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/", {
+      locale: "es-AR",
+    });
     await watched.page.getByRole("heading", { name: "Instancias" }).waitFor();
     expect(watched.complaints).toEqual([]);
   });
@@ -49,8 +51,7 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
       { name: "Maria", scopes: ["instances:read", "messages:read"] },
       AUTHORIZATION,
     );
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     const field = page.getByLabel("Key", { exact: true });
     await field.fill("wrong");
@@ -78,8 +79,7 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
 
   test("who signs out is out", async () => {
     await using gateway = await startTestGateway({ env: { API_KEY: KEY } });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
     const { page } = watched;
     await page.getByLabel("Key", { exact: true }).fill(KEY);
     await page.keyboard.press("Enter");
@@ -94,8 +94,7 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
     await using gateway = await startTestGateway();
     const account = await gateway.linked("me", "5511999990001");
     const alice = await gateway.wa.account("5511999990002", { name: "Alice" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/events");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/events");
     const { page } = watched;
     await alice.send(account.phone, { text: "before" });
     await page.getByText("Alice: before").waitFor();
@@ -112,8 +111,7 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
 
   test("a connection that has gone silent is taken for lost", async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/health");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/health");
     const { page } = watched;
     await page.clock.install();
     await page.routeWebSocket(/graphql/, (socket) => {
@@ -131,8 +129,7 @@ describe.skipIf(noBrowser)("the dashboard's frame", () => {
 
   test("a page that there is none of says so", async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/nothing/here");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/nothing/here");
     await watched.page.getByRole("heading", { name: "Nothing here" }).first().waitFor();
     expect(watched.complaints).toEqual([]);
   });

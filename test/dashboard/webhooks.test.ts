@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { noBrowser, openBrowser, openPage } from "../support/browser.ts";
+import { noBrowser, openPage, useBrowser } from "../support/browser.ts";
 import { startTestGateway } from "../support/gateway.ts";
 import { startReceiver } from "../support/receiver.ts";
+
+const browser = useBrowser();
 
 const ME = "5511999990001";
 
 describe.skipIf(noBrowser)("webhooks on the dashboard", () => {
-  test("one is made, fails, is looked into, and is replayed", async () => {
+  // The retry of a failed delivery comes after five seconds.
+  test("one is made, fails, is looked into, and is replayed", { timeout: 60_000 }, async () => {
     await using gateway = await startTestGateway();
     await using receiver = await startReceiver();
     await gateway.linked("me", ME);
     const alice = await gateway.wa.account("5511999990002", { name: "Alice" });
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/webhooks");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/webhooks");
     const { page } = watched;
     await page.getByText("No webhook yet").waitFor();
     await page.getByRole("button", { name: "New webhook" }).first().click();
@@ -58,8 +60,7 @@ describe.skipIf(noBrowser)("webhooks on the dashboard", () => {
 
   test("what the gateway has against an address stands below the field", async () => {
     await using gateway = await startTestGateway();
-    await using browser = await openBrowser();
-    await using watched = await openPage(browser, gateway.url, "/dashboard/webhooks");
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/webhooks");
     const { page } = watched;
     await page.getByRole("button", { name: "New webhook" }).first().click();
     const address = page.getByLabel("Address");

@@ -1,18 +1,28 @@
 import { existsSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { chromium } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 
 const CHROMIUM = "/usr/bin/chromium";
 
 /** Where the machine has no browser its tests are skipped; on CI there is one. */
 export const noBrowser = !existsSync(CHROMIUM) && process.env["CI"] !== "true";
 
-export async function openBrowser(): Promise<Browser & AsyncDisposable> {
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+/** One browser for the tests of a file: pages have profiles of their own, and a start takes a second. */
+export function useBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (noBrowser) return;
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
   });
-  return Object.assign(browser, { [Symbol.asyncDispose]: () => browser.close() });
+  afterAll(() => browser?.close());
+  return () => {
+    if (!browser) throw new Error("There is no browser on this machine.");
+    return browser;
+  };
 }
 
 /** A page that keeps what it should not have: errors, and requests to anybody but the gateway. */

@@ -68,7 +68,7 @@ export default function AuditPage() {
         {entries && (
           <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={words.title}>
             <table className="w-full text-left">
-              <thead className="text-xs text-muted">
+              <thead>
                 <tr>
                   {[
                     words.at,
@@ -78,7 +78,7 @@ export default function AuditPage() {
                     words.address,
                     words.result,
                   ].map((name) => (
-                    <th key={name} scope="col" className="px-5 py-3 font-medium">
+                    <th key={name} scope="col" className="px-5 py-3 text-xs font-medium text-muted">
                       {name}
                     </th>
                   ))}
