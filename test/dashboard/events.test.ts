@@ -88,7 +88,7 @@ async function stream(socket: WebSocketRoute): Promise<void> {
     const { type, id, payload } = JSON.parse(String(frame)) as Frame;
     if (type === "connection_init") socket.send(JSON.stringify({ type: "connection_ack" }));
     if (type === "ping") socket.send(JSON.stringify({ type: "pong" }));
-    if (id !== undefined && payload?.query.includes("FollowEvents")) subscribed.resolve(id);
+    if (id !== undefined && payload?.query.includes("StreamEvents")) subscribed.resolve(id);
   });
   const id = await subscribed.promise;
   const began = Date.now();

@@ -1,14 +1,14 @@
 import { follow } from "../api/follow.ts";
 import type { Stop } from "../api/follow.ts";
-import type { EventFilter, FollowEventsSubscription } from "../api/generated/operations.ts";
-import { FollowEventsDocument, LastEventsDocument } from "../api/generated/operations.ts";
+import type { EventFilter, StreamEventsSubscription } from "../api/generated/operations.ts";
+import { StreamEventsDocument, LastEventsDocument } from "../api/generated/operations.ts";
 import { ask } from "../api/client.ts";
 import type { Store } from "../api/store.ts";
 import { createStore } from "../api/store.ts";
 
 /** An event with all that there is to know of it. */
 export type ShownEvent = Extract<
-  FollowEventsSubscription["events"],
+  StreamEventsSubscription["events"],
   { readonly __typename: "EventDelivery" }
 >["event"];
 
@@ -86,7 +86,7 @@ export function openFeed(filter: EventFilter, start: Start): Feed {
   function listen(): void {
     // Where nothing has happened nothing comes for a while, and the page shall say that.
     if (state.get().isStarting) timer ??= setTimeout(flush, QUIET_MS);
-    stop = follow(FollowEventsDocument, {
+    stop = follow(StreamEventsDocument, {
       variables: () => ({ ...(cursor !== undefined && { after: cursor }), filter }),
       onData({ events: item }) {
         cursor = item.cursor;

@@ -28,6 +28,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return personOf(event.deletedBy);
     case "MessageReaction":
       return `${personOf(event.sender)} ${event.emoji ?? "–"}`;
+    case "PollVote":
+      return `${personOf(event.voter)}: ${event.options?.join(", ") ?? "–"}`;
     case "ConnectionOpen":
       return `+${event.phoneNumber}`;
     case "ConnectionClose":
