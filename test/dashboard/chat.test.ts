@@ -38,8 +38,12 @@ describe.skipIf(noBrowser)("chat on the dashboard", () => {
     await mine.getByText("Read", { exact: true }).waitFor();
     await mine.getByText("Are you open?").waitFor();
 
-    await alice.send(ME, { text: "Thanks" });
-    await log.getByText("Thanks").waitFor();
+    const { id } = await alice.send(ME, { text: "Thanks" });
+    const thanks = log.getByRole("article", { name: "Alice" }).filter({ hasText: "Thanks" });
+    await thanks.getByRole("button", { name: "React", exact: true }).click();
+    await thanks.getByRole("button", { name: "React 👍" }).click();
+    await alice.waitFor(({ type, targetId }) => type === "reaction" && targetId === id);
+    await thanks.locator("p").getByText("👍", { exact: true }).waitFor();
     expect(watched.complaints).toEqual([]);
   });
 

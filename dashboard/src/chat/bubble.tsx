@@ -5,13 +5,16 @@ import { useWords } from "../words/words.ts";
 import type { Bubble } from "./data.ts";
 import { numberOf } from "./data.ts";
 import { Attachment } from "./attachment.tsx";
+import { React } from "./react.tsx";
 import { Ticks } from "./ticks.tsx";
 
 interface BubbleProps {
   readonly message: Bubble;
   readonly quoted: Bubble | undefined;
   readonly showSender: boolean;
+  /** Left out where nothing may be sent. */
   readonly onReply: ((message: Bubble) => void) | undefined;
+  readonly onReacted: () => void;
 }
 
 /** One message: ours on the right, theirs on the left. */
@@ -20,6 +23,7 @@ export const BubbleView = memo(function BubbleView({
   quoted,
   showSender,
   onReply,
+  onReacted,
 }: BubbleProps) {
   const words = useWords();
   const { fromMe, sender, text, kind, media, status, timestamp, editedAt, deletedAt, error } =
@@ -68,6 +72,7 @@ export const BubbleView = memo(function BubbleView({
       {onReply && (
         <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-md:opacity-60">
           <IconButton icon="reply" label={words.chat.reply} onClick={() => onReply(message)} />
+          <React message={message} onReacted={onReacted} />
         </span>
       )}
     </article>

@@ -11,6 +11,7 @@ import type {
 import {
   FollowChatsDocument,
   MessagesDocument,
+  ReactToMessageDocument,
   SendFileDocument,
   SendImageDocument,
   SendTextDocument,
@@ -101,6 +102,8 @@ export interface Thread {
   readonly error: Error | undefined;
   /** Adds older ones in front; undefined when there are none. */
   readonly older: (() => Promise<void>) | undefined;
+  /** Reads again what stands on them. */
+  readonly refresh: () => void;
   /** Puts in what was just sent from here. */
   readonly add: (message: Bubble) => void;
 }
@@ -148,7 +151,7 @@ export function useThread(instanceId: string, chatId: string): Thread {
     setMessages((shown) => shown && [...read, ...shown]);
     setEnd(pageInfo.hasNextPage ? pageInfo.endCursor : null);
   }
-  return { messages, error, older: end === null ? undefined : older, add };
+  return { messages, error, older: end === null ? undefined : older, refresh: again, add };
 }
 
 /** Senders choose their ids: a message is known by its id together with who wrote it. */
@@ -252,6 +255,16 @@ interface Outgoing {
 export async function sendText({ quotedId, ...rest }: Outgoing, text: string): Promise<Bubble> {
   const input = { ...rest, ...(quotedId && { quotedId }), text, waitFor: "QUEUED" } as const;
   return change(SendTextDocument, { input });
+}
+
+/** Puts an emoji on a message; the same one again takes it off. @throws CallFailed */
+export async function react(
+  { instanceId, chat, id, reactions }: Bubble,
+  emoji: string,
+): Promise<void> {
+  const isOff = reactions.some((each) => each.fromMe && each.emoji === emoji);
+  const input = { instanceId, chatId: chat.id, messageId: id, emoji: isOff ? null : emoji };
+  await change(ReactToMessageDocument, { input });
 }
 
 /** What WhatsApp shows as a picture; everything else is a document. */

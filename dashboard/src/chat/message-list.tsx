@@ -17,10 +17,17 @@ interface MessageListProps {
   readonly older: (() => Promise<void>) | undefined;
   readonly showSenders: boolean;
   readonly onReply: ((message: Bubble) => void) | undefined;
+  readonly onReacted: () => void;
 }
 
 /** The newest at the bottom. Only what can be seen is drawn; older ones are read as one comes to them. */
-export function MessageList({ messages, older, showSenders, onReply }: MessageListProps) {
+export function MessageList({
+  messages,
+  older,
+  showSenders,
+  onReply,
+  onReacted,
+}: MessageListProps) {
   const words = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -90,6 +97,7 @@ export function MessageList({ messages, older, showSenders, onReply }: MessageLi
                 quoted={message.quotedId === null ? undefined : byId.get(message.quotedId)}
                 showSender={showSenders}
                 onReply={onReply}
+                onReacted={onReacted}
               />
             </div>
           );

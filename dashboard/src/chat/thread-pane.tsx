@@ -88,6 +88,7 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
           messages={messages}
           older={thread.older}
           showSenders={isGroup}
+          onReacted={thread.refresh}
           onReply={maySend ? setQuoted : undefined}
         />
       )}

@@ -347,6 +347,24 @@ export type PacingInput = {
   readonly perMinute: number;
 };
 
+/** A reaction to a message. */
+export type ReactToMessageInput = {
+  /** Its chat, by LID or phone-number JID; needed where two chats have this id. */
+  readonly chatId?: string | number | null | undefined;
+  /** One emoji; left out or empty to take it back. */
+  readonly emoji?: string | null | undefined;
+  /** Your own name for this send. Within 24 hours a second call with it sends nothing and is answered with the first one's message. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The account that does it. */
+  readonly instanceId: string | number;
+  /** WhatsApp's id of the message. */
+  readonly messageId: string | number;
+  /** SERVER_ACK if left out. */
+  readonly waitFor?: WaitFor | null | undefined;
+  /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
+  readonly waitTimeoutMs?: number | null | undefined;
+};
+
 /** What to send again: exactly one of these. */
 export type ReplayInput =
   {   /** Every matching event after this cursor. */
@@ -634,6 +652,23 @@ export type SendFileMutation = { readonly sendFile:
     | { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'StickerMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
     | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+   };
+
+export type ReactToMessageMutationVariables = Exact<{
+  input: ReactToMessageInput;
+}>;
+
+
+export type ReactToMessageMutation = { readonly reactToMessage:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'MessageChange', readonly status: MessageStatus }
+    | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'QueueFullError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'SendRejectedError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'TooLateError', readonly code: ErrorCode, readonly message: string }
    };
 
 export type CancelMessageMutationVariables = Exact<{
@@ -2599,6 +2634,21 @@ fragment SenderData on Sender {
   lid
   name
 }`) as unknown as TypedDocumentString<SendFileMutation, SendFileMutationVariables>;
+export const ReactToMessageDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation ReactToMessage($input: ReactToMessageInput!) {
+  reactToMessage(input: $input) {
+    __typename
+    ... on MessageChange {
+      status
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<ReactToMessageMutation, ReactToMessageMutationVariables>;
 export const CancelMessageDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation CancelMessage($instanceId: ID!, $id: ID!) {
   cancelMessage(instanceId: $instanceId, id: $id) {

@@ -248,6 +248,7 @@ export const en = {
     attach: "Attach files",
     drop: "Drop files to send them",
     reply: "Reply",
+    react: "React",
     unquote: "Do not reply to it",
     earlier: "An earlier message",
     deleted: "Deleted",

@@ -247,6 +247,7 @@ export const es: Words = {
     attach: "Adjuntar archivos",
     drop: "Suelte archivos para enviarlos",
     reply: "Responder",
+    react: "Reaccionar",
     unquote: "No responder a él",
     earlier: "Un mensaje anterior",
     deleted: "Eliminado",

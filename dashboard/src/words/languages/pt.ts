@@ -247,6 +247,7 @@ export const pt: Words = {
     attach: "Anexar arquivos",
     drop: "Solte arquivos para enviá-los",
     reply: "Responder",
+    react: "Reagir",
     unquote: "Não responder a ela",
     earlier: "Uma mensagem anterior",
     deleted: "Apagada",
