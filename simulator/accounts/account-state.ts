@@ -14,7 +14,7 @@ const MAX_DEVICE = 98;
 /** A phone number on this WhatsApp: its phone and its linked devices. */
 export class AccountState {
   readonly phone: string;
-  readonly name: string;
+  name: string;
   readonly addressing: Addressing;
   readonly handset = new Handset();
   readonly received = new ReceivedLog();

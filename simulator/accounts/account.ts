@@ -26,6 +26,9 @@ export interface Account {
    */
   link(by: LinkBy): Promise<{ device: number }>;
 
+  /** Chooses another name, which people see with the next message. */
+  rename(name: string): Promise<void>;
+
   devices(): readonly { readonly device: number; readonly online: boolean }[];
 
   /**
@@ -66,7 +69,8 @@ export interface Account {
   endCall(id: string, how?: CallEnd): Promise<void>;
 
   /**
-   * Confirms messages of the account `to`; `chat` names the group they were sent in.
+   * Confirms messages of the account `to`; `chat` names the group they were sent in. This account's own devices
+   * hear what was read, and of somebody who keeps that `private` nobody else does.
    * @throws {SimulatorError} ACCOUNT_NOT_FOUND, GROUP_NOT_FOUND, BAD_REQUEST
    */
   receipt(options: {
@@ -74,6 +78,7 @@ export interface Account {
     readonly ids: readonly string[];
     readonly type: ReceiptType;
     readonly chat?: string;
+    readonly private?: boolean;
   }): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import type { Linking } from "../pairing/linking.ts";
 import { accountJid, type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
-import { receiptStanza } from "../receipts/receipt-stanza.ts";
+import { ownReadStanza, type ReceiptAbout, receiptStanza } from "../receipts/receipt-stanza.ts";
 import { type Account, makeMessageId } from "./account.ts";
 import type { AccountState } from "./account-state.ts";
 import type { Accounts } from "./accounts.ts";
@@ -68,6 +68,10 @@ export class PhoneAccount implements Account {
 
   async link(by: LinkBy): Promise<{ device: number }> {
     return this.#rooms.linking.link(this.#state, by);
+  }
+
+  async rename(name: string): Promise<void> {
+    this.#state.name = name;
   }
 
   devices() {
@@ -154,6 +158,7 @@ export class PhoneAccount implements Account {
     readonly ids: readonly string[];
     readonly type: ReceiptType;
     readonly chat?: string;
+    readonly private?: boolean;
   }): Promise<void> {
     const sender = this.#rooms.accounts.get(parsePhone(options.to));
     const [first] = options.ids;
@@ -166,8 +171,21 @@ export class PhoneAccount implements Account {
         ? this.#rooms.groups.get(chat.jid).addressing
         : this.#state.addressing);
     const about = { chat, addressing, sender: { phone: sender.phone, device: 0 } };
+    if (options.type === "read") this.#tellOwnDevices(about, options);
+    if (options.private === true) return;
     const stanza = receiptStanza(about, this.phone, options.ids, options.type);
     for (const companion of sender.companions) companion.deliver(stanza);
+  }
+
+  #tellOwnDevices(
+    about: ReceiptAbout,
+    {
+      ids,
+      private: isPrivate = false,
+    }: { readonly ids: readonly string[]; readonly private?: boolean },
+  ): void {
+    const stanza = ownReadStanza(about, this.phone, ids, isPrivate);
+    for (const companion of this.#state.companions) companion.deliver(stanza);
   }
 
   #chatOf(chat: string | undefined, sender: string): Chat {

@@ -72,6 +72,10 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       return { phone, jid, lid, name: account.name };
     },
 
+    async rename(call: Call) {
+      await (await existing(call)).rename(requiredString(call.body, "name"));
+    },
+
     async link(call: Call) {
       return (await existing(call)).link(readLink(call.body));
     },
@@ -116,7 +120,10 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
         to: requiredString(call.body, "to"),
         ids: requiredStrings(call.body, "ids"),
         type: oneOf(call.body, "type", ["delivered", "read", "played"]),
-        ...defined({ chat: optionalString(call.body, "chat") }),
+        ...defined({
+          chat: optionalString(call.body, "chat"),
+          private: optionalBoolean(call.body, "private"),
+        }),
       });
     },
 

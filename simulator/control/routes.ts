@@ -21,6 +21,7 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
   });
   return [
     route("POST", "/accounts", 201, on.createAccount),
+    route("PATCH", "/accounts/:phone", 204, on.rename),
     route("POST", "/accounts/:phone/link", 200, on.link),
     route("GET", "/accounts/:phone/devices", 200, on.devices),
     route("DELETE", "/accounts/:phone/devices", 204, on.unlink),
