@@ -23,7 +23,9 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   const group = await wa.group({ subject: "Us", participants: [ALICE, ME] });
   const { id } = await alice.send(group, { text: "all" });
   await alice.send(ME, { text: "an answer", quoted: { id, from: ALICE } });
+  await me.receipt({ to: ALICE, ids: [id], type: "read", chat: group.jid });
   await me.send(ALICE, { text: "from the phone" });
+  await alice.rename("Alice B.");
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });
   await alice.send(ME, { edit: { id, text: "an answer, edited" } });
   await alice.send(ME, { deletion: { id, from: ALICE } });

@@ -64,6 +64,14 @@ export type GatewayEvent =
       /** All that is chosen now: none when the vote was taken back, null when it could not be read. */
       readonly options: readonly string[] | null;
     }
+  /** What no message says of a chat: null for what has not changed. */
+  | { readonly type: "chat.update"; readonly chat: Address; readonly unreadCount: number | null }
+  | {
+      readonly type: "contact.update";
+      /** Under the name that they have chosen now. */
+      readonly contact: Sender;
+      readonly previousName: string;
+    }
   | GroupNews
   | { readonly type: "call"; readonly call: Call }
   /** Null when WhatsApp has lifted it. */
@@ -128,6 +136,8 @@ export const EVENT_TYPES = [
   "message.deleted",
   "message.reaction",
   "poll.vote",
+  "chat.update",
+  "contact.update",
   "group.update",
   "group.participants",
   "group.join_request",
@@ -148,7 +158,12 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.deleted":
     case "message.reaction":
     case "poll.vote":
+    case "chat.update":
       return event.chat;
+    case "contact.update": {
+      const { id, pn, lid } = event.contact;
+      return { id, pn, lid };
+    }
     case "group.update":
     case "group.participants":
     case "group.join_request":

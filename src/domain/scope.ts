@@ -45,8 +45,11 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.deleted":
     case "message.reaction":
     case "poll.vote":
+    case "chat.update":
     case "call":
       return "messages:read";
+    case "contact.update":
+      return "contacts";
     case "group.update":
     case "group.participants":
     case "group.join_request":

@@ -148,4 +148,11 @@ export type Fact =
       readonly status: Extract<MessageStatus, "DELIVERED" | "READ" | "PLAYED">;
       readonly at: Date;
     }
+  /** The user has read these on the phone or another device. Waited for as a receipt is. */
+  | {
+      readonly kind: "read";
+      readonly chat: Jid;
+      readonly ids: readonly MessageId[];
+      readonly at: Date;
+    }
   | { readonly kind: "close"; readonly close: Close };

@@ -21,8 +21,17 @@ export interface Entry extends EventDraft {
 export interface Projection {
   /** Which drafts are news, in their order. Runs before positions are given, and may write. */
   admit?(tx: Tx, drafts: readonly EventDraft[]): Promise<readonly boolean[]>;
-  /** Writes what follows. Stale drafts are not shown. */
-  record?(tx: Tx, outcomes: readonly Outcome[]): Promise<void>;
+  /**
+   * Writes what follows. Stale drafts are not shown. What it returns follows too, as events of their own
+   * behind these.
+   */
+  record?(tx: Tx, outcomes: readonly Outcome[]): Promise<readonly EventDraft[] | void>;
+}
+
+/** What became of each draft, and of the events that followed from them. */
+export interface Appended {
+  readonly outcomes: readonly Outcome[];
+  readonly consequences: readonly Outcome[];
 }
 
 /**
@@ -34,7 +43,7 @@ export async function appendEntries(
   drafts: readonly Entry[],
   projections: readonly Projection[],
   codec: EventCodec,
-): Promise<readonly Outcome[]> {
+): Promise<Appended> {
   const claims = drafts.flatMap(({ instanceId, epoch }) =>
     epoch === null ? [] : [{ instanceId, epoch }],
   );
@@ -51,8 +60,21 @@ export async function appendEntries(
     return { kind: held.includes(draft) ? "duplicate" : "stale", draft };
   });
   const seen = outcomes.filter((outcome) => outcome.kind !== "stale");
-  if (seen.length > 0) for (const each of projections) await each.record?.(tx, seen);
-  return outcomes;
+  const following = await record(tx, seen, projections);
+  if (following.length === 0) return { outcomes, consequences: [] };
+  const next = await appendEntries(tx, following, projections, codec);
+  return { outcomes, consequences: [...next.outcomes, ...next.consequences] };
+}
+
+async function record(
+  tx: Tx,
+  outcomes: readonly Outcome[],
+  projections: readonly Projection[],
+): Promise<readonly EventDraft[]> {
+  const following: EventDraft[] = [];
+  if (outcomes.length === 0) return following;
+  for (const each of projections) following.push(...((await each.record?.(tx, outcomes)) ?? []));
+  return following;
 }
 
 async function admit(

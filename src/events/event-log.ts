@@ -71,8 +71,13 @@ export class EventLog {
 
   /** Appends inside a transaction that also writes something else. */
   async appendWithin(tx: Tx, entries: readonly Entry[]): Promise<readonly Outcome[]> {
-    const outcomes = await appendEntries(tx, entries, this.#projections, this.#codec);
-    const logged = outcomes.flatMap((outcome) =>
+    const { outcomes, consequences } = await appendEntries(
+      tx,
+      entries,
+      this.#projections,
+      this.#codec,
+    );
+    const logged = [...outcomes, ...consequences].flatMap((outcome) =>
       outcome.kind === "logged" ? [outcome.logged] : [],
     );
     if (logged.length > 0) tx.afterCommit(() => this.#grow(logged));

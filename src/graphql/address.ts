@@ -4,8 +4,8 @@ import type { Sender } from "../domain/message.ts";
 import type { SchemaTypes } from "./builder.ts";
 import { builder } from "./builder.ts";
 
-export const ChatType = builder.objectRef<Address>("Chat").implement({
-  description: "A conversation: with a person, or a group.",
+export const ChatType = builder.objectRef<Address>("ChatAddress").implement({
+  description: "Which chat: a person's, a group's or a channel's.",
 });
 
 export const SenderType = builder.objectRef<Sender>("Sender").implement({

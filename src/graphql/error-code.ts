@@ -21,6 +21,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     GROUP_NOT_FOUND: "There is no such group, or the account is not in it.",
     INVITE_INVALID: "The link leads to no group. It may have been made void.",
     NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",
+    CHAT_NOT_FOUND: "The account knows no such chat.",
     SEND_REJECTED: "WhatsApp refused the message; its code comes along.",
     TOO_LATE: "The message has left, or has ended some other way.",
     QUEUE_FULL: "Too many messages of this instance wait to be sent: slow down.",

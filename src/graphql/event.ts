@@ -24,6 +24,8 @@ export const EVENT_TYPE_NAMES = {
   "message.deleted": "MessageDeleted",
   "message.reaction": "MessageReaction",
   "poll.vote": "PollVote",
+  "chat.update": "ChatUpdate",
+  "contact.update": "ContactUpdate",
   "group.update": "GroupUpdate",
   "group.participants": "GroupParticipants",
   "group.join_request": "GroupJoinRequest",

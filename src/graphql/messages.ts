@@ -1,14 +1,9 @@
 import { builder } from "./builder.ts";
 import { InstanceType } from "./instance.ts";
 import { MessageInterface, shown } from "./message.ts";
+import { MessageConnection, messagePage } from "./message-page.ts";
 import { MessageStatusType } from "./message-status.ts";
 import { PaceType } from "./pacing.ts";
-import { connection, pageOf } from "./page.ts";
-
-const MessageConnection = builder.connectionObject(
-  { type: MessageInterface, name: "MessageConnection", description: "A page of messages." },
-  { name: "MessageEdge", description: "A message on a page." },
-);
 
 builder.queryField("message", (t) =>
   t.field({
@@ -61,22 +56,7 @@ builder.objectField(InstanceType, "messages", (t) =>
       chatId: t.arg.id({ description: "Only this chat, by LID or by phone-number JID." }),
       statuses: t.arg({ type: [MessageStatusType], description: "Only messages in these states." }),
     },
-    resolve: async ({ id }, args, { messages }) => {
-      const { size, backward } = pageOf(args);
-      const page = await messages.list({
-        instanceId: id,
-        chatId: args.chatId ?? null,
-        statuses: args.statuses ?? null,
-        limit: size,
-        olderThan: args.after ?? null,
-        newerThan: args.before ?? null,
-        from: backward ? "OLDEST" : "NEWEST",
-      });
-      const nodes = page.messages.map(shown);
-      return connection(nodes, ({ uid }) => uid, {
-        hasNextPage: backward ? Boolean(args.before) : page.more,
-        hasPreviousPage: backward ? page.more : Boolean(args.after),
-      });
-    },
+    resolve: ({ id }, { chatId = null, statuses = null, ...page }, context) =>
+      messagePage(context, page, { instanceId: id, chatId, statuses }),
   }),
 );

@@ -1,6 +1,8 @@
 import { builder } from "./builder.ts";
-import type { ChatKind, Direction, Ordering, WebhookInput } from "../webhooks/webhooks.ts";
-import { ChatKindType, DirectionType, OrderingType } from "./webhook.ts";
+import type { ChatKind } from "../domain/chat.ts";
+import type { Direction, Ordering, WebhookInput } from "../webhooks/webhooks.ts";
+import { ChatKindType } from "./chat-kind.ts";
+import { DirectionType, OrderingType } from "./webhook.ts";
 
 const HeaderInput = builder.inputType("HeaderInput", {
   description: "An HTTP header.",

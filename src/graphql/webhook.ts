@@ -1,5 +1,6 @@
-import type { ChatKind, Direction, Ordering, Webhook } from "../webhooks/webhooks.ts";
+import type { Direction, Ordering, Webhook } from "../webhooks/webhooks.ts";
 import { builder } from "./builder.ts";
+import { ChatKindType } from "./chat-kind.ts";
 import { described } from "./enum.ts";
 
 /** A webhook on its way out; right after its creation with the secret that is shown this once. */
@@ -11,16 +12,6 @@ export const OrderingType = builder.enumType("WebhookOrdering", {
     PER_CHAT:
       "Events of one chat come one after the other, in order. A failing one holds up its chat for five minutes at most.",
     NONE: "Events come as fast as they can, in any order.",
-  }),
-});
-
-export const ChatKindType = builder.enumType("ChatKind", {
-  description: "What a chat is.",
-  values: described<ChatKind>({
-    DIRECT: "With one person.",
-    GROUP: "A group.",
-    CHANNEL: "A channel.",
-    STATUS: "The status updates of contacts.",
   }),
 });
 

@@ -9,6 +9,9 @@ import type { SessionStore } from "./session-store.ts";
 /** Facts about messages on their way out; they belong to the messages' room. */
 export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
 
+/** What the user has read on another device. */
+export type ReadFact = Extract<Fact, { readonly kind: "read" }>;
+
 /** What an account needs of the rest of the house, as functions. */
 export interface AccountNeeds extends StateNeeds {
   readonly engine: Engine;
@@ -22,6 +25,8 @@ export interface AccountNeeds extends StateNeeds {
     message: MessageName,
   ) => Promise<Uint8Array | undefined>;
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
+  /** @throws GatewayError OWNERSHIP_LOST, STORE_FAILED */
+  readonly onRead: (record: InstanceRecord, fact: ReadFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
   /** Whether the database can be written, and when it can again. */

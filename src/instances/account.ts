@@ -4,7 +4,7 @@ import type { Close } from "../engine/close.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Connection, Fact } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
-import type { AccountNeeds, SendFact } from "./account-needs.ts";
+import type { AccountNeeds } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { ownershipLost } from "../store/ownership.ts";
 import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
@@ -135,7 +135,9 @@ export class Account {
         return this.#append(entryOfNews(this.state.record, fact));
       case "ack":
       case "receipt":
-        return this.#hearSendFact(fact);
+        return this.#hearTold(this.#needs.onSendFact(this.state.record, fact));
+      case "read":
+        return this.#hearTold(this.#needs.onRead(this.state.record, fact));
       case "restriction":
         return state.track(this.restrict(fact.about, fact.restriction));
       case "profile-name":
@@ -166,8 +168,7 @@ export class Account {
     await this.state.become({ restriction }, { type: "instance.restricted", restriction });
   }
 
-  #hearSendFact(fact: SendFact): Promise<void> {
-    const stored = this.#needs.onSendFact(this.state.record, fact);
+  #hearTold(stored: Promise<void>): Promise<void> {
     this.state.track(stored);
     return stored;
   }

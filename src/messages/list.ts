@@ -47,14 +47,14 @@ export async function listMessages(read: Reader, query: MessageQuery): Promise<M
   return { messages: from === "NEWEST" ? page : page.toReversed(), more: rows.length > limit };
 }
 
-/** A chat is stored under its LID where that is known; callers often know it by its number. */
+/** A message is stored under the name by which its chat was known best: before the LID was known, the number. */
 async function chatIdsOf(read: Reader, instanceId: string, chat: string): Promise<string[]> {
-  const row = await read.message.findFirst({
-    where: { instanceId, chatPn: chat },
-    select: { chatId: true },
-    orderBy: { uid: "desc" },
+  const row = await read.chat.findFirst({
+    where: { instanceId, OR: [{ id: chat }, { pn: chat }] },
+    select: { id: true, pn: true },
+    orderBy: { activeAt: "desc" },
   });
-  return row && row.chatId !== chat ? [chat, row.chatId] : [chat];
+  return [...new Set([chat, row?.id, row?.pn])].filter((name) => typeof name === "string");
 }
 
 /** @throws GatewayError CURSOR_INVALID */

@@ -38,6 +38,8 @@ export interface Messages {
   votes(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Vote[]>>;
   /** Newest first; `before`/`after` are cursors of an earlier page. */
   list(query: MessageQuery): Promise<MessagePage>;
+  /** The latest message of each of these chats, in their order, that was received or that the server has taken. */
+  latest(chats: readonly ChatNames[]): Promise<readonly (StoredMessage | undefined)[]>;
   /** A message by its uid. */
   find(uid: string): Promise<StoredMessage | undefined>;
 }
@@ -128,6 +130,12 @@ export interface MemberStatus {
 /** `to` is the address WhatsApp resolved the recipient to. */
 export interface SentMessage extends StoredMessage {
   readonly to: string;
+}
+
+/** A chat, by all names under which messages of it may be kept. */
+export interface ChatNames {
+  readonly instanceId: string;
+  readonly ids: readonly string[];
 }
 
 export interface MessageQuery {

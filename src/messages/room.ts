@@ -16,6 +16,7 @@ import { abandonAll } from "./abandon.ts";
 import { createConvert } from "./content/ffmpeg.ts";
 import { createStaging } from "./content/staging.ts";
 import { cancelMessage } from "./cancel.ts";
+import { latestMessages } from "./latest.ts";
 import { listMessages } from "./list.ts";
 import type { Messages } from "./messages.ts";
 import type { AckPatience } from "./flight.ts";
@@ -176,6 +177,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       reactions: (uids) => readReactions(read, uids),
       votes: (uids) => readVotes(read, uids),
       list: (query) => listMessages(read, query),
+      latest: (chats) => latestMessages(read, chats),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
         return row ? toStored(row) : undefined;

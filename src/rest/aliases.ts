@@ -1,6 +1,8 @@
 import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
 import { communityAliases } from "./communities.ts";
+import { chatAliases } from "./chats.ts";
+import { contactAliases } from "./contacts.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
 import { groupEntryAliases } from "./group-entry.ts";
@@ -27,6 +29,8 @@ const table: readonly Alias[] = [
   ...groupPictureAliases,
   ...groupEntryAliases,
   ...communityAliases,
+  ...chatAliases,
+  ...contactAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -17,3 +17,8 @@ export function noKey(id: string): Answer {
   const message = `There is no API key "${id}".`;
   return { status: 404, body: errorBody("KEY_NOT_FOUND", message, { keyId: id }) };
 }
+
+export function noChat(instanceId: string, chatId: string): Answer {
+  const message = `The instance "${instanceId}" knows no chat "${chatId}". List its chats to see their ids.`;
+  return { status: 404, body: errorBody("CHAT_NOT_FOUND", message, { instanceId, chatId }) };
+}

@@ -13,11 +13,12 @@ const MIGRATIONS = join(SQLITE, "migrations");
 /**
  * Applies the migrations a database lacks, through Prisma's WASM engine. The engine costs a quarter
  * of a second to load, so a database that has them all is recognised by a query.
+ * @param folder the migrations, for who wants a database as it once was
  * @throws what the engine says of a migration that failed before, or of a database newer than this version
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, folder: string = MIGRATIONS): Promise<void> {
   const adapter = new PrismaBetterSqlite3({ url });
-  const missing = await missingMigrations(adapter);
+  const missing = await missingMigrations(adapter, folder);
   if (missing === 0) return;
   const { everyTable, openSchemaEngine, readMigrations, readSchema } =
     await import("./schema-engine.ts");
@@ -27,7 +28,7 @@ export async function migrate(url: string): Promise<void> {
     adapter: closing(adapter, connections),
   });
   try {
-    const migrationsList = readMigrations(MIGRATIONS, "sqlite");
+    const migrationsList = readMigrations(folder, "sqlite");
     await engine.applyMigrations({ migrationsList, filters: everyTable });
   } finally {
     engine.free();
@@ -53,8 +54,8 @@ function closing(
   };
 }
 
-async function missingMigrations(adapter: PrismaBetterSqlite3): Promise<number> {
-  const names = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((e) => e.isDirectory());
+async function missingMigrations(adapter: PrismaBetterSqlite3, folder: string): Promise<number> {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory());
   const connection = await adapter.connect();
   try {
     const applied = await connection.queryRaw({

@@ -1,8 +1,9 @@
+import { CHAT_KINDS } from "../domain/chat.ts";
 import { GatewayError } from "../domain/errors.ts";
 import { isEventPattern } from "../domain/event.ts";
 import { OutboundError } from "../outbound/errors.ts";
 import { checkHeaders } from "./custom-headers.ts";
-import { CHAT_KINDS, DIRECTIONS, ORDERINGS } from "./webhooks.ts";
+import { DIRECTIONS, ORDERINGS } from "./webhooks.ts";
 import type { WebhookDraft, WebhookInput } from "./webhooks.ts";
 
 /** More than there are event types and families of them, so that nothing sensible is refused. */

@@ -80,6 +80,10 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
+    case "chat.update":
+      return { chat: nameOf(event.chat), unreadCount: event.unreadCount };
+    case "contact.update":
+      return { contact: senderOf(event.contact), previousName: event.previousName };
     case "group.update":
       return {
         group: nameOf(event.group),

@@ -1,3 +1,4 @@
+import type { ChatKind } from "../domain/chat.ts";
 import type { DeliveryId, EventId, InstanceId, WebhookId } from "../domain/ids.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { Reader } from "../store/database.ts";
@@ -5,7 +6,6 @@ import type { Vault } from "../store/vault.ts";
 import { openHeaders } from "./secrets.ts";
 import type {
   Attempt,
-  ChatKind,
   Delivery,
   DeliveryState,
   Direction,

@@ -1,3 +1,4 @@
+import type { ChatKind } from "../domain/chat.ts";
 import type { DeliveryId, EventId, InstanceId, WebhookId } from "../domain/ids.ts";
 import type { Tx } from "../store/writer.ts";
 
@@ -6,9 +7,6 @@ export type Ordering = (typeof ORDERINGS)[number];
 
 export const DELIVERY_STATES = ["PENDING", "DELIVERED", "FAILED"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
-export const CHAT_KINDS = ["DIRECT", "GROUP", "CHANNEL", "STATUS"] as const;
-export type ChatKind = (typeof CHAT_KINDS)[number];
 
 export const DIRECTIONS = ["INBOUND", "OUTBOUND"] as const;
 export type Direction = (typeof DIRECTIONS)[number];

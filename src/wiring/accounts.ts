@@ -1,4 +1,6 @@
 import type { Config } from "../config.ts";
+import { createRecordRead } from "../directory/chat-reads.ts";
+import { createChats } from "../directory/chat-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -46,6 +48,7 @@ export function openAccounts(
       step,
     }),
   );
+  const recordRead = createRecordRead(database, events);
   const instances: Registry = stack.use(
     new Registry({
       database,
@@ -56,6 +59,7 @@ export function openAccounts(
       storedMessage: outgoing.storedMessage,
       onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
+      onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
       onSendable: outgoing.wake,
       onDelete: outgoing.forget,
       log,
@@ -65,6 +69,7 @@ export function openAccounts(
     instances,
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
+    chats: createChats(database),
     media: createMedia({ database, download: engine.download.bind(engine) }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {

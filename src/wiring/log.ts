@@ -1,12 +1,13 @@
 import type { Step } from "../domain/steps.ts";
 import { EventLog } from "../events/event-log.ts";
+import { chatProjection } from "../directory/chat-projection.ts";
 import { inboxProjection } from "../instances/inbox-projection.ts";
 import { changeProjection } from "../messages/change/projection.ts";
 import { messageProjection } from "../messages/projection.ts";
 import type { Database } from "../store/database.ts";
 import { deliveryProjection } from "../webhooks/projection.ts";
 
-/** The event log, with what else is written in the transaction of an event: its message, what it does to one, its inbox row, its deliveries. */
+/** The event log, with what else is written in the transaction of an event: its message, what it does to one, its chat, its inbox row, its deliveries. */
 export function openLog(
   database: Database,
   ring: Parameters<typeof deliveryProjection>[0],
@@ -16,6 +17,7 @@ export function openLog(
     messageProjection,
     inboxProjection(step),
     changeProjection,
+    chatProjection(),
     deliveryProjection(ring),
   ]);
 }

@@ -69,7 +69,14 @@ beforeAll(async () => {
     `mutation { renameInstance(id: "theirs", name: "hush, a name") { __typename } }`,
   );
   const { id: messageId } = await alice.send(THEIRS, { text: "hush, a message" });
+  const dora = await gateway.wa.account("15550000004", { name: "hush, a contact" });
+  await dora.send(THEIRS, { text: "hush, too" });
   await gateway.event("theirs", "message.received");
+  await gateway.event(
+    "theirs",
+    "message.received",
+    ({ data }) => data.message?.text === "hush, too",
+  );
   await receiver.event("message.received");
   const queued = await gateway.post<{ messageId: string }>("/instances/theirs/sendMessage", {
     to: "15550000003",
@@ -165,6 +172,8 @@ const operations = operationsOf(schema);
 /** Fields that answer with numbers and names of others, or with what is still to happen. */
 const WORDLESS = new Set([
   "query.version",
+  // It takes two ids, and has a test of its own.
+  "query.chat",
   "query.auditVerdict",
   "query.auditEntries",
   "query.apiKey",
@@ -211,6 +220,13 @@ describe("a key for one instance gets nothing of another", () => {
       expect(SECRETS.some((secret) => JSON.stringify(all).includes(secret))).toBe(true);
     },
   );
+});
+
+test("a chat of somebody else's account is not there", async () => {
+  const query = `query ($id: ID!) { chat(instanceId: "theirs", id: $id) { lastMessage { text } } }`;
+  const ask = { query, variables: { id: alice.lid } };
+  expect((await key.calls.post("/graphql", ask)).body).toEqual({ data: { chat: null } });
+  expect(JSON.stringify((await gateway.post("/graphql", ask)).body)).toContain("hush");
 });
 
 test("an instance of somebody else is answered like one that is not there", async () => {

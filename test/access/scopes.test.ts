@@ -16,6 +16,7 @@ const EVENTS: readonly Scope[] = [
   "instances:read",
   "qr:read",
   "messages:read",
+  "contacts",
   "groups",
   "webhooks:read",
 ];
@@ -33,6 +34,9 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.groupByInvite": ["groups"],
   "query.groupJoinRequests": ["groups"],
   "query.communityGroups": ["groups"],
+  "query.chat": ["messages:read"],
+  "query.chats": ["messages:read"],
+  "query.contacts": ["contacts"],
   "query.webhook": ["webhooks:read"],
   "query.webhooks": ["webhooks:read"],
   "query.webhookReplay": ["webhooks:read"],
@@ -226,7 +230,7 @@ test("nobody has events sent that they may not read", async () => {
   const make = (events?: readonly string[]) =>
     key.calls.post<ErrorReply & { id: string }>("/webhooks", { url, events });
   expect((await make()).body.error.details).toEqual({
-    scope: "instances:read qr:read groups webhooks:read",
+    scope: "instances:read qr:read contacts groups webhooks:read",
   });
   expect((await make(["message.*", "qr.update"])).status).toBe(403);
   expect((await make(["*"])).status).toBe(403);

@@ -19,6 +19,7 @@ import {
   isUnionType,
   parse,
 } from "graphql";
+import { costOf, MAX_COST } from "../../src/http/operation-cost.ts";
 import { DOCUMENT_LIMITS, tooHeavy } from "../../src/http/document-limits.ts";
 
 type Kind = `${OperationTypeNode}`;
@@ -64,19 +65,22 @@ function operationFor(
   const source = (depth: number): string =>
     `${kind} Generated${inParens(heads)} { ${field.name}${inParens(passed)}${selection(schema, field.type, depth)} }`;
   const depths = Array.from({ length: DEPTH }, (_, index) => DEPTH - index);
-  const allowed = depths.map(source).find((text) => tooHeavy(parse(text)) === undefined);
+  const variables = (id: string, named: Readonly<Record<string, unknown>> = {}) => {
+    const given = { ...NAMED_VALUES, ...named };
+    return Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id, given)]));
+  };
+  const allowed = depths.map(source).find((text) => {
+    const document = parse(text);
+    if (tooHeavy(document) !== undefined) return false;
+    return costOf(schema, document, null)(variables("any")) <= MAX_COST;
+  });
   if (allowed === undefined) throw new Error(`nothing can be asked of ${field.name}`);
   return {
     kind,
     field: field.name,
     args,
     source: allowed,
-    variables(id, named = {}) {
-      const given = { ...NAMED_VALUES, ...named };
-      return Object.fromEntries(
-        args.map(({ name, type }) => [name, valueOf(name, type, id, given)]),
-      );
-    },
+    variables,
   };
 }
 
@@ -84,7 +88,7 @@ function inParens(list: readonly string[]): string {
   return list.length > 0 ? `(${list.join(", ")})` : "";
 }
 
-/** As deep as it may be, or less where the gateway would refuse so large a document. */
+/** As deep as it may be, or less where the gateway would refuse so large a document or answer. */
 const DEPTH = DOCUMENT_LIMITS.depth;
 
 function selection(

@@ -30,10 +30,11 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
       const found = await all.find(uid);
       return found && mayReach(caller, found.message.instanceId) ? found : undefined;
     },
-    // These are asked about accounts and messages that were found before.
+    // These are asked about accounts, chats and messages that were found before.
     deliverability: (id) => all.deliverability(id),
     pace: (id, pacing) => all.pace(id, pacing),
     receipts: (uid) => all.receipts(uid),
+    latest: (chats) => all.latest(chats),
     reactions: (uids) => all.reactions(uids),
     votes: (uids) => all.votes(uids),
   };

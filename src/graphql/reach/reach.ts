@@ -1,7 +1,9 @@
 import type { Caller } from "../../domain/caller.ts";
 import type { Groups } from "../../directory/groups.ts";
+import type { Chats } from "../../directory/chat.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
+import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
 import { groupsOf } from "./groups.ts";
 import { messagesOf } from "./messages.ts";
@@ -12,6 +14,7 @@ export interface Reach {
   readonly instances: ReachableInstances;
   readonly messages: Messages;
   readonly groups: Groups;
+  readonly chats: Chats;
   readonly webhooks: Webhooks;
 }
 
@@ -24,6 +27,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
     instances: instancesOf(all.instances, caller),
     messages: messagesOf(all.messages, caller),
     groups: groupsOf(all.groups, caller),
+    chats: chatsOf(all.chats, caller),
     webhooks: webhooksOf(all.webhooks, caller),
   };
 }

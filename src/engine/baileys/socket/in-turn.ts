@@ -7,6 +7,8 @@ type Listener = (node: BinaryNode) => unknown;
 export interface Turns {
   /** Whether the message that is being handled had waited at WhatsApp. */
   readonly waited: boolean;
+  /** Resolves when the messages that have come until now are handled. */
+  settled(): Promise<void>;
 }
 
 export interface TurnsNeeds extends Hold {
@@ -49,5 +51,6 @@ export function takeInTurn(ws: WASocket["ws"], needs: TurnsNeeds): Turns {
     get waited() {
       return waited;
     },
+    settled: () => queue.run(() => Promise.resolve()),
   };
 }

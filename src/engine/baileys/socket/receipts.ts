@@ -1,10 +1,13 @@
+import type { Address } from "../../../domain/address.ts";
 import { bareJid, isGroup } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { Fact } from "../../engine.ts";
 import type { BinaryNode } from "../library.ts";
+import { isSelf } from "../translate/envelope.ts";
 import { timeOf } from "../translate/names.ts";
 
 type Receipt = Extract<Fact, { readonly kind: "receipt" }>;
+type Read = Extract<Fact, { readonly kind: "read" }>;
 type Ack = Extract<Fact, { readonly kind: "ack" }>;
 
 /**
@@ -34,6 +37,21 @@ export function receiptOf({ attrs, content }: BinaryNode): Receipt | undefined {
     status,
     at: timeOf(attrs["t"]),
   };
+}
+
+/** `read-self` is what a user's devices tell each other who do not let others know what they have read. */
+const READ_TYPES: ReadonlySet<string | undefined> = new Set(["read", "read-self"]);
+
+/** Reads a `receipt` stanza by which another device of the account tells what was read there. */
+export function readOf({ attrs, content }: BinaryNode, me: Address): Read | undefined {
+  const { id, from, participant, recipient, type, t } = attrs;
+  if (!READ_TYPES.has(type) || !id || !from || !isSelf(participant ?? from, me)) {
+    return undefined;
+  }
+  const chat = isGroup(from) ? from : recipient;
+  if (!chat) return undefined;
+  const ids = [id, ...listed(content)] as MessageId[];
+  return { kind: "read", chat: bareJid(chat), ids, at: timeOf(t) };
 }
 
 /** Reads the server's answer to a message of ours: it has it, or it refuses it with an error code. */

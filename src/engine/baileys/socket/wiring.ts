@@ -17,7 +17,7 @@ import type { Groups } from "./groups.ts";
 import { holdUntilStored } from "./hold.ts";
 import { takeInTurn } from "./in-turn.ts";
 import type { Linking } from "./linking.ts";
-import { ackOf, receiptOf } from "./receipts.ts";
+import { ackOf, readOf, receiptOf } from "./receipts.ts";
 import { restrictionOfCapping, restrictionOfTimeLock } from "./restrictions.ts";
 
 export interface Wires {
@@ -92,8 +92,12 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
     if (news) await report(news);
   };
   const storeReceipt = async (node: BinaryNode) => {
-    const receipt = receiptOf(node);
-    if (receipt) await report(receipt);
+    const me = self();
+    const read = me && readOf(node, me);
+    // The phone reads faster than we decrypt: what it has read comes first.
+    if (read) await turns.settled();
+    const fact = read ?? receiptOf(node);
+    if (fact) await report(fact);
   };
   holdUntilStored(ws, "receipt", { ...held, store: storeReceipt });
   holdUntilStored(ws, "notification", { ...held, store: storeNews });
