@@ -28,9 +28,6 @@ CREATE TABLE "Contact" (
 );
 
 -- CreateIndex
-CREATE INDEX "Chat_instanceId_activeAt_id_idx" ON "Chat"("instanceId", "activeAt", "id");
-
--- CreateIndex
 CREATE INDEX "Chat_instanceId_pn_idx" ON "Chat"("instanceId", "pn");
 
 -- CreateIndex
