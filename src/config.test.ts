@@ -40,6 +40,7 @@ test("an empty environment gives the defaults", () => {
     privateTargets: ["127.0.0.0/8", "::1/128"],
     eventRetention: { days: 7, count: 1_000_000 },
     auditRetention: { days: 365, count: 1_000_000 },
+    messageRetentionDays: undefined,
     whatsappUrl: undefined,
     whatsappVersion: undefined,
     logLevel: "info",
@@ -65,6 +66,7 @@ test("every variable is read", () => {
       EVENT_RETENTION_COUNT: "5",
       AUDIT_RETENTION_DAYS: "90",
       AUDIT_RETENTION_COUNT: "6",
+      MESSAGE_RETENTION_DAYS: "14",
       WHATSAPP_URL: "ws://127.0.0.1:4600/ws/chat",
       WHATSAPP_VERSION: "2.3000.1023223821",
       LOG_LEVEL: "DEBUG",
@@ -81,6 +83,7 @@ test("every variable is read", () => {
     allowedHosts: ["gateway.local:5000", "other", "[::1]:80"],
     eventRetention: { days: 30, count: 5 },
     auditRetention: { days: 90, count: 6 },
+    messageRetentionDays: 14,
     whatsappVersion: [2, 3000, 1_023_223_821],
     logLevel: "debug",
   });

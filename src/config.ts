@@ -32,6 +32,8 @@ export interface Config {
   readonly privateTargets: readonly string[];
   readonly eventRetention: Retention;
   readonly auditRetention: Retention;
+  /** After how many days messages are removed. If left out, they are kept. */
+  readonly messageRetentionDays: number | undefined;
   readonly whatsappUrl: string | undefined;
   readonly whatsappVersion: readonly [number, number, number] | undefined;
   readonly logLevel: LogLevel;
@@ -109,6 +111,11 @@ export function readConfig(env: Environment): Config {
     privateTargets: read("PRIVATE_TARGETS", keyed ? [] : LOOPBACK, listOf(privateTarget)),
     eventRetention: retention("EVENT_RETENTION_DAYS", 7, "EVENT_RETENTION_COUNT"),
     auditRetention: retention("AUDIT_RETENTION_DAYS", 365, "AUDIT_RETENTION_COUNT"),
+    messageRetentionDays: read<number | undefined>(
+      "MESSAGE_RETENTION_DAYS",
+      undefined,
+      wholeNumber(1, 36_500),
+    ),
     whatsappUrl: read<string | undefined>("WHATSAPP_URL", undefined, whatsappUrl),
     whatsappVersion: read<Config["whatsappVersion"]>("WHATSAPP_VERSION", undefined, version),
     logLevel: read("LOG_LEVEL", "info", logLevel),

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { createChats } from "../src/directory/chat-room.ts";
+import { listMessages } from "../src/messages/list.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { putOlder } from "./support/older-database.ts";
 import { tempDir } from "./support/temp-database.ts";
@@ -43,9 +44,9 @@ function fill(file: string): void {
   );
   const insert = database.prepare(`
     INSERT INTO "Message" (uid, "instanceId", identity, id, "chatId", "chatPn", "chatLid", "senderId", "senderPn",
-      "senderLid", "senderName", "fromMe", kind, timestamp, status, "createdAt")
+      "senderLid", "senderName", "fromMe", kind, text, timestamp, status, "createdAt")
     VALUES (:uid, :instance, :uid, :uid, :chat, :chatPn, :chatLid, :sender, :senderPn, :senderLid, :name, :fromMe,
-      :kind, :at, :status, 0)`);
+      :kind, :text, :at, :status, 0)`);
   for (const instance of ["me", "other"]) {
     // The other account knows the first two alone.
     for (const [index, each] of MESSAGES.slice(
@@ -66,11 +67,13 @@ function fill(file: string): void {
         name,
         fromMe: each.sender ? 0 : 1,
         kind: each.kind ?? "TEXT",
+        text: `Message ${index}`,
         at: at(index).getTime(),
         status: each.status ?? null,
       });
     }
   }
+  database.exec(`UPDATE "Message" SET "deletedAt" = 1 WHERE uid = 'me-7'`);
   const event = database.prepare(`
     INSERT INTO "Event" (position, id, "instanceId", type, "chatId", "occurredAt", "whileOffline", data, "loggedAt")
     VALUES (?, ?, ?, 'group.update', ?, 1700000000000, 0, ?, 0)`);
@@ -105,6 +108,11 @@ test("a database from before there were chats has them, and contacts, from its m
     { id: LID, pn: PN, lid: LID, pushName: "Alícia", lastSeenAt: at(5) },
     { id: BOB, pn: null, lid: BOB, pushName: "Bob", lastSeenAt: at(4) },
   ]);
+  const search = { instanceId: "me", limit: 5, from: "NEWEST", text: "message" } as const;
+  const found = await listMessages(database.read, search);
+  expect(found.messages.map(({ message: { text } }) => text)).toEqual(
+    [6, 5, 4, 3, 2].map((index) => `Message ${index}`),
+  );
   const other = await chats.list({ ...page, instanceId: "other" });
   expect(other.entries).toMatchObject([{ id: PN, lid: null, name: "Alice", unreadCount: 0 }]);
 });

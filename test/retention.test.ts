@@ -18,7 +18,11 @@ let first: string;
 beforeAll(async () => {
   receiver = await startReceiver();
   gateway = await startTestGateway({
-    env: { EVENT_RETENTION_COUNT: String(KEPT), EVENT_RETENTION_DAYS: "1" },
+    env: {
+      EVENT_RETENTION_COUNT: String(KEPT),
+      EVENT_RETENTION_DAYS: "1",
+      MESSAGE_RETENTION_DAYS: "2",
+    },
     overrides: { choresEveryMs: 20, webhookRetryDelays: Array.from({ length: 20 }, () => 200) },
   });
   await gateway.linked("me", ME);
@@ -147,4 +151,25 @@ test("events that are too old go, and one with a wrong stamp takes no others alo
   const kept = (await page("limit=200")).events.map(({ cursor }) => cursor);
   expect(kept).toContain(before.events[6]?.cursor);
   expect(kept).not.toContain(before.events[2]?.cursor);
+});
+
+test("messages that are too old go, and their words with them", async () => {
+  await hear("an antique");
+  await hear("a novelty");
+  await gateway.stop();
+  {
+    using database = new DatabaseSync(join(gateway.dataDir, "wagraph.db"));
+    // Stored in 1970, as its uid says, and written then.
+    database.exec(
+      `UPDATE "Message" SET uid = '000' || substr(uid, 4), timestamp = 1 WHERE text LIKE 'an antique'`,
+    );
+  }
+  await gateway.start();
+  const texts = async (query: string) => {
+    const path = `/instances/me/messages?${query}`;
+    return (await gateway.get<readonly { text: string }[]>(path)).body.map(({ text }) => text);
+  };
+  await expect.poll(() => texts("limit=200")).not.toContain("an antique");
+  expect(await texts("text=antique")).toEqual([]);
+  expect(await texts("text=novelty")).toEqual(["a novelty"]);
 });

@@ -1,3 +1,4 @@
+import type { ArgBuilder } from "@pothos/core";
 import SchemaBuilder from "@pothos/core";
 import RelayPlugin from "@pothos/plugin-relay";
 import ScopeAuthPlugin from "@pothos/plugin-scope-auth";
@@ -55,6 +56,8 @@ export const builder = new SchemaBuilder<{
 });
 
 export type SchemaTypes = typeof builder.$inferSchemaTypes;
+
+export type ArgumentBuilder = ArgBuilder<SchemaTypes>;
 
 builder.queryType({ description: "Reading. Nothing here changes anything." });
 builder.mutationType({

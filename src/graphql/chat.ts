@@ -6,7 +6,8 @@ import { builder } from "./builder.ts";
 import { ChatKindType } from "./chat-kind.ts";
 import type { Context } from "./context.ts";
 import { MessageInterface, shown } from "./message.ts";
-import { MessageConnection, messagePage } from "./message-page.ts";
+import { narrowingArgs, wanted } from "./message-filter.ts";
+import { MessageConnection, messagePage, pageArgs } from "./message-page.ts";
 
 const lastMessageOf = batched<Context, Chat, StoredMessage>(async ({ messages }, chats) => {
   const names = chats.map(({ instanceId, id, pn }) => {
@@ -55,14 +56,9 @@ export const StoredChatType = builder.objectRef<Chat>("Chat").implement({
       type: MessageConnection,
       description:
         "What was written in it, the newest first: `first` takes the newest, `last` the oldest.",
-      args: {
-        first: t.arg.int({ description: "How many of the newest: 50 if left out, 200 at most." }),
-        after: t.arg.string({ description: "Only messages older than this cursor." }),
-        last: t.arg.int({ description: "How many of the oldest: 200 at most." }),
-        before: t.arg.string({ description: "Only messages newer than this cursor." }),
-      },
-      resolve: ({ instanceId, id }, page, context) =>
-        messagePage(context, page, { instanceId, chatId: id }),
+      args: { ...pageArgs(t.arg), ...narrowingArgs(t.arg) },
+      resolve: ({ instanceId, id }, args, context) =>
+        messagePage(context, args, wanted(instanceId, { ...args, chatId: id })),
     }),
   }),
 });

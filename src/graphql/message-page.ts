@@ -1,4 +1,5 @@
 import type { MessageQuery } from "../messages/messages.ts";
+import type { ArgumentBuilder } from "./builder.ts";
 import { builder } from "./builder.ts";
 import type { Context } from "./context.ts";
 import { MessageInterface, shown } from "./message.ts";
@@ -9,6 +10,13 @@ export const MessageConnection = builder.connectionObject(
   { type: MessageInterface, name: "MessageConnection", description: "A page of messages." },
   { name: "MessageEdge", description: "A message on a page." },
 );
+
+export const pageArgs = (arg: ArgumentBuilder) => ({
+  first: arg.int({ description: "How many of the newest: 50 if left out, 200 at most." }),
+  after: arg.string({ description: "Only messages older than this cursor." }),
+  last: arg.int({ description: "How many of the oldest: 200 at most." }),
+  before: arg.string({ description: "Only messages newer than this cursor." }),
+});
 
 /** A page of messages, the newest first. @throws GatewayError BAD_INPUT, CURSOR_INVALID */
 export async function messagePage(

@@ -17,7 +17,7 @@ export function shown({
   return { ...message, ...stored };
 }
 
-const MessageKindType = builder.enumType("MessageKind", {
+export const MessageKindType = builder.enumType("MessageKind", {
   description: "What a message is made of. Each kind is a type of its own, too.",
   values: described<MessageKind>({
     TEXT: "Text only.",

@@ -1,8 +1,8 @@
 import { builder } from "./builder.ts";
 import { InstanceType } from "./instance.ts";
 import { MessageInterface, shown } from "./message.ts";
-import { MessageConnection, messagePage } from "./message-page.ts";
-import { MessageStatusType } from "./message-status.ts";
+import { filterArgs, wanted } from "./message-filter.ts";
+import { MessageConnection, messagePage, pageArgs } from "./message-page.ts";
 import { PaceType } from "./pacing.ts";
 
 builder.queryField("message", (t) =>
@@ -48,15 +48,21 @@ builder.objectField(InstanceType, "messages", (t) =>
     type: MessageConnection,
     description:
       "The messages of this instance, the newest first: `first` takes the newest, `last` the oldest.",
-    args: {
-      first: t.arg.int({ description: "How many of the newest: 50 if left out, 200 at most." }),
-      after: t.arg.string({ description: "Only messages older than this cursor." }),
-      last: t.arg.int({ description: "How many of the oldest: 200 at most." }),
-      before: t.arg.string({ description: "Only messages newer than this cursor." }),
-      chatId: t.arg.id({ description: "Only this chat, by LID or by phone-number JID." }),
-      statuses: t.arg({ type: [MessageStatusType], description: "Only messages in these states." }),
+    args: { ...pageArgs(t.arg), ...filterArgs(t.arg) },
+    resolve: ({ id }, args, context) => messagePage(context, args, wanted(id, args)),
+  }),
+);
+
+builder.queryField("messages", (t) =>
+  t.field({
+    authScopes: { may: "messages:read" },
+    type: MessageConnection,
+    description:
+      "The messages of an instance, the newest first: the same as `Instance.messages`, for keys that may not see the instance itself.",
+    args: { instanceId: t.arg.id({ required: true }), ...pageArgs(t.arg), ...filterArgs(t.arg) },
+    resolve: async (_, { instanceId, ...args }, context) => {
+      const { id } = await context.instances.get(instanceId);
+      return messagePage(context, args, wanted(id, args));
     },
-    resolve: ({ id }, { chatId = null, statuses = null, ...page }, context) =>
-      messagePage(context, page, { instanceId: id, chatId, statuses }),
   }),
 );

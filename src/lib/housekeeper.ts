@@ -31,7 +31,7 @@ export function startHousekeeper(
     try {
       await chore.run(signal);
     } catch (err) {
-      log.warn("a chore was not done and is tried again in a minute", { chore: chore.name, err });
+      log.warn("a chore was not done and is tried again", { chore: chore.name, err });
     }
   }
 

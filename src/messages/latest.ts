@@ -10,7 +10,7 @@ export async function latestMessages(
   const names = chats.flatMap(({ instanceId, ids }, at) => ids.map((id) => [at, instanceId, id]));
   const last = await read.$queryRaw<{ at: bigint; uid: string | null }[]>`
     SELECT c.value->>0 AS at, (
-      SELECT uid FROM "Message" WHERE "instanceId" = c.value->>1 AND "chatId" = c.value->>2
+      SELECT uid FROM "Message" WHERE "instanceId" = c.value->>1 AND "chatId" = c.value->>2 AND change IS NULL
         AND (status IS NULL OR status IN ('SERVER_ACK', 'DELIVERED', 'READ', 'PLAYED'))
       ORDER BY timestamp DESC, uid DESC LIMIT 1) AS uid
     FROM json_each(${JSON.stringify(names)}) AS c`;

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { MessageKind } from "../domain/content.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
@@ -36,7 +37,10 @@ export interface Messages {
   reactions(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
   /** Who has chosen what in these polls, by uid; who took their vote back is not among them. */
   votes(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Vote[]>>;
-  /** Newest first; `before`/`after` are cursors of an earlier page. */
+  /**
+   * Newest first; `before`/`after` are cursors of an earlier page.
+   * @throws GatewayError CURSOR_INVALID, BAD_INPUT for a text without words
+   */
   list(query: MessageQuery): Promise<MessagePage>;
   /** The latest message of each of these chats, in their order, that was received or that the server has taken. */
   latest(chats: readonly ChatNames[]): Promise<readonly (StoredMessage | undefined)[]>;
@@ -141,7 +145,17 @@ export interface ChatNames {
 export interface MessageQuery {
   readonly instanceId: string;
   readonly chatId?: string | null;
+  /** By LID or by phone-number JID. */
+  readonly sender?: string | null;
   readonly statuses?: readonly MessageStatus[] | null;
+  readonly kinds?: readonly MessageKind[] | null;
+  /** Not before this time. */
+  readonly since?: Date | null;
+  /** Before this time. */
+  readonly until?: Date | null;
+  readonly hasMedia?: boolean | null;
+  /** Words that all stand in the text; the last may be the beginning of one. Accents and case do not matter. */
+  readonly text?: string | null;
   readonly limit: number;
   /** Only messages older than this cursor. */
   readonly olderThan?: string | null;

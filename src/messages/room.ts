@@ -7,6 +7,7 @@ import type { EventLog } from "../events/event-log.ts";
 import type { SendFact } from "../instances/account-needs.ts";
 import type { InstanceRecord } from "../instances/records.ts";
 import type { Instances } from "../instances/instances.ts";
+import { startHousekeeper } from "../lib/housekeeper.ts";
 import { newId } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
@@ -34,8 +35,12 @@ import { createSubmit } from "./submit.ts";
 import { outcomeOf, restrictionAfter } from "./send-fact.ts";
 import type { SendingAccount } from "./sender.ts";
 import { SenderPool } from "./sender-pool.ts";
+import { createTextIndex } from "./text-index.ts";
 import { Waiters } from "./waiters.ts";
 import { WaitingRoom } from "./waiting-room.ts";
+
+/** How far a search may be behind what came in, before it waits, in milliseconds: a busy second is soon indexed. */
+const INDEX_EVERY_MS = 1_000;
 
 export interface RoomNeeds {
   readonly database: Database;
@@ -99,6 +104,8 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
   const waitingRoom = stack.use(
     new WaitingRoom({ database, record, wakeSender: wake, discardFile, epochOf, log }),
   );
+  const texts = createTextIndex(database);
+  stack.use(startHousekeeper([texts.chore], log, INDEX_EVERY_MS));
   staging.sweep(newId(), outbox.stillWaiting).catch((err: unknown) => {
     log.warn("files of an earlier run could not be removed", { err });
   });
@@ -176,7 +183,10 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       },
       reactions: (uids) => readReactions(read, uids),
       votes: (uids) => readVotes(read, uids),
-      list: (query) => listMessages(read, query),
+      async list(query) {
+        if (query.text) await texts.catchUp();
+        return listMessages(read, query);
+      },
       latest: (chats) => latestMessages(read, chats),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });

@@ -11,6 +11,7 @@ import { groupAliases } from "./groups.ts";
 import { instanceActionAliases } from "./instance-actions.ts";
 import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
+import { messageAliases } from "./messages.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
@@ -31,6 +32,7 @@ const table: readonly Alias[] = [
   ...communityAliases,
   ...chatAliases,
   ...contactAliases,
+  ...messageAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -7,18 +7,20 @@ import { retentionOf } from "../events/retention.ts";
 import { inboxChore } from "../instances/inbox-chore.ts";
 import type { Chore } from "../lib/housekeeper.ts";
 import { idempotencyChore } from "../messages/idempotency-chore.ts";
+import { messageRetention } from "../messages/retention.ts";
 import type { Database } from "../store/database.ts";
 import { firstNeeded } from "../webhooks/first-needed.ts";
 
 /** All that is done once a minute. */
 export function choresOf(
-  { eventRetention, auditRetention }: Config,
+  { eventRetention, auditRetention, messageRetentionDays }: Config,
   { database, events, keys }: { database: Database; events: EventLog; keys: Keys },
 ): readonly Chore[] {
   return [
     retentionOf(database, events, eventRetention, firstNeeded),
     inboxChore(database),
     idempotencyChore(database),
+    ...(messageRetentionDays ? [messageRetention(database, messageRetentionDays)] : []),
     auditChore(database, auditRetention),
     ...keyChores(keys),
   ];

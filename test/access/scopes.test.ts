@@ -34,6 +34,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.groupByInvite": ["groups"],
   "query.groupJoinRequests": ["groups"],
   "query.communityGroups": ["groups"],
+  "query.messages": ["messages:read"],
   "query.chat": ["messages:read"],
   "query.chats": ["messages:read"],
   "query.contacts": ["contacts"],

@@ -78,7 +78,7 @@ WITH "Written" AS (
         ORDER BY c."lid" DESC LIMIT 1
       ), m."chatId") AS "chat"
     FROM "Message" AS m
-    WHERE m."status" IS NULL OR m."status" IN ('SERVER_ACK', 'DELIVERED', 'READ', 'PLAYED')
+    WHERE m."change" IS NULL AND (m."status" IS NULL OR m."status" IN ('SERVER_ACK', 'DELIVERED', 'READ', 'PLAYED'))
 ), "Answered" AS (
     SELECT *, max("timestamp") FILTER (WHERE "fromMe") OVER (PARTITION BY "instanceId", "chat") AS "answeredAt"
     FROM "Written"
