@@ -157,9 +157,12 @@ function holdsId(type: GraphQLInputType): boolean {
   return isInputObjectType(named) && Object.values(named.getFields()).some(isReachedFor);
 }
 
-/** By its id one reaches for an instance, a webhook, a message; not for a chat, which is WhatsApp's. */
+/** What narrows a list down to a chat or a person: those are WhatsApp's, and one does not reach for them. */
+const NARROWING = new Set(["chatIds", "chatId", "sender", "keyId"]);
+
+/** By its id one reaches for an instance, a webhook, a message. */
 function isReachedFor({ name, type }: { readonly name: string; readonly type: GraphQLInputType }) {
-  return holdsId(type) && name !== "chatIds" && name !== "keyId";
+  return holdsId(type) && !NARROWING.has(name);
 }
 
 const NAMED_VALUES: Readonly<Record<string, unknown>> = {
