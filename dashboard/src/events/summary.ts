@@ -30,6 +30,10 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${personOf(event.sender)} ${event.emoji ?? "–"}`;
     case "PollVote":
       return `${personOf(event.voter)}: ${event.options?.join(", ") ?? "–"}`;
+    case "ChatUpdate":
+      return `${personOf(event.chat)}: ${event.unreadCount ?? "–"}`;
+    case "ContactUpdate":
+      return `${event.previousName} → ${personOf(event.contact)}`;
     case "ConnectionOpen":
       return `+${event.phoneNumber}`;
     case "ConnectionClose":

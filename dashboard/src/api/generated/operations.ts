@@ -140,6 +140,8 @@ export type ErrorCode =
   | 'ALREADY_CONNECTED'
   /** Something in the call is not as it has to be; the message says what. */
   | 'BAD_INPUT'
+  /** The account knows no such chat. */
+  | 'CHAT_NOT_FOUND'
   /** The cursor is ahead of the log: the database was restored from a backup. */
   | 'CURSOR_AHEAD'
   /** Events after this cursor are no longer kept: start again from `oldest`. */
@@ -593,6 +595,7 @@ export type SendTextMutationVariables = Exact<{
 export type SendTextMutation = { readonly sendText:
     | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'ContactsMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
+    | { readonly __typename: 'EventMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
     | { readonly __typename: 'IdempotencyMismatchError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string }
@@ -681,6 +684,7 @@ export type CancelMessageMutation = { readonly cancelMessage:
     | { readonly __typename: 'AudioMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'ContactsMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'DocumentMessage', readonly id: string, readonly status: MessageStatus | null }
+    | { readonly __typename: 'EventMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'ImageMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'LocationMessage', readonly id: string, readonly status: MessageStatus | null }
@@ -701,8 +705,10 @@ export type FollowChatsSubscriptionVariables = Exact<{
 export type FollowChatsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly __typename: 'CallUpdate', readonly id: string }
+        | { readonly __typename: 'ChatUpdate', readonly id: string }
         | { readonly __typename: 'ConnectionClose', readonly id: string }
         | { readonly __typename: 'ConnectionOpen', readonly id: string }
+        | { readonly __typename: 'ContactUpdate', readonly id: string }
         | { readonly __typename: 'GroupJoinRequest', readonly id: string }
         | { readonly __typename: 'GroupParticipants', readonly id: string }
         | { readonly __typename: 'GroupUpdate', readonly id: string }
@@ -790,8 +796,10 @@ export type StreamEventsSubscriptionVariables = Exact<{
 export type StreamEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -913,6 +921,8 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -926,8 +936,10 @@ export type LastEventsQueryVariables = Exact<{
 
 export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -1473,9 +1485,13 @@ export type MessageDataFragment =
 
 type EventData_CallUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } };
 
+type EventData_ChatUpdate_Fragment = { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
 type EventData_ConnectionClose_Fragment = { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
 type EventData_ConnectionOpen_Fragment = { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
+type EventData_ContactUpdate_Fragment = { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
 type EventData_GroupJoinRequest_Fragment = { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> };
 
@@ -1585,8 +1601,10 @@ type EventData_WebhookDisabled_Fragment = { readonly webhookId: string, readonly
 
 export type EventDataFragment =
   | EventData_CallUpdate_Fragment
+  | EventData_ChatUpdate_Fragment
   | EventData_ConnectionClose_Fragment
   | EventData_ConnectionOpen_Fragment
+  | EventData_ContactUpdate_Fragment
   | EventData_GroupJoinRequest_Fragment
   | EventData_GroupParticipants_Fragment
   | EventData_GroupUpdate_Fragment
@@ -1616,8 +1634,10 @@ export type ListEventsQueryVariables = Exact<{
 
 export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -1717,8 +1737,10 @@ export type FollowEventsSubscriptionVariables = Exact<{
 export type FollowEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
+        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
+        | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -1830,7 +1852,7 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 export const NamesFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -1882,7 +1904,7 @@ export const BubbleFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     message
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2086,7 +2108,7 @@ export const MessageDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     whatsappCode
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2208,6 +2230,18 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fromMe
     options
   }
+  ... on ChatUpdate {
+    chat {
+      ...Names
+    }
+    unreadCount
+  }
+  ... on ContactUpdate {
+    contact {
+      ...SenderData
+    }
+    previousName
+  }
   ... on GroupUpdate {
     group {
       ...Names
@@ -2280,7 +2314,7 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     disabledReason
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2434,7 +2468,7 @@ export const MessagesDocument = /*#__PURE__*/ new TypedDocumentString(`
     message
   }
 }
-fragment Names on Chat {
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2497,7 +2531,7 @@ fragment Problem on Error {
   code
   message
 }
-fragment Names on Chat {
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2560,7 +2594,7 @@ fragment Problem on Error {
   code
   message
 }
-fragment Names on Chat {
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2623,7 +2657,7 @@ fragment Problem on Error {
   code
   message
 }
-fragment Names on Chat {
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2751,7 +2785,7 @@ export const FollowChatsDocument = /*#__PURE__*/ new TypedDocumentString(`
     message
   }
 }
-fragment Names on Chat {
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2778,7 +2812,7 @@ export const StreamEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -2972,6 +3006,18 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on ChatUpdate {
+    chat {
+      ...Names
+    }
+    unreadCount
+  }
+  ... on ContactUpdate {
+    contact {
+      ...SenderData
+    }
+    previousName
   }
   ... on GroupUpdate {
     group {
@@ -3078,7 +3124,7 @@ export const LastEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -3272,6 +3318,18 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on ChatUpdate {
+    chat {
+      ...Names
+    }
+    unreadCount
+  }
+  ... on ContactUpdate {
+    contact {
+      ...SenderData
+    }
+    previousName
   }
   ... on GroupUpdate {
     group {
@@ -3829,7 +3887,7 @@ export const QueuesDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -4158,7 +4216,7 @@ export const ListEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -4352,6 +4410,18 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on ChatUpdate {
+    chat {
+      ...Names
+    }
+    unreadCount
+  }
+  ... on ContactUpdate {
+    contact {
+      ...SenderData
+    }
+    previousName
   }
   ... on GroupUpdate {
     group {
@@ -4440,7 +4510,7 @@ export const FollowEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on Chat {
+    fragment Names on ChatAddress {
   id
   pn
   lid
@@ -4634,6 +4704,18 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on ChatUpdate {
+    chat {
+      ...Names
+    }
+    unreadCount
+  }
+  ... on ContactUpdate {
+    contact {
+      ...SenderData
+    }
+    previousName
   }
   ... on GroupUpdate {
     group {
