@@ -53,6 +53,7 @@ const NAMED: Readonly<Record<string, unknown>> = {
   to: "15550009999",
   url: "https://receiver.example/hook",
   scopes: ["keys:admin"],
+  startsAt: "2030-01-01T00:00:00Z",
 };
 
 function sample(shape: Shape, id: string, given: Readonly<Record<string, unknown>>): unknown {
