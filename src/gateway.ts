@@ -39,7 +39,7 @@ export async function startGateway(
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
   const shared = { database, events, outbound, log };
   const accounts = stack.use(openAccounts(config, shared, overrides));
-  const { instances, messages, groups, chats, media } = accounts;
+  const { instances, messages, groups, chats, people, media } = accounts;
   let address = `http://127.0.0.1:${config.port}`;
   const baseUrl = (): string => config.baseUrl ?? address;
   const delivering = { ...shared, bell, privateTargets, media, baseUrl };
@@ -51,7 +51,18 @@ export async function startGateway(
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
   await instances.load();
-  const rooms = { instances, messages, groups, chats, webhooks, events, media, keys, audit };
+  const rooms = {
+    instances,
+    messages,
+    groups,
+    chats,
+    people,
+    webhooks,
+    events,
+    media,
+    keys,
+    audit,
+  };
   const door = stack.use(await openDoor(config, rooms, database, log));
   address = door.url;
   await sleep(FIRST_ANSWERS_MS);

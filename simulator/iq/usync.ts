@@ -9,9 +9,10 @@ export function answerUsync(iq: BinaryNode, accounts: Accounts): BinaryNode {
   const usync = childNamed(iq, "usync");
   const asked = new Set(childrenOf(childNamed(usync, "query")).map(({ tag }) => tag));
   const list = childrenOf(childNamed(usync, "list")).map((user) => {
-    const jid = user.attrs["jid"] ?? jidOfNumber(textOf(childNamed(user, "contact")));
+    const number = textOf(childNamed(user, "contact"));
+    const jid = user.attrs["jid"] ?? jidOfNumber(number);
     const account = accounts.byJid(jid);
-    return { tag: "user", attrs: { jid }, content: answers(asked, jid, account) };
+    return { tag: "user", attrs: { jid }, content: answers(asked, jid, number, account) };
   });
   const attrs = { sid: usync?.attrs["sid"] ?? "", mode: "query", last: "true", index: "0" };
   const content = [{ tag: "list", attrs: {}, content: list }];
@@ -21,6 +22,7 @@ export function answerUsync(iq: BinaryNode, accounts: Accounts): BinaryNode {
 function answers(
   asked: ReadonlySet<string>,
   jid: string,
+  number: string,
   account: AccountState | undefined,
 ): BinaryNode[] {
   const found: BinaryNode[] = [];
@@ -30,7 +32,9 @@ function answers(
     found.push({ tag: "lid", attrs: { val: accountJid(account.phone, "lid") } });
   }
   if (asked.has("contact")) {
-    found.push({ tag: "contact", attrs: { type: account === undefined ? "out" : "in" } });
+    const type = account === undefined ? "out" : "in";
+    // The number comes back as it was asked for, beside a JID that may be another variant of it.
+    found.push({ tag: "contact", attrs: { type }, content: Buffer.from(number) });
   }
   return found;
 }

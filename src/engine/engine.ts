@@ -9,6 +9,7 @@ import type { Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
+import type { PeopleCalls } from "./people-calls.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
@@ -43,6 +44,8 @@ export interface OpenOptions {
 export interface Connection {
   /** The groups that the account is in, asked of WhatsApp and changed there. */
   readonly groups: GroupCalls;
+  /** The people whom the account deals with, and how it is shown to them. */
+  readonly people: PeopleCalls;
   /**
    * Asks for a code to type into the phone, to be called while a QR is shown.
    * @throws GatewayError UNAVAILABLE when the connection is not waiting to be linked.

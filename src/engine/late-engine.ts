@@ -1,5 +1,6 @@
 import type { Connection, Engine } from "./engine.ts";
 import type { GroupCalls } from "./group-calls.ts";
+import type { PeopleCalls } from "./people-calls.ts";
 
 export interface LateEngine extends Engine {
   /** Resolves when the engine is there. Whoever opens a connection before has it begin then. */
@@ -33,6 +34,7 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
 function lateConnection(opening: Promise<Connection>): Connection {
   return {
     groups: lateGroups(opening),
+    people: latePeople(opening),
     requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),
@@ -60,5 +62,12 @@ function lateGroups(opening: Promise<Connection>): GroupCalls {
     leave: async (id) => (await groups()).leave(id),
     link: async (...args) => (await groups()).link(...args),
     linkedGroups: async (community) => (await groups()).linkedGroups(community),
+  };
+}
+
+function latePeople(opening: Promise<Connection>): PeopleCalls {
+  const people = async (): Promise<PeopleCalls> => (await opening).people;
+  return {
+    check: async (phones) => (await people()).check(phones),
   };
 }

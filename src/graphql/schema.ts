@@ -6,6 +6,7 @@ import "./cancel.ts";
 import "./community.ts";
 import "./chats.ts";
 import "./contacts.ts";
+import "./contact-check.ts";
 import "./delivery-updates.ts";
 import "./event-instance.ts";
 import "./event-chat.ts";

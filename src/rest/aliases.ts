@@ -3,6 +3,7 @@ import { auditAliases } from "./audit.ts";
 import { communityAliases } from "./communities.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
+import { contactCheckAlias } from "./contact-check.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
 import { groupEntryAliases } from "./group-entry.ts";
@@ -33,6 +34,7 @@ const table: readonly Alias[] = [
   ...chatAliases,
   ...contactAliases,
   ...messageAliases,
+  contactCheckAlias,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
+import { createPeopleRoom } from "../directory/people-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -70,6 +71,7 @@ export function openAccounts(
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
+    people: createPeopleRoom({ instances }),
     media: createMedia({ database, download: engine.download.bind(engine) }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {

@@ -174,6 +174,7 @@ const WORDLESS = new Set([
   "query.version",
   // It takes two ids, and has a test of its own.
   "query.chat",
+  "query.contactCheck",
   "query.auditVerdict",
   "query.auditEntries",
   "query.apiKey",

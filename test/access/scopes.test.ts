@@ -38,6 +38,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.chat": ["messages:read"],
   "query.chats": ["messages:read"],
   "query.contacts": ["contacts"],
+  "query.contactCheck": ["contacts"],
   "query.webhook": ["webhooks:read"],
   "query.webhooks": ["webhooks:read"],
   "query.webhookReplay": ["webhooks:read"],

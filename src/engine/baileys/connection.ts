@@ -12,6 +12,7 @@ import { startLifetime } from "./lifetime.ts";
 import { asker } from "./groups/ask.ts";
 import { createGroupCalls } from "./groups/group-calls.ts";
 import { lookUpPhone } from "./look-up.ts";
+import { createPeopleCalls } from "./people/people-calls.ts";
 import { createUpload } from "./media/upload.ts";
 import type { Upload } from "./outgoing/file.ts";
 import { prepareMessage } from "./outgoing/message.ts";
@@ -130,6 +131,9 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
 
   return {
     groups: groups.calls,
+    people: createPeopleCalls((work) =>
+      lifetime.during((async () => work(opened()))(), timeouts.queryMs),
+    ),
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);
       if (digits === undefined) throw new GatewayError("BAD_INPUT", "This is no phone number.");

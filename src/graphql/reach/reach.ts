@@ -1,12 +1,14 @@
 import type { Caller } from "../../domain/caller.ts";
 import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
+import type { People } from "../../directory/people.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
 import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
 import { groupsOf } from "./groups.ts";
 import { messagesOf } from "./messages.ts";
+import { peopleOf } from "./people.ts";
 import { webhooksOf } from "./webhooks.ts";
 
 /** The rooms whose contents belong to one account or another. */
@@ -15,6 +17,7 @@ export interface Reach {
   readonly messages: Messages;
   readonly groups: Groups;
   readonly chats: Chats;
+  readonly people: People;
   readonly webhooks: Webhooks;
 }
 
@@ -28,6 +31,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
     messages: messagesOf(all.messages, caller),
     groups: groupsOf(all.groups, caller),
     chats: chatsOf(all.chats, caller),
+    people: peopleOf(all.people, caller),
     webhooks: webhooksOf(all.webhooks, caller),
   };
 }
