@@ -23,6 +23,7 @@ import { Delivery } from "./messages/delivery.ts";
 import { makeServerCertificate } from "./noise/server-certificate.ts";
 import { Linking } from "./pairing/linking.ts";
 import { Pairing } from "./pairing/pairing.ts";
+import { Presences } from "./presence/presences.ts";
 import { type Addressing, parsePhone } from "./protocol/jid.ts";
 import { CompanionReceipts } from "./receipts/companion-receipts.ts";
 import { Stats } from "./stats.ts";
@@ -112,6 +113,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   const onError = () => stats.add("junk");
   const delivery = new Delivery(accounts, faults, media, stats, onError);
   const unlink = makeUnlink(accounts);
+  const presences = new Presences(accounts, groups);
   const pairing = new Pairing();
   const linking = new Linking(pairing, stats);
   const clients = new Clients(
@@ -122,6 +124,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
       receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
       answerQuery: makeQueryAnswers({ accounts, groups, changes }, mediaServer.host),
+      presences,
       faults,
       stats,
       forget: unlink,
@@ -139,6 +142,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     calls: new Calls(),
     delivery,
     linking,
+    presences,
     media,
     mediaHost: mediaServer.host,
     unlink,

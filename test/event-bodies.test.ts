@@ -36,6 +36,11 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await wa.account("5511999990009");
   await wa.askToJoin(group, "5511999990009");
   await alice.call(ME);
+  // The name of the account is known now, and without one nobody is shown as online.
+  const shown = () => gateway.post("/instances/me/presence", { presence: "AVAILABLE" });
+  await expect.poll(async () => (await shown()).status).toBe(200);
+  await expect.poll(() => me.isOnline).toBe(true);
+  await alice.type(ME, "composing");
 
   const send = (to: string, message: string) =>
     gateway.post("/instances/me/sendMessage", { to, message });

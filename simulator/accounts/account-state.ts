@@ -1,6 +1,7 @@
 import { SimulatorError } from "../errors.ts";
 import { ReceivedLog } from "../messages/received-log.ts";
 import { RecentIds } from "../messages/recent-ids.ts";
+import { PresenceLog } from "../presence/presence-log.ts";
 import { type Addressing, accountJid, type UserJid } from "../protocol/jid.ts";
 import { ReceiptLog } from "../receipts/receipt-log.ts";
 import { Companion, type CompanionKeys } from "./companion.ts";
@@ -19,6 +20,13 @@ export class AccountState {
   readonly handset = new Handset();
   readonly received = new ReceivedLog();
   readonly receipts = new ReceiptLog();
+  /** What this phone sees of others who type. */
+  readonly typing = new PresenceLog();
+  /** What others may see of it; without `lastSeen` it hides that. */
+  online: { readonly isAvailable: boolean; readonly lastSeen: number | undefined } = {
+    isAvailable: false,
+    lastSeen: undefined,
+  };
   /** Ids of messages that the server accepted from the linked devices. */
   readonly accepted = new RecentIds();
   /** Those of them that a recipient could not read and asked for again. */

@@ -4,6 +4,7 @@ import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
+import type { SeenTyping, Typing } from "../presence/presence-log.ts";
 import type { Addressing } from "../protocol/jid.ts";
 import type { ReceiptType, ReceivedReceipt } from "../receipts/receipt-log.ts";
 
@@ -19,6 +20,10 @@ export interface Account {
   readonly received: readonly ReceivedMessage[];
   /** Receipts that linked devices of other accounts sent for this phone's messages. */
   readonly receipts: readonly ReceivedReceipt[];
+  /** Whether others see this account as online, by its phone or a linked device. */
+  readonly isOnline: boolean;
+  /** What the phone has seen of others who type. */
+  readonly typing: readonly SeenTyping[];
 
   /**
    * Scans a QR code or enters a pairing code. Resolves when the new device has logged in.
@@ -67,6 +72,18 @@ export interface Account {
    * @throws {SimulatorError} CALL_NOT_FOUND
    */
   endCall(id: string, how?: CallEnd): Promise<void>;
+
+  /**
+   * The phone is opened or put away; who watches this account is told.
+   * @param lastSeen in seconds since 1970; null hides it, and now is what is told otherwise
+   */
+  showPresence(isOnline: boolean, lastSeen?: number | null): Promise<void>;
+
+  /**
+   * The phone types, records or pauses in a chat: with a phone, a JID or in a group.
+   * @throws {SimulatorError} BAD_REQUEST, ACCOUNT_NOT_FOUND, GROUP_NOT_FOUND
+   */
+  type(to: string | Group, typing: Typing): Promise<void>;
 
   /**
    * Confirms messages of the account `to`; `chat` names the group they were sent in. This account's own devices

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import { type Addressing, type DeviceAddress, deviceJid, type UserJid } from "../protocol/jid.ts";
+import { PresenceWatch } from "../presence/presence-watch.ts";
 import type { BinaryNode } from "../protocol/nodes.ts";
 import type { KeyBundle, PublicPreKey } from "../signal/key-bundle.ts";
 import { Outbox } from "./outbox.ts";
@@ -19,6 +20,7 @@ export class Companion {
   readonly address: DeviceAddress;
   readonly noiseKey: Buffer;
   readonly outbox: Outbox;
+  presence = new PresenceWatch();
   #bundle: KeyBundle;
   #preKeys: PublicPreKey[] = [];
   #connection: Connection | undefined;
@@ -50,6 +52,7 @@ export class Companion {
 
   attach(connection: Connection): void {
     this.#connection = connection;
+    this.presence = new PresenceWatch();
   }
 
   detach(connection: Connection): void {

@@ -9,6 +9,8 @@ import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import type { Linking } from "../pairing/linking.ts";
+import type { Typing } from "../presence/presence-log.ts";
+import type { Presences } from "../presence/presences.ts";
 import { accountJid, type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
@@ -27,6 +29,7 @@ export interface PhoneRooms {
   readonly calls: Calls;
   readonly delivery: Delivery;
   readonly linking: Linking;
+  readonly presences: Presences;
   readonly media: MediaStore;
   readonly mediaHost: string;
   readonly unlink: Unlink;
@@ -64,6 +67,14 @@ export class PhoneAccount implements Account {
 
   get receipts() {
     return this.#state.receipts.receipts;
+  }
+
+  get isOnline() {
+    return this.#state.online.isAvailable;
+  }
+
+  get typing() {
+    return this.#state.typing.seen;
   }
 
   async link(by: LinkBy): Promise<{ device: number }> {
@@ -151,6 +162,21 @@ export class PhoneAccount implements Account {
 
   async endCall(id: string, how: CallEnd = "hangup"): Promise<void> {
     this.#rooms.calls.end(id, how);
+  }
+
+  async showPresence(isOnline: boolean, lastSeen?: number | null): Promise<void> {
+    const seen = lastSeen === null ? undefined : (lastSeen ?? unixSeconds());
+    this.#rooms.presences.show(this.#state, isOnline, seen);
+  }
+
+  async type(to: string | Group, typing: Typing): Promise<void> {
+    const { accounts, groups, presences } = this.#rooms;
+    const text = typeof to === "string" ? to : to.jid;
+    const { addressing } = this.#state;
+    const jid = isGroupJid(text)
+      ? groups.get(text).jid
+      : accounts.get(parsePhone(text)).jid(addressing);
+    presences.type(this.#state, jid, typing, isGroupJid(jid) ? "pn" : addressing);
   }
 
   async receipt(options: {

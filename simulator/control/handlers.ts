@@ -127,6 +127,23 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       });
     },
 
+    async presence(call: Call) {
+      const { isOnline, typing } = await existing(call);
+      return { isOnline, typing };
+    },
+
+    async showPresence(call: Call) {
+      const account = await existing(call);
+      const isOnline = optionalBoolean(call.body, "isOnline") ?? true;
+      await account.showPresence(isOnline, optionalNumber(call.body, "lastSeen"));
+    },
+
+    async type(call: Call) {
+      const account = await existing(call);
+      const typing = oneOf(call.body, "typing", ["composing", "recording", "paused"]);
+      await account.type(requiredString(call.body, "to"), typing);
+    },
+
     async createGroup({ body }: Call) {
       const participants = requiredStrings(body, "participants");
       const group = await simulator.group({

@@ -6,6 +6,7 @@ import type { Faults } from "../faults/faults.ts";
 import type { AnswerQuery } from "../iq/queries.ts";
 import type { CompanionMessages } from "../messages/companion-messages.ts";
 import type { ClientHello } from "../noise/responder.ts";
+import type { Presences } from "../presence/presences.ts";
 import { deviceJid, SERVER } from "../protocol/jid.ts";
 import { type BinaryNode, childNamed, iqError, iqResult, unixSeconds } from "../protocol/nodes.ts";
 import type { CompanionReceipts } from "../receipts/companion-receipts.ts";
@@ -17,6 +18,7 @@ export interface SessionRooms {
   readonly accounts: Accounts;
   readonly messages: CompanionMessages;
   readonly receipts: CompanionReceipts;
+  readonly presences: Presences;
   readonly answerQuery: AnswerQuery;
   readonly faults: Faults;
   readonly stats: Stats;
@@ -73,13 +75,18 @@ export class Session {
     if (tag === "message") this.#rooms.messages.accept(this.#account, this.#companion, node);
     else if (tag === "receipt") this.#rooms.receipts.accept(this.#account, this.#companion, node);
     else if (tag === "ack") this.#acknowledge(node);
+    else if (tag === "presence") {
+      this.#rooms.presences.accept(this.#account, this.#companion, node);
+    } else if (tag === "chatstate") this.#rooms.presences.acceptTyping(this.#account, node);
     else if (tag === "iq" && (attrs["type"] === "get" || attrs["type"] === "set")) {
       this.#answer(node);
     }
   }
 
   close(): void {
+    if (this.#companion.connection !== this.#connection) return;
     this.#companion.detach(this.#connection);
+    this.#rooms.presences.leave(this.#account, this.#companion);
   }
 
   /** Order matters: success, then what waited, then how much that was, which opens Baileys' events. */

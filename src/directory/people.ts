@@ -1,4 +1,6 @@
+import type { Address } from "../domain/address.ts";
 import type { ContactCheck } from "../domain/contact-check.ts";
+import type { Availability, Typing } from "../domain/presence.ts";
 
 /**
  * The people that an account deals with, as WhatsApp knows them. Everything here is asked of WhatsApp when it is
@@ -12,4 +14,18 @@ export interface People {
    * @param inputs up to 1,000 numbers as people write them, or JIDs made of numbers
    */
   check(instanceId: string, inputs: readonly string[]): Promise<readonly ContactCheck[]>;
+  /** Shows the account as online or not, for as long as it stays connected. */
+  setAvailability(instanceId: string, availability: Availability): Promise<void>;
+  /**
+   * Shows in a chat that the account types, for some seconds.
+   * @param chat a number or a JID
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
+   */
+  showTyping(instanceId: string, chat: string, typing: Typing): Promise<Address>;
+  /**
+   * Has WhatsApp tell when somebody comes online and goes, for as long as the account stays connected.
+   * @param contact a number or a JID
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
+   */
+  watchPresence(instanceId: string, contact: string): Promise<Address>;
 }

@@ -4,6 +4,7 @@ import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "./message.ts";
+import type { PresenceNews } from "./presence.ts";
 
 /** Who made our account say it: a call of this gateway, or the user's own phone or another linked device. */
 export type SentSource = "API" | "DEVICE";
@@ -73,6 +74,7 @@ export type GatewayEvent =
       readonly previousName: string;
     }
   | GroupNews
+  | PresenceNews
   | { readonly type: "call"; readonly call: Call }
   /** Null when WhatsApp has lifted it. */
   | { readonly type: "instance.restricted"; readonly restriction: Restriction | null }
@@ -141,6 +143,7 @@ export const EVENT_TYPES = [
   "group.update",
   "group.participants",
   "group.join_request",
+  "presence.update",
   "call",
   "webhook.disabled",
 ] as const satisfies readonly EventType[];
@@ -159,6 +162,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.reaction":
     case "poll.vote":
     case "chat.update":
+    case "presence.update":
       return event.chat;
     case "contact.update": {
       const { id, pn, lid } = event.contact;

@@ -54,6 +54,8 @@ export function scopeOfEvent(type: EventType): Scope {
     case "group.participants":
     case "group.join_request":
       return "groups";
+    case "presence.update":
+      return "contacts";
     case "webhook.disabled":
       return "webhooks:read";
   }

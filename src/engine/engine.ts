@@ -10,6 +10,7 @@ import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
+import type { PresenceNews } from "../domain/presence.ts";
 import type { SessionState } from "./session-state.ts";
 
 /** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
@@ -113,13 +114,14 @@ export type Change =
   /** All that is chosen now; null when the vote could not be read. */
   | { readonly kind: "VOTE"; readonly options: readonly string[] | null };
 
-/** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt. */
+/** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt, except for a presence. */
 export interface News {
   readonly kind: "news";
-  readonly event: GroupNews | { readonly type: "call"; readonly call: Call };
+  readonly event: GroupNews | PresenceNews | { readonly type: "call"; readonly call: Call };
   readonly at: Date;
   readonly whileOffline: boolean;
-  readonly stanza: RawStanza;
+  /** Null for what never comes twice. */
+  readonly stanza: RawStanza | null;
 }
 
 /** What a connection reports. The close is the last. */

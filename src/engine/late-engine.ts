@@ -69,5 +69,8 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
   const people = async (): Promise<PeopleCalls> => (await opening).people;
   return {
     check: async (phones) => (await people()).check(phones),
+    setAvailability: async (availability) => (await people()).setAvailability(availability),
+    showTyping: async (chat, typing) => (await people()).showTyping(chat, typing),
+    watchPresence: async (contact) => (await people()).watchPresence(contact),
   };
 }

@@ -1,4 +1,6 @@
 import type { Address } from "../domain/address.ts";
+import type { Jid } from "../domain/ids.ts";
+import type { Availability, Typing } from "../domain/presence.ts";
 
 /**
  * What a connection can ask and change about people. Each call is one question to WhatsApp or a few, and takes
@@ -13,4 +15,14 @@ export interface PeopleCalls {
    * @returns those that somebody has, by the number that was asked for; the JID may be another variant of it
    */
   check(phones: readonly string[]): Promise<ReadonlyMap<string, Address>>;
+  /**
+   * Shows the account as online or not, until the connection ends; a new one begins as not. Resolves when it is
+   * said: WhatsApp does not answer.
+   * @throws GatewayError UNAVAILABLE also while WhatsApp has not told the account's name
+   */
+  setAvailability(availability: Availability): Promise<void>;
+  /** Shows that the account types in a chat; phones stop to show it after some seconds. Resolves when it is said. */
+  showTyping(chat: Jid, typing: Typing): Promise<void>;
+  /** Has WhatsApp tell what somebody does, until the connection ends. Resolves when it is said. */
+  watchPresence(contact: Jid): Promise<void>;
 }

@@ -51,6 +51,7 @@ export function eventCodec(vault: Vault): EventCodec {
 function decoded(type: EventType, json: string): GatewayEvent {
   const data = JSON.parse(json) as Record<string, unknown>;
   if (typeof data["expiresAt"] === "string") data["expiresAt"] = new Date(data["expiresAt"]);
+  if (typeof data["lastSeen"] === "string") data["lastSeen"] = new Date(data["lastSeen"]);
   const { message, restriction } = data;
   if (isStoredRestriction(restriction)) {
     const { since, until } = restriction;

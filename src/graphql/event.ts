@@ -29,6 +29,7 @@ export const EVENT_TYPE_NAMES = {
   "group.update": "GroupUpdate",
   "group.participants": "GroupParticipants",
   "group.join_request": "GroupJoinRequest",
+  "presence.update": "PresenceUpdate",
   call: "CallUpdate",
   "webhook.disabled": "WebhookDisabled",
 } as const satisfies Record<EventType, string>;

@@ -13,6 +13,7 @@ import { instanceActionAliases } from "./instance-actions.ts";
 import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { messageAliases } from "./messages.ts";
+import { presenceAliases } from "./presence.ts";
 import { qrAlias } from "./qr.ts";
 import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
@@ -35,6 +36,7 @@ const table: readonly Alias[] = [
   ...contactAliases,
   ...messageAliases,
   contactCheckAlias,
+  ...presenceAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -98,6 +98,10 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { group, author, action: requestAction, participants } = event;
       return { ...people({ group, author, participants }), requestAction };
     }
+    case "presence.update": {
+      const { chat, contact, presence, lastSeen } = event;
+      return { chat: nameOf(chat), contact: nameOf(contact), presence, lastSeen };
+    }
     case "call": {
       const { id, chat, caller, groupId, isVideo, status } = event.call;
       return { call: { id, chat: nameOf(chat), caller: nameOf(caller), groupId, isVideo, status } };

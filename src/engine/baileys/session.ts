@@ -15,6 +15,7 @@ import { createInbox } from "./inbox/inbox.ts";
 import { createStanzas } from "./inbox/stanzas.ts";
 import { createKeyStore } from "./keys/key-store.ts";
 import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
+import { createPresenceReader } from "./people/presence-news.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
@@ -73,6 +74,7 @@ export function createSession(needs: SessionNeeds): Session {
   const store = createKeyStore(state, onStoreFailure);
   const book = createAddressBook(store);
   const stanzas = createStanzas();
+  const presences = createPresenceReader(book, report, log, settings.timeouts.presenceGapMs);
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
   const groups = createGroups((jid) => {
     if (socket === undefined) throw new Error("nothing is sent before there is a socket");
@@ -143,7 +145,18 @@ export function createSession(needs: SessionNeeds): Session {
       log,
     );
     const { step } = settings;
-    wire(opened, { ...needs, stanzas, groups, linking, book, self, creds: loaded, save, step });
+    wire(opened, {
+      ...needs,
+      stanzas,
+      groups,
+      presences,
+      linking,
+      book,
+      self,
+      creds: loaded,
+      save,
+      step,
+    });
     return opened;
   }
 
@@ -173,6 +186,7 @@ export function createSession(needs: SessionNeeds): Session {
       }
     },
     stop(abruptly) {
+      presences.stop();
       if (socket === undefined) return;
       if (abruptly) terminate(socket);
       // Baileys frees its timers here; what it may still say of the end is no news.

@@ -11,6 +11,12 @@ export interface Timeouts {
   readonly keepAliveMs: number;
   /** One question to WhatsApp. An unanswered one holds up every send of the account. */
   readonly queryMs: number;
+  /**
+   * How soon after one thing that somebody does the next is told of them, in the same chat. Phones say every few
+   * seconds that somebody still types, and anybody can have theirs say more: in the log that would push out what
+   * matters. A page that shows who types is two seconds late at most.
+   */
+  readonly presenceGapMs: number;
   /** How long a QR code is shown, when not as long as WhatsApp's own client does. */
   readonly qrMs?: number;
 }
@@ -19,6 +25,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   connectMs: 60_000,
   keepAliveMs: 30_000,
   queryMs: 20_000,
+  presenceGapMs: 2_000,
 };
 
 /** What all connections of one engine share. */

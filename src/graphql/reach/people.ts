@@ -16,5 +16,8 @@ export function peopleOf(all: People, caller: Caller): People {
     };
   return {
     check: guarded(all.check),
+    setAvailability: guarded(all.setAvailability),
+    showTyping: guarded(all.showTyping),
+    watchPresence: guarded(all.watchPresence),
   };
 }

@@ -349,6 +349,19 @@ export type PacingInput = {
   readonly perMinute: number;
 };
 
+/** What somebody does at this moment. */
+export type Presence =
+  /** They have WhatsApp open. */
+  | 'AVAILABLE'
+  /** They type. */
+  | 'COMPOSING'
+  /** They have stopped to type or record. */
+  | 'PAUSED'
+  /** They record a voice note. */
+  | 'RECORDING'
+  /** They do not have it open. */
+  | 'UNAVAILABLE';
+
 /** A reaction to a message. */
 export type ReactToMessageInput = {
   /** Its chat, by LID or phone-number JID; needed where two chats have this id. */
@@ -781,6 +794,7 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'MessageUndecryptable', readonly id: string }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string }
         | { readonly __typename: 'PollVote', readonly id: string }
+        | { readonly __typename: 'PresenceUpdate', readonly id: string }
         | { readonly __typename: 'QrUpdate', readonly id: string }
         | { readonly __typename: 'WebhookDisabled', readonly id: string }
        }
@@ -886,6 +900,7 @@ export type StreamEventsSubscription = { readonly events:
            }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly __typename: 'PollVote', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }
@@ -900,6 +915,7 @@ export type FollowChangesSubscriptionVariables = Exact<{
 
 export type FollowChangesSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
@@ -1026,6 +1042,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
            }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly __typename: 'PollVote', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasPreviousPage: boolean } } };
@@ -1595,6 +1612,8 @@ type EventData_PairingCodeUpdate_Fragment = { readonly id: string, readonly type
 
 type EventData_PollVote_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
+type EventData_PresenceUpdate_Fragment = { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
 type EventData_QrUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } };
 
 type EventData_WebhookDisabled_Fragment = { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
@@ -1621,6 +1640,7 @@ export type EventDataFragment =
   | EventData_MessageUndecryptable_Fragment
   | EventData_PairingCodeUpdate_Fragment
   | EventData_PollVote_Fragment
+  | EventData_PresenceUpdate_Fragment
   | EventData_QrUpdate_Fragment
   | EventData_WebhookDisabled_Fragment
 ;
@@ -1724,6 +1744,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
            }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }>, readonly pageInfo: { readonly endCursor: string | null } } };
@@ -1827,6 +1848,7 @@ export type FollowEventsSubscription = { readonly events:
            }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }
@@ -2285,6 +2307,16 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     participants {
       ...ParticipantNames
     }
+  }
+  ... on PresenceUpdate {
+    chat {
+      ...Names
+    }
+    contact {
+      ...ParticipantNames
+    }
+    presence
+    lastSeen
   }
   ... on CallUpdate {
     call {
@@ -3063,6 +3095,16 @@ fragment EventData on Event {
       ...ParticipantNames
     }
   }
+  ... on PresenceUpdate {
+    chat {
+      ...Names
+    }
+    contact {
+      ...ParticipantNames
+    }
+    presence
+    lastSeen
+  }
   ... on CallUpdate {
     call {
       id
@@ -3374,6 +3416,16 @@ fragment EventData on Event {
     participants {
       ...ParticipantNames
     }
+  }
+  ... on PresenceUpdate {
+    chat {
+      ...Names
+    }
+    contact {
+      ...ParticipantNames
+    }
+    presence
+    lastSeen
   }
   ... on CallUpdate {
     call {
@@ -4467,6 +4519,16 @@ fragment EventData on Event {
       ...ParticipantNames
     }
   }
+  ... on PresenceUpdate {
+    chat {
+      ...Names
+    }
+    contact {
+      ...ParticipantNames
+    }
+    presence
+    lastSeen
+  }
   ... on CallUpdate {
     call {
       id
@@ -4760,6 +4822,16 @@ fragment EventData on Event {
     participants {
       ...ParticipantNames
     }
+  }
+  ... on PresenceUpdate {
+    chat {
+      ...Names
+    }
+    contact {
+      ...ParticipantNames
+    }
+    presence
+    lastSeen
   }
   ... on CallUpdate {
     call {

@@ -2,13 +2,13 @@ import type { PeopleCalls } from "../../people-calls.ts";
 import type { WASocket } from "../library.ts";
 import { asker } from "./ask.ts";
 import { checkPhones } from "./contact-check.ts";
-
-/** Waits for work on the socket, no longer than for an answer of WhatsApp. */
-export type During = <T>(work: (socket: WASocket) => Promise<T>) => Promise<T>;
+import type { During } from "./during.ts";
+import { presenceCalls } from "./presence-calls.ts";
 
 /** The people that one connection deals with. */
 export function createPeopleCalls(during: During): PeopleCalls {
   return {
+    ...presenceCalls(during),
     check: (phones) =>
       during(async (socket) => {
         const found = await checkPhones(phones, askerOf(socket), socket.generateMessageTag());

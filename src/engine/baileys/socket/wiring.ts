@@ -7,6 +7,7 @@ import type { Fact, OpenOptions } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
 import { resentOf } from "../inbox/resent.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
+import type { PresenceReader } from "../people/presence-news.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
 import { withheldOf } from "../translate/withheld.ts";
 import { channelPostOf } from "../translate/channel.ts";
@@ -24,6 +25,7 @@ export interface Wires {
   readonly stanzas: Stanzas;
   readonly groups: Pick<Groups<unknown>, "forget">;
   readonly onGroupChange: (jid?: string) => void;
+  readonly presences: Pick<PresenceReader, "read">;
   readonly linking: Linking;
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
@@ -111,6 +113,8 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
     "CB:ib,,dirty",
     guarded(() => forgetGroup()),
   );
+  ws.on("CB:presence", guarded(wires.presences.read));
+  ws.on("CB:chatstate", guarded(wires.presences.read));
 
   ev.on(
     "messages.upsert",
