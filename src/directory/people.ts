@@ -1,6 +1,8 @@
 import type { Address } from "../domain/address.ts";
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
+import type { ReadMark } from "../domain/read-mark.ts";
+import type { MarkedMessages } from "./read-marks.ts";
 
 /**
  * The people that an account deals with, as WhatsApp knows them. Everything here is asked of WhatsApp when it is
@@ -28,4 +30,16 @@ export interface People {
    * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
    */
   watchPresence(instanceId: string, contact: string): Promise<Address>;
+  /**
+   * Tells the senders of messages that were received in a chat that they were read or played.
+   * @param chat a number or a JID
+   * @param messageIds null for the newest that were received
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP, MESSAGE_NOT_FOUND when one was not received there
+   */
+  mark(
+    instanceId: string,
+    chat: string,
+    messageIds: readonly string[] | null,
+    mark: ReadMark,
+  ): Promise<MarkedMessages>;
 }

@@ -72,5 +72,6 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
     setAvailability: async (availability) => (await people()).setAvailability(availability),
     showTyping: async (chat, typing) => (await people()).showTyping(chat, typing),
     watchPresence: async (contact) => (await people()).watchPresence(contact),
+    mark: async (receipt) => (await people()).mark(receipt),
   };
 }

@@ -1,6 +1,7 @@
 import type { Address } from "../domain/address.ts";
-import type { Jid } from "../domain/ids.ts";
+import type { Jid, MessageId } from "../domain/ids.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
+import type { ReadMark } from "../domain/read-mark.ts";
 
 /**
  * What a connection can ask and change about people. Each call is one question to WhatsApp or a few, and takes
@@ -25,4 +26,14 @@ export interface PeopleCalls {
   showTyping(chat: Jid, typing: Typing): Promise<void>;
   /** Has WhatsApp tell what somebody does, until the connection ends. Resolves when it is said. */
   watchPresence(contact: Jid): Promise<void>;
+  /** Tells the sender of messages that they were read or played. Resolves when it is said: WhatsApp does not answer. */
+  mark(receipt: OutgoingReceipt): Promise<void>;
+}
+
+export interface OutgoingReceipt {
+  readonly chat: Jid;
+  /** In groups; null in a chat with one person. */
+  readonly sender: Jid | null;
+  readonly ids: readonly MessageId[];
+  readonly mark: ReadMark;
 }

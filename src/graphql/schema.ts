@@ -29,6 +29,7 @@ import "./pacing-mutation.ts";
 import "./poll-results.ts";
 import "./presence.ts";
 import "./reaction.ts";
+import "./read-mark.ts";
 import "./scalars.ts";
 import "./send.ts";
 import "./send-media.ts";

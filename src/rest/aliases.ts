@@ -15,6 +15,7 @@ import { keyAliases } from "./keys.ts";
 import { messageAliases } from "./messages.ts";
 import { presenceAliases } from "./presence.ts";
 import { qrAlias } from "./qr.ts";
+import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
@@ -37,6 +38,7 @@ const table: readonly Alias[] = [
   ...messageAliases,
   contactCheckAlias,
   ...presenceAliases,
+  ...readMarkAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

@@ -86,6 +86,8 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.unlinkGroup": ["groups"],
   "mutation.setPresence": ["messages:send"],
   "mutation.setTyping": ["messages:send"],
+  "mutation.markRead": ["messages:send"],
+  "mutation.markPlayed": ["messages:send"],
   "mutation.subscribePresence": ["contacts"],
   "mutation.createWebhook": ["webhooks:write"],
   "mutation.updateWebhook": ["webhooks:write"],

@@ -19,5 +19,6 @@ export function peopleOf(all: People, caller: Caller): People {
     setAvailability: guarded(all.setAvailability),
     showTyping: guarded(all.showTyping),
     watchPresence: guarded(all.watchPresence),
+    mark: guarded(all.mark),
   };
 }

@@ -4,11 +4,13 @@ import { asker } from "./ask.ts";
 import { checkPhones } from "./contact-check.ts";
 import type { During } from "./during.ts";
 import { presenceCalls } from "./presence-calls.ts";
+import { readMarkCalls } from "./read-marks.ts";
 
 /** The people that one connection deals with. */
 export function createPeopleCalls(during: During): PeopleCalls {
   return {
     ...presenceCalls(during),
+    ...readMarkCalls(during),
     check: (phones) =>
       during(async (socket) => {
         const found = await checkPhones(phones, askerOf(socket), socket.generateMessageTag());
