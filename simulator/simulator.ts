@@ -123,7 +123,10 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       accounts,
       messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
       receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
-      answerQuery: makeQueryAnswers({ accounts, groups, changes }, mediaServer.host),
+      answerQuery: makeQueryAnswers(
+        { accounts, groups, changes },
+        { media, mediaHost: mediaServer.host },
+      ),
       presences,
       faults,
       stats,

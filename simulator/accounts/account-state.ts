@@ -2,6 +2,7 @@ import { SimulatorError } from "../errors.ts";
 import { ReceivedLog } from "../messages/received-log.ts";
 import { RecentIds } from "../messages/recent-ids.ts";
 import { PresenceLog } from "../presence/presence-log.ts";
+import { Profile } from "../profiles/profile.ts";
 import { type Addressing, accountJid, type UserJid } from "../protocol/jid.ts";
 import { ReceiptLog } from "../receipts/receipt-log.ts";
 import { Companion, type CompanionKeys } from "./companion.ts";
@@ -18,6 +19,7 @@ export class AccountState {
   name: string;
   readonly addressing: Addressing;
   readonly handset = new Handset();
+  readonly profile = new Profile();
   readonly received = new ReceivedLog();
   readonly receipts = new ReceiptLog();
   /** What this phone sees of others who type. */

@@ -5,6 +5,7 @@ import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import type { SeenTyping, Typing } from "../presence/presence-log.ts";
+import type { ShownProfile } from "../profiles/profile.ts";
 import type { Addressing } from "../protocol/jid.ts";
 import type { ReceiptType, ReceivedReceipt } from "../receipts/receipt-log.ts";
 
@@ -22,6 +23,8 @@ export interface Account {
   readonly receipts: readonly ReceivedReceipt[];
   /** Whether others see this account as online, by its phone or a linked device. */
   readonly isOnline: boolean;
+  /** What people see of it, and whom it has blocked. */
+  readonly profile: ShownProfile;
   /** What the phone has seen of others who type. */
   readonly typing: readonly SeenTyping[];
 
@@ -78,6 +81,16 @@ export interface Account {
    * @param lastSeen in seconds since 1970; null hides it, and now is what is told otherwise
    */
   showPresence(isOnline: boolean, lastSeen?: number | null): Promise<void>;
+
+  /**
+   * The phone changes what people see; a picture of null is taken away.
+   * @throws {SimulatorError} BAD_REQUEST for a privacy setting that there is not
+   */
+  changeProfile(change: {
+    readonly about?: string;
+    readonly picture?: Buffer | null;
+    readonly privacy?: Readonly<Record<string, string>>;
+  }): Promise<void>;
 
   /**
    * The phone types, records or pauses in a chat: with a phone, a JID or in a group.

@@ -73,6 +73,10 @@ export class PhoneAccount implements Account {
     return this.#state.online.isAvailable;
   }
 
+  get profile() {
+    return this.#state.profile.shown;
+  }
+
   get typing() {
     return this.#state.typing.seen;
   }
@@ -167,6 +171,21 @@ export class PhoneAccount implements Account {
   async showPresence(isOnline: boolean, lastSeen?: number | null): Promise<void> {
     const seen = lastSeen === null ? undefined : (lastSeen ?? unixSeconds());
     this.#rooms.presences.show(this.#state, isOnline, seen);
+  }
+
+  async changeProfile({
+    about,
+    picture,
+    privacy = {},
+  }: {
+    readonly about?: string;
+    readonly picture?: Buffer | null;
+    readonly privacy?: Readonly<Record<string, string>>;
+  }): Promise<void> {
+    const { profile } = this.#state;
+    for (const [name, value] of Object.entries(privacy)) profile.setPrivacy(name, value);
+    if (about !== undefined) profile.about = about;
+    if (picture !== undefined) profile.setPicture(picture ?? undefined);
   }
 
   async type(to: string | Group, typing: Typing): Promise<void> {

@@ -13,6 +13,7 @@ import {
   oneOf,
   optionalBoolean,
   optionalNumber,
+  optionalObject,
   optionalOneOf,
   optionalString,
   optionalStrings,
@@ -132,6 +133,23 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       return { isOnline, typing };
     },
 
+    async profile(call: Call) {
+      const { picture, ...profile } = (await existing(call)).profile;
+      return { ...profile, picture: picture?.jpeg.toString("base64") };
+    },
+
+    async changeProfile(call: Call) {
+      const account = await existing(call);
+      const { body } = call;
+      const privacy = Object.entries(optionalObject(body, "privacy") ?? {});
+      const change = {
+        about: optionalString(body, "about"),
+        picture: readPicture(body),
+        privacy: Object.fromEntries(privacy.map(([name, value]) => [name, String(value)])),
+      };
+      await account.changeProfile(defined(change));
+    },
+
     async showPresence(call: Call) {
       const account = await existing(call);
       const isOnline = optionalBoolean(call.body, "isOnline") ?? true;
@@ -237,6 +255,13 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
 
 function shown({ jid: id, picture, ...group }: Group) {
   return { id, ...group, hasPicture: picture !== undefined };
+}
+
+/** Null takes it away. */
+function readPicture(body: Call["body"]): Buffer | null | undefined {
+  if (body["picture"] === null) return null;
+  const base64 = optionalString(body, "picture");
+  return base64 === undefined ? undefined : Buffer.from(base64, "base64");
 }
 
 function readLink(body: Call["body"]): LinkBy {

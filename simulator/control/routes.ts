@@ -30,6 +30,8 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("GET", "/accounts/:phone/messages", 200, on.messages),
     route("POST", "/accounts/:phone/receipts", 204, on.confirm),
     route("GET", "/accounts/:phone/receipts", 200, on.receipts),
+    route("GET", "/accounts/:phone/profile", 200, on.profile),
+    route("PATCH", "/accounts/:phone/profile", 204, on.changeProfile),
     route("GET", "/accounts/:phone/presence", 200, on.presence),
     route("POST", "/accounts/:phone/presence", 204, on.showPresence),
     route("POST", "/accounts/:phone/typing", 204, on.type),

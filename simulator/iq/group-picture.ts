@@ -15,7 +15,7 @@ export function answerGroupPicture(
 ): BinaryNode {
   const content = childNamed(iq, "picture")?.content;
   const picture = content instanceof Uint8Array ? Buffer.from(content) : undefined;
-  if (picture !== undefined && !picture.subarray(0, JPEG.length).equals(JPEG)) {
+  if (picture !== undefined && !isJpeg(picture)) {
     return iqError(iq, 406, "not-acceptable");
   }
   try {
@@ -24,4 +24,8 @@ export function answerGroupPicture(
     return refusalOf(iq, error);
   }
   return iqResult(iq, picture && [{ tag: "picture", attrs: { id: makeStanzaId() } }]);
+}
+
+export function isJpeg(bytes: Buffer): boolean {
+  return bytes.subarray(0, JPEG.length).equals(JPEG);
 }

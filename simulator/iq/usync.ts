@@ -5,14 +5,16 @@ import { accountJid, parseDevice, SERVER } from "../protocol/jid.ts";
 import { type BinaryNode, childNamed, childrenOf, iqResult, textOf } from "../protocol/nodes.ts";
 
 /** `iq get usync`: which numbers have WhatsApp, on which devices, and under which LID. */
-export function answerUsync(iq: BinaryNode, accounts: Accounts): BinaryNode {
+export function answerUsync(iq: BinaryNode, asker: AccountState, accounts: Accounts): BinaryNode {
   const usync = childNamed(iq, "usync");
   const asked = new Set(childrenOf(childNamed(usync, "query")).map(({ tag }) => tag));
   const list = childrenOf(childNamed(usync, "list")).map((user) => {
     const number = textOf(childNamed(user, "contact"));
     const jid = user.attrs["jid"] ?? jidOfNumber(number);
     const account = accounts.byJid(jid);
-    return { tag: "user", attrs: { jid }, content: answers(asked, jid, number, account) };
+    const content = answers(asked, jid, number, account);
+    if (asked.has("status") && account) content.push(about(account, asker));
+    return { tag: "user", attrs: { jid }, content };
   });
   const attrs = { sid: usync?.attrs["sid"] ?? "", mode: "query", last: "true", index: "0" };
   const content = [{ tag: "list", attrs: {}, content: list }];
@@ -37,6 +39,14 @@ function answers(
     found.push({ tag: "contact", attrs: { type }, content: Buffer.from(number) });
   }
   return found;
+}
+
+function about({ profile }: AccountState, asker: AccountState): BinaryNode {
+  const attrs = { t: String(profile.aboutSince) };
+  if (profile.shows("status", asker.phone)) {
+    return { tag: "status", attrs, content: Buffer.from(profile.about) };
+  }
+  return { tag: "status", attrs: { code: "401", type: "fail" } };
 }
 
 function deviceList(account: AccountState): BinaryNode {

@@ -37,6 +37,7 @@ export class Delivery implements PhoneOutlets {
 
   toCompanion(companion: Companion, envelope: Envelope, content: readonly BinaryNode[]): void {
     const { phone } = companion.address;
+    if (this.#isBlocked(phone, envelope)) return;
     const isRetry = content.some((node) => node.attrs["count"] !== undefined);
     const corrupt = !isRetry && this.#faults.take("undecryptable", phone) !== undefined;
     const sealed = corrupt ? content.map(corrupted) : content;
@@ -44,11 +45,19 @@ export class Delivery implements PhoneOutlets {
   }
 
   toHandset(account: AccountState, envelope: Envelope, message: proto.IMessage): void {
+    if (this.#isBlocked(account.phone, envelope)) return;
     this.#inbox.takePlain(account, envelope, message).catch(this.#onError);
   }
 
   sealedToHandset(account: AccountState, envelope: Envelope, enc: readonly BinaryNode[]): void {
+    if (this.#isBlocked(account.phone, envelope)) return;
     this.#inbox.takeSealed(account, envelope, enc).catch(this.#onError);
+  }
+
+  /** What somebody who is blocked writes goes nowhere, and nobody tells them; in groups it is shown. */
+  #isBlocked(phone: string, { sender, chat }: Envelope): boolean {
+    if (chat.kind === "group") return false;
+    return this.#accounts.find(phone)?.profile.blocked.has(sender.phone) === true;
   }
 
   #askAgain(account: AccountState, envelope: Envelope): void {

@@ -72,7 +72,7 @@ export class Presences {
       attrs: typing === "recording" ? { media: "audio" } : {},
     };
     for (const other of others) {
-      if (other === account) continue;
+      if (other === account || (!group && other.profile.blocked.has(account.phone))) continue;
       other.typing.add({ from: account.phone, chat: group?.jid ?? account.phone, typing });
       for (const { presence, connection } of other.companions) {
         const attrs: Record<string, string> = { ...from };
