@@ -1,19 +1,23 @@
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instances } from "../instances/instances.ts";
+import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import { ContactChecks } from "./contact-check.ts";
+import { pictureOf } from "./group-picture.ts";
 import type { People } from "./people.ts";
 import { addressIn, type Meant } from "./people-address.ts";
 import { type Reached, reached } from "./people-connection.ts";
+import { aboutIn, privacyIn } from "./profile-input.ts";
 import { markMessages } from "./read-marks.ts";
 
 export interface PeopleParts {
   readonly database: Pick<Database, "read">;
   readonly instances: Pick<Instances, "get" | "connection">;
+  readonly download: Outbound["download"];
 }
 
-export function createPeopleRoom({ database, instances }: PeopleParts): People {
+export function createPeopleRoom({ database, instances, download }: PeopleParts): People {
   const checks = new ContactChecks();
   const at = (instanceId: string) => reached(instances, instanceId);
 
@@ -46,6 +50,48 @@ export function createPeopleRoom({ database, instances }: PeopleParts): People {
       // It was found, so it is one.
       const wanted = { instanceId: instanceId as InstanceId, chat: address, ids, mark };
       return markMessages(database, connection, wanted);
+    },
+    async picture(instanceId, contact, isPreview) {
+      const connection = await at(instanceId);
+      const { id } = await addressAt(connection, contact, "CHAT");
+      return connection.picture(id, isPreview);
+    },
+    async about(instanceId, contact) {
+      const connection = await at(instanceId);
+      const { id } = await addressAt(connection, contact, "CONTACT");
+      return connection.about(id);
+    },
+    async setAbout(instanceId, text) {
+      const about = aboutIn(text);
+      const connection = await at(instanceId);
+      await connection.setAbout(about);
+    },
+    async setPicture(instanceId, source) {
+      // First whether there is somebody to show it: a file may be large and far away.
+      await at(instanceId);
+      const jpeg = source && (await pictureOf(source, download));
+      const connection = await at(instanceId);
+      await connection.setPicture(jpeg);
+    },
+    async blocked(instanceId) {
+      const connection = await at(instanceId);
+      return connection.blocked();
+    },
+    async block(instanceId, contact, isBlocked) {
+      const connection = await at(instanceId);
+      const address = await addressAt(connection, contact, "CONTACT");
+      await connection.block(address, isBlocked);
+      return address;
+    },
+    async privacy(instanceId) {
+      const connection = await at(instanceId);
+      return connection.privacy();
+    },
+    async changePrivacy(instanceId, change) {
+      const settings = privacyIn(change);
+      const connection = await at(instanceId);
+      for (const [setting, audience] of settings) await connection.setPrivacy(setting, audience);
+      return connection.privacy();
     },
   };
 }

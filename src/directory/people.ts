@@ -1,7 +1,11 @@
 import type { Address } from "../domain/address.ts";
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
+import type { Privacy } from "../domain/privacy.ts";
+import type { About } from "../domain/profile.ts";
+import type { MediaSource } from "../domain/media-source.ts";
 import type { ReadMark } from "../domain/read-mark.ts";
+import type { PrivacyChange } from "./profile-input.ts";
 import type { MarkedMessages } from "./read-marks.ts";
 
 /**
@@ -42,4 +46,23 @@ export interface People {
     messageIds: readonly string[] | null,
     mark: ReadMark,
   ): Promise<MarkedMessages>;
+  /**
+   * The address of the picture of a person or a group, which WhatsApp serves for some days; null where none is shown.
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
+   */
+  picture(instanceId: string, contact: string, isPreview: boolean): Promise<string | null>;
+  /** @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP */
+  about(instanceId: string, contact: string): Promise<About | null>;
+  setAbout(instanceId: string, text: string): Promise<void>;
+  /**
+   * @param source null to take the picture away
+   * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
+   */
+  setPicture(instanceId: string, source: MediaSource | null): Promise<void>;
+  blocked(instanceId: string): Promise<readonly Address[]>;
+  /** @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP */
+  block(instanceId: string, contact: string, isBlocked: boolean): Promise<Address>;
+  privacy(instanceId: string): Promise<Privacy>;
+  /** @returns the settings as they are then */
+  changePrivacy(instanceId: string, change: PrivacyChange): Promise<Privacy>;
 }

@@ -73,5 +73,13 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
     showTyping: async (chat, typing) => (await people()).showTyping(chat, typing),
     watchPresence: async (contact) => (await people()).watchPresence(contact),
     mark: async (receipt) => (await people()).mark(receipt),
+    picture: async (jid, isPreview) => (await people()).picture(jid, isPreview),
+    about: async (jid) => (await people()).about(jid),
+    setAbout: async (text) => (await people()).setAbout(text),
+    setPicture: async (jpeg) => (await people()).setPicture(jpeg),
+    blocked: async () => (await people()).blocked(),
+    block: async (contact, isBlocked) => (await people()).block(contact, isBlocked),
+    privacy: async () => (await people()).privacy(),
+    setPrivacy: async (setting, audience) => (await people()).setPrivacy(setting, audience),
   };
 }

@@ -1,4 +1,6 @@
 import type { Address } from "../domain/address.ts";
+import type { Audience, Privacy, PrivacySetting } from "../domain/privacy.ts";
+import type { About } from "../domain/profile.ts";
 import type { Jid, MessageId } from "../domain/ids.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
 import type { ReadMark } from "../domain/read-mark.ts";
@@ -28,6 +30,21 @@ export interface PeopleCalls {
   watchPresence(contact: Jid): Promise<void>;
   /** Tells the sender of messages that they were read or played. Resolves when it is said: WhatsApp does not answer. */
   mark(receipt: OutgoingReceipt): Promise<void>;
+  /**
+   * The address of somebody's picture, or a group's, which WhatsApp serves for some days; null for who has none or
+   * does not show it.
+   */
+  picture(jid: Jid, isPreview: boolean): Promise<string | null>;
+  /** Null for who says nothing, or does not show it. */
+  about(jid: Jid): Promise<About | null>;
+  setAbout(text: string): Promise<void>;
+  /** @param jpeg square, 640 pixels at most; null to remove it */
+  setPicture(jpeg: Uint8Array | null): Promise<void>;
+  blocked(): Promise<readonly Address[]>;
+  /** @throws GatewayError INVALID_RECIPIENT when the number or the LID of somebody is not known */
+  block(contact: Address, isBlocked: boolean): Promise<void>;
+  privacy(): Promise<Privacy>;
+  setPrivacy(setting: PrivacySetting, audience: Audience): Promise<void>;
 }
 
 export interface OutgoingReceipt {

@@ -1,6 +1,7 @@
 import "./api-keys.ts";
 import "./audit.ts";
 import { audited } from "./audited.ts";
+import "./block.ts";
 import { builder } from "./builder.ts";
 import "./cancel.ts";
 import "./community.ts";
@@ -28,6 +29,8 @@ import "./messages.ts";
 import "./pacing-mutation.ts";
 import "./poll-results.ts";
 import "./presence.ts";
+import "./profile-privacy.ts";
+import "./profile.ts";
 import "./reaction.ts";
 import "./read-mark.ts";
 import "./scalars.ts";

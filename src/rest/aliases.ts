@@ -1,5 +1,6 @@
 import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
+import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
@@ -14,6 +15,7 @@ import { instanceAliases } from "./instances.ts";
 import { keyAliases } from "./keys.ts";
 import { messageAliases } from "./messages.ts";
 import { presenceAliases } from "./presence.ts";
+import { profileAliases } from "./profile.ts";
 import { qrAlias } from "./qr.ts";
 import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
@@ -39,6 +41,8 @@ const table: readonly Alias[] = [
   contactCheckAlias,
   ...presenceAliases,
   ...readMarkAliases,
+  ...profileAliases,
+  ...blockAliases,
   eventAlias,
   ...webhookAliases,
   ...deliveryAliases,

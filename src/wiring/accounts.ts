@@ -71,7 +71,7 @@ export function openAccounts(
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
-    people: createPeopleRoom({ database, instances }),
+    people: createPeopleRoom({ database, instances, download: outbound.download.bind(outbound) }),
     media: createMedia({ database, download: engine.download.bind(engine) }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {

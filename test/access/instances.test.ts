@@ -49,6 +49,7 @@ async function makeTheirGroup(): Promise<typeof theirGroup> {
   await gateway.wa.askToJoin(group, STRANGER);
   await gateway.event("theirs", "group.join_request");
   await receiver.event("group.join_request");
+  await gateway.post(`/instances/theirs/contacts/${STRANGER}/block`);
   const { inviteCode } = group;
   SECRETS.push(STRANGER, inviteCode);
   return { groupId: group.jid, communityId, invite: inviteCode, code: inviteCode };
@@ -135,6 +136,10 @@ async function stateOfTheirs(): Promise<string> {
       webhooks { id url description enabled events deliveries { edges { node { id state } } } }
     }
     apiKeys { id revokedAt name instanceIds }
+    blockedContacts(instanceId: "theirs") { edges { node { id } } }
+    privacy(instanceId: "theirs") { lastSeen online picture about readReceipts groupAdd calls }
+    contactAbout(instanceId: "theirs", contact: "${THEIRS}") { text }
+    contactPicture(instanceId: "theirs", contact: "${THEIRS}") { url }
     groups(instanceId: "theirs") { edges { node { id subject description size locked announcement communityId } } }
   }`);
   return JSON.stringify(state, (name, value: unknown) =>
@@ -175,6 +180,9 @@ const WORDLESS = new Set([
   // It takes two ids, and has a test of its own.
   "query.chat",
   "query.contactCheck",
+  "query.contactPicture",
+  "query.contactAbout",
+  "query.privacy",
   "query.auditVerdict",
   "query.auditEntries",
   "query.apiKey",

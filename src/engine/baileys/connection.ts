@@ -131,8 +131,9 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
 
   return {
     groups: groups.calls,
-    people: createPeopleCalls((work) =>
-      lifetime.during((async () => work(opened()))(), timeouts.queryMs),
+    people: createPeopleCalls(
+      (work) => lifetime.during((async () => work(opened()))(), timeouts.queryMs),
+      timeouts.queryMs,
     ),
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);

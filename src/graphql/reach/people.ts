@@ -20,5 +20,13 @@ export function peopleOf(all: People, caller: Caller): People {
     showTyping: guarded(all.showTyping),
     watchPresence: guarded(all.watchPresence),
     mark: guarded(all.mark),
+    picture: guarded(all.picture),
+    about: guarded(all.about),
+    setAbout: guarded(all.setAbout),
+    setPicture: guarded(all.setPicture),
+    blocked: guarded(all.blocked),
+    block: guarded(all.block),
+    privacy: guarded(all.privacy),
+    changePrivacy: guarded(all.changePrivacy),
   };
 }

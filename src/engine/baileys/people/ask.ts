@@ -9,10 +9,15 @@ import { refusalOf } from "./refusal.ts";
  */
 export type Ask = (node: BinaryNode) => Promise<BinaryNode>;
 
-/** @param query gives nothing when no answer came in time */
-export function asker(query: (node: BinaryNode) => Promise<BinaryNode | undefined>): Ask {
+/** A socket, as far as it is asked. */
+interface Asked {
+  /** Gives nothing when no answer came in time. */
+  query(node: BinaryNode): Promise<BinaryNode | undefined>;
+}
+
+export function askerOf(socket: Asked): Ask {
   return async (node) => {
-    const answer = await query(node).catch((error: unknown) => {
+    const answer = await socket.query(node).catch((error: unknown) => {
       throw refusalOf(error);
     });
     if (answer !== undefined) return answer;

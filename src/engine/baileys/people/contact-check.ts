@@ -1,6 +1,7 @@
-import { type Address, addressOf, phoneOf, PN_SERVER } from "../../../domain/address.ts";
-import { type BinaryNode, getBinaryNodeChild, getBinaryNodeChildren } from "../library.ts";
+import { type Address, addressOf, phoneOf } from "../../../domain/address.ts";
+import { type BinaryNode, getBinaryNodeChild } from "../library.ts";
 import type { Ask } from "./ask.ts";
+import { textIn, usersIn, usyncQuery } from "./usync-query.ts";
 
 /** Who has which number: by phone number and by LID, in one question instead of the two that Baileys asks. */
 export async function checkPhones(
@@ -9,46 +10,19 @@ export async function checkPhones(
   sid: string,
 ): Promise<ReadonlyMap<string, Address>> {
   const found = new Map<string, Address>();
-  for (const user of usersIn(await ask(checkQuery(phones, sid)))) {
+  const users = phones.map((phone) => userNode(phone));
+  for (const user of usersIn(await ask(usyncQuery(sid, ["contact", "lid"], users)))) {
     const contact = getBinaryNodeChild(user, "contact");
     const { jid } = user.attrs;
     if (contact?.attrs["type"] !== "in" || !jid) continue;
     const address = addressOf(jid, getBinaryNodeChild(user, "lid")?.attrs["val"]);
     // WhatsApp says which number it was asked for, as the JID may be another variant of it.
-    found.set(digitsIn(contact) || phoneOf(jid), address);
+    found.set(textIn(contact).replace(/\D/g, "") || phoneOf(jid), address);
   }
   return found;
 }
 
-function checkQuery(phones: readonly string[], sid: string): BinaryNode {
-  const users = phones.map((phone) => ({
-    tag: "user",
-    attrs: {},
-    content: [{ tag: "contact", attrs: {}, content: `+${phone}` }],
-  }));
-  const query = ["contact", "lid"].map((tag) => ({ tag, attrs: {} }));
-  return {
-    tag: "iq",
-    attrs: { to: PN_SERVER, type: "get", xmlns: "usync" },
-    content: [
-      {
-        tag: "usync",
-        attrs: { context: "interactive", mode: "query", sid, last: "true", index: "0" },
-        content: [
-          { tag: "query", attrs: {}, content: query },
-          { tag: "list", attrs: {}, content: users },
-        ],
-      },
-    ],
-  };
-}
-
-function usersIn(answer: BinaryNode): readonly BinaryNode[] {
-  const list = getBinaryNodeChild(getBinaryNodeChild(answer, "usync"), "list");
-  return getBinaryNodeChildren(list, "user");
-}
-
-function digitsIn({ content }: BinaryNode): string {
-  const text = content instanceof Uint8Array ? Buffer.from(content).toString() : content;
-  return typeof text === "string" ? text.replace(/\D/g, "") : "";
+function userNode(phone: string): BinaryNode {
+  const contact = { tag: "contact", attrs: {}, content: `+${phone}` };
+  return { tag: "user", attrs: {}, content: [contact] };
 }

@@ -1,16 +1,24 @@
 import type { PeopleCalls } from "../../people-calls.ts";
-import type { WASocket } from "../library.ts";
-import { asker } from "./ask.ts";
+import { askerOf } from "./ask.ts";
+import { blockCalls } from "./block-calls.ts";
 import { checkPhones } from "./contact-check.ts";
 import type { During } from "./during.ts";
 import { presenceCalls } from "./presence-calls.ts";
+import { privacyCalls } from "./privacy-calls.ts";
+import { profileCalls } from "./profile-calls.ts";
 import { readMarkCalls } from "./read-marks.ts";
 
-/** The people that one connection deals with. */
-export function createPeopleCalls(during: During): PeopleCalls {
+/**
+ * The people that one connection deals with.
+ * @param queryMs how long an answer of WhatsApp may take
+ */
+export function createPeopleCalls(during: During, queryMs: number): PeopleCalls {
   return {
     ...presenceCalls(during),
     ...readMarkCalls(during),
+    ...profileCalls(during, queryMs),
+    ...blockCalls(during),
+    ...privacyCalls(during),
     check: (phones) =>
       during(async (socket) => {
         const found = await checkPhones(phones, askerOf(socket), socket.generateMessageTag());
@@ -21,5 +29,3 @@ export function createPeopleCalls(during: During): PeopleCalls {
       }),
   };
 }
-
-const askerOf = (socket: WASocket) => asker((node) => socket.query(node));
