@@ -43,6 +43,45 @@ test("an answer is kept for a day, and that there is nobody for ten minutes", as
   expect(wa.asked.slice(2)).toEqual([["4915100000001", "4915100000010"]]);
 });
 
+test("who asks about the same at the same time shares an answer, and an account asks one question at a time", async () => {
+  const wa = whatsapp();
+  const checks = new ContactChecks();
+  let open = 0;
+  let most = 0;
+  const busy = {
+    async check(phones: readonly string[]) {
+      most = Math.max(most, (open += 1));
+      await Promise.resolve();
+      open -= 1;
+      return wa.check(phones);
+    },
+  };
+  const ask = (phone: string) => checks.check([phone, "4915100000009"], busy);
+  await Promise.all(["4915100000001", "4915100000002", "4915100000003"].map(ask));
+  expect(most).toBe(1);
+  expect(wa.asked.flat()).toEqual([
+    "4915100000001",
+    "4915100000009",
+    "4915100000002",
+    "4915100000003",
+  ]);
+});
+
+test("a question that failed keeps nobody from the next", async () => {
+  const wa = whatsapp();
+  const checks = new ContactChecks();
+  let isDown = true;
+  const flaky = {
+    check(phones: readonly string[]) {
+      return isDown ? Promise.reject(new Error("not now")) : wa.check(phones);
+    },
+  };
+  await expect(checks.check(["4915100000001"], flaky)).rejects.toThrow("not now");
+  isDown = false;
+  const [answer] = await checks.check(["4915100000001"], flaky);
+  expect(answer?.address?.id).toBe("4915100000001@s.whatsapp.net");
+});
+
 test("what cannot be a number is not asked about", async () => {
   const wa = whatsapp();
   const inputs = ["abc", "98765432101234@lid", "1@g.us", "", "4915100000001@s.whatsapp.net"];
