@@ -35,6 +35,8 @@ test("nothing of who is blocked arrives, until they are not any more", async () 
   const { status, body } = await act(ALICE, "block");
   expect([status, body]).toEqual([200, { contact: person(alice), isBlocked: true }]);
   expect(me.profile.blocked).toEqual([ALICE]);
+  const { body: trail } = await gateway.get<readonly object[]>("/audit?limit=1");
+  expect(trail).toMatchObject([{ action: "blockContact", instanceId: "me", target: alice.lid }]);
   await alice.send(ME, { text: "can you hear me" });
   await received(bob, "I can");
   expect(await act(ALICE, "unblock")).toMatchObject({ status: 200, body: { isBlocked: false } });

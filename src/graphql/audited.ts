@@ -82,7 +82,8 @@ function subjectOf(action: string, args: Fields, made: unknown): Subject {
     text(input["id"]) ??
     text(args["groupId"]) ??
     text(input["groupId"]) ??
-    text(result["groupId"]);
+    text(result["groupId"]) ??
+    text(fieldsOf(result["contact"])["id"]);
   const named = text(args["instanceId"]) ?? text(input["instanceId"]) ?? text(result["instanceId"]);
   return { target, instanceId: named ?? (OF_INSTANCE.test(action) ? target : null) };
 }
