@@ -133,8 +133,8 @@ test("who hides what they read tells nobody, also right after they began to", as
   await read();
   await expect.poll(reads).toBe(1);
   expect((await patch("privacy", { readReceipts: "NOBODY" })).status).toBe(200);
-  const before = gateway.wa.stats["in.receipt"] ?? 0;
   await read();
-  await expect.poll(() => gateway.wa.stats["in.receipt"]).toBe(before + 1);
+  // What comes after it on the same line is there, so it is too.
+  await gateway.post("/instances/me/sendMessage", { to: ALICE, message: "a mark" });
   expect(reads()).toBe(1);
 });
