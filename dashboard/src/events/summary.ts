@@ -46,6 +46,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
     case "GroupParticipants":
     case "GroupJoinRequest":
       return event.participants.map(personOf).join(", ");
+    case "PresenceUpdate":
+      return `${personOf(event.contact)} · ${event.presence.toLowerCase()}`;
     case "CallUpdate":
       return `${personOf(event.call.caller)} · ${event.call.status.toLowerCase()}`;
     case "InstanceRestricted":
