@@ -47,7 +47,7 @@ async function told(account: Account): Promise<readonly ShownEvent["data"][]> {
   const events = await gateway.events("me", "presence.update");
   return events
     .map(({ data }) => data)
-    .filter(({ contact }) => (contact as { pn: string | null }).pn === account.jid);
+    .filter(({ person: who }) => (who as { pn: string | null }).pn === account.jid);
 }
 
 test("nobody without a name is shown as online, and that is said", async () => {
@@ -104,7 +104,7 @@ test("while online, what somebody does is an event, with when they were last see
   const { status, body } = await subscribe(ALICE);
   expect([status, body]).toEqual([200, { contact: person(alice) }]);
   await gateway.event("me", "presence.update", ({ data }) => data["presence"] === "UNAVAILABLE");
-  const who = { chat: person(alice), contact: person(alice) };
+  const who = { chat: person(alice), person: person(alice) };
   const base = { ...who, lastSeen: null, whileOffline: false };
   expect(await told(alice)).toEqual([{ ...base, presence: "UNAVAILABLE" }]);
 
@@ -124,12 +124,12 @@ test("while online, what somebody does is an event, with when they were last see
   });
   const { events } = await gateway.graphql<{ events: { edges: readonly object[] } }>(
     `{ events(last: 1, filter: { types: ["presence.update"] }) { edges { node {
-      ... on PresenceUpdate { contact { id } presence lastSeen } } } } }`,
+      ... on PresenceUpdate { person { id } presence lastSeen } } } } }`,
   );
   expect(events.edges).toEqual([
     {
       node: {
-        contact: { id: alice.lid },
+        person: { id: alice.lid },
         presence: "UNAVAILABLE",
         lastSeen: "2023-11-14T22:13:20.000Z",
       },
@@ -144,7 +144,7 @@ test("while online, a flood of typing in a group becomes two events of who types
   await bob.type(group, "paused");
   await gateway.event("me", "presence.update", ({ data }) => data["presence"] === "PAUSED");
   expect(await told(bob)).toMatchObject([
-    { chat: { id: group.jid }, contact: { pn: bob.jid }, presence: "COMPOSING" },
+    { chat: { id: group.jid }, person: { pn: bob.jid }, presence: "COMPOSING" },
     { presence: "PAUSED" },
   ]);
 });

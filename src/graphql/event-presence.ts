@@ -14,7 +14,7 @@ builder.objectRef<Logged<"presence.update">>(EVENT_TYPE_NAMES["presence.update"]
       description: "The chat with them, or the group in which they type.",
       resolve: ({ event }) => event.chat,
     }),
-    contact: t.field({
+    person: t.field({
       type: ParticipantType,
       description: "Who.",
       resolve: ({ event }) => event.contact,

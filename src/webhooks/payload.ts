@@ -100,7 +100,7 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "presence.update": {
       const { chat, contact, presence, lastSeen } = event;
-      return { chat: nameOf(chat), contact: nameOf(contact), presence, lastSeen };
+      return { chat: nameOf(chat), person: nameOf(contact), presence, lastSeen };
     }
     case "call": {
       const { id, chat, caller, groupId, isVideo, status } = event.call;

@@ -47,7 +47,7 @@ export function summaryOf(event: ShownEvent, words: Words): string {
     case "GroupJoinRequest":
       return event.participants.map(personOf).join(", ");
     case "PresenceUpdate":
-      return `${personOf(event.contact)} · ${event.presence.toLowerCase()}`;
+      return `${personOf(event.person)} · ${event.presence.toLowerCase()}`;
     case "CallUpdate":
       return `${personOf(event.call.caller)} · ${event.call.status.toLowerCase()}`;
     case "InstanceRestricted":

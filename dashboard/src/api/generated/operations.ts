@@ -900,7 +900,7 @@ export type StreamEventsSubscription = { readonly events:
            }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly __typename: 'PollVote', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
-        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly person: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }
@@ -1042,7 +1042,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
            }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly __typename: 'PollVote', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
-        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'PresenceUpdate', readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly person: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'QrUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly __typename: 'WebhookDisabled', readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasPreviousPage: boolean } } };
@@ -1612,7 +1612,7 @@ type EventData_PairingCodeUpdate_Fragment = { readonly id: string, readonly type
 
 type EventData_PollVote_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
-type EventData_PresenceUpdate_Fragment = { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+type EventData_PresenceUpdate_Fragment = { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly person: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
 
 type EventData_QrUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } };
 
@@ -1744,7 +1744,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
            }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
-        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly person: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }>, readonly pageInfo: { readonly endCursor: string | null } } };
@@ -1848,7 +1848,7 @@ export type FollowEventsSubscription = { readonly events:
            }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly pairingCode: { readonly code: string, readonly expiresAt: string } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly options: ReadonlyArray<string> | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly voter: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
-        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly presence: Presence, readonly lastSeen: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly person: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly qr: { readonly text: string, readonly svg: string, readonly expiresAt: string } }
         | { readonly webhookId: string, readonly disabledReason: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
        }
@@ -2312,7 +2312,7 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     chat {
       ...Names
     }
-    contact {
+    person {
       ...ParticipantNames
     }
     presence
@@ -3099,7 +3099,7 @@ fragment EventData on Event {
     chat {
       ...Names
     }
-    contact {
+    person {
       ...ParticipantNames
     }
     presence
@@ -3421,7 +3421,7 @@ fragment EventData on Event {
     chat {
       ...Names
     }
-    contact {
+    person {
       ...ParticipantNames
     }
     presence
@@ -4523,7 +4523,7 @@ fragment EventData on Event {
     chat {
       ...Names
     }
-    contact {
+    person {
       ...ParticipantNames
     }
     presence
@@ -4827,7 +4827,7 @@ fragment EventData on Event {
     chat {
       ...Names
     }
-    contact {
+    person {
       ...ParticipantNames
     }
     presence
