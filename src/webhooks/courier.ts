@@ -1,7 +1,9 @@
 import type { Delivered } from "./deliver.ts";
-import type { DueDelivery, DueQuery } from "./due.ts";
+import type { DueDelivery, DuePage, DueQuery } from "./due.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { Pace } from "./pace.ts";
+import { isOutage } from "./health.ts";
+import type { Verdict } from "./outcome.ts";
+import type { Pace } from "./pace.ts";
 import { LaneQueue } from "./queue.ts";
 import { MAX_RETRY_AFTER_MS } from "./schedule.ts";
 import type { FreeSlot } from "./slots.ts";
@@ -17,17 +19,14 @@ const READ_AHEAD = { least: 64, each: 4 };
 
 export interface CourierParts {
   load(): Promise<Endpoint | undefined>;
-  readDue(query: Omit<DueQuery, "webhookId" | "now">): Promise<readonly DueDelivery[]>;
+  readDue(query: Omit<DueQuery, "webhookId" | "now">): Promise<DuePage>;
+  /** Lets those go ahead that have waited long enough; the position from which on there is something new to read. */
+  passLate(): Promise<number | undefined>;
   lastPosition(): Promise<number>;
   nextDueAt(): Promise<number | undefined>;
   deliver(endpoint: Endpoint, due: DueDelivery): Promise<Delivered>;
-  /** What the result says about the endpoint; `deadFor` (milliseconds) if this success ended an outage. */
-  report(
-    endpoint: Endpoint,
-    due: DueDelivery,
-    result: Delivered,
-    deadFor: number | undefined,
-  ): Promise<void>;
+  /** What the result says about the endpoint, which was dead when the try began or was not. */
+  report(endpoint: Endpoint, due: DueDelivery, verdict: Verdict, wasDead: boolean): Promise<void>;
   takeSlot(proven: boolean): FreeSlot | undefined;
   awaitSlot(offer: () => boolean, proven: boolean): void;
   withdraw(offer: () => boolean): void;
@@ -36,7 +35,8 @@ export interface CourierParts {
   /** It has nothing to do and may be forgotten. */
   resting(): void;
   now(): number;
-  readonly pace: Pace;
+  /** For an endpoint of which nothing is known but, from before a restart, that it was dead. */
+  newPace(dead: boolean): Pace;
 }
 
 /**
@@ -51,11 +51,13 @@ export class Courier {
   readonly #queue = new LaneQueue();
   readonly #tasks = new Set<Promise<void>>();
   #endpoint: Endpoint | undefined;
+  /** What was learned about the endpoint; undefined until something of it is known. */
+  #pace: Pace | undefined;
   /** The database may hold more that is due. */
   #more = true;
   /** Something due was left out of the last page, because its lane was busy. */
   #leftOut = false;
-  /** Up to this position all that is due is in hand, or waits behind what is. */
+  /** Up to this position all that is to be tried at once is in hand, or waits behind what is. */
   #seenTo = 0;
   /** How often that was taken back. */
   #lookedBack = 0;
@@ -70,10 +72,17 @@ export class Courier {
     this.#parts = parts;
   }
 
-  /** There may be something to deliver. */
+  /** There may be something to deliver, wherever it stands in the log. */
   wake(): void {
     this.#planned = false;
-    this.#lookBack();
+    this.#lookBackTo(0);
+    this.#work();
+  }
+
+  /** Something was due at this time. */
+  ring(): void {
+    this.#planned = false;
+    this.#more = true;
     this.#work();
   }
 
@@ -83,9 +92,10 @@ export class Courier {
     this.#work();
   }
 
-  /** The webhook was changed. */
-  refresh(): void {
+  /** The webhook was changed; `anew` if nothing that is known of its endpoint holds any more. */
+  refresh(anew: boolean): void {
     this.#endpoint = undefined;
+    if (anew) this.#pace = this.#parts.newPace(false);
     this.#queue.clear();
     this.wake();
   }
@@ -125,47 +135,59 @@ export class Courier {
   }
 
   async #fillOnce(): Promise<void> {
-    const { load, pace } = this.#parts;
+    const { load, now, newPace, resting } = this.#parts;
     if (this.#outdated()) this.#endpoint = undefined;
     const endpoint = (this.#endpoint ??= await load());
     if (endpoint?.enabled) {
-      while (this.#startAll() && (await this.#readMore(endpoint)));
-      await this.#plan();
+      const pace = (this.#pace ??= newPace(isOutage(endpoint.failingSince, now())));
+      await this.#passLate(endpoint, pace);
+      while (this.#startAll() && (await this.#readMore(endpoint, pace)));
+      await this.#plan(pace);
     }
-    if (this.#queue.idle && !pace.dead) this.#parts.resting();
+    if (this.#queue.idle && !(endpoint?.enabled && this.#pace?.dead)) resting();
+  }
+
+  /** Of a dead endpoint nobody is late: all of them wait for it, and not for each other. */
+  async #passLate({ ordering }: Endpoint, pace: Pace): Promise<void> {
+    if (ordering === "NONE" || pace.dead || pace.closedUntil > this.#parts.now()) return;
+    const position = await this.#parts.passLate();
+    if (position !== undefined) this.#lookBackTo(position);
   }
 
   /** Starts what is ready. Returns whether hands are left that find nothing to do. */
   #startAll(): boolean {
     while (this.#startNext());
-    const { pace, now } = this.#parts;
     const endpoint = this.#endpoint;
-    if (this.#closed || !endpoint || this.#queue.running >= pace.allowed(now())) return false;
-    return this.#queue.ready(endpoint.ordering, now()) === undefined;
+    return endpoint !== undefined && this.#hasHand() && !this.#queue.ready(endpoint.ordering);
+  }
+
+  #hasHand(): boolean {
+    const allowed = this.#pace?.allowed(this.#parts.now()) ?? 0;
+    return !this.#closed && this.#queue.running < allowed;
   }
 
   /** Starts one delivery, if one is ready and a hand and a slot are free. */
   readonly #startNext = (): boolean => {
-    const { pace, takeSlot, awaitSlot } = this.#parts;
-    const now = this.#parts.now();
+    const { takeSlot, awaitSlot } = this.#parts;
     const endpoint = this.#endpoint;
-    if (this.#closed || !endpoint || this.#queue.running >= pace.allowed(now)) return false;
-    const due = this.#queue.ready(endpoint.ordering, now);
+    const pace = this.#pace;
+    if (!endpoint || !pace || !this.#hasHand()) return false;
+    const due = this.#queue.ready(endpoint.ordering);
     if (!due) return false;
     const free = takeSlot(pace.proven);
     if (!free) {
       awaitSlot(this.#startNext, pace.proven);
       return false;
     }
-    this.#queue.begin(due, endpoint.ordering, now);
-    this.#track(this.#deliver(endpoint, due, free));
+    this.#queue.begin(due, endpoint.ordering);
+    this.#track(this.#deliver(endpoint, pace, due, free));
     return true;
   };
 
-  async #readMore(endpoint: Endpoint): Promise<boolean> {
+  async #readMore(endpoint: Endpoint, pace: Pace): Promise<boolean> {
     if (!this.#more) return false;
     this.#more = false;
-    const { pace, now, readDue, lastPosition } = this.#parts;
+    const { now, readDue, lastPosition } = this.#parts;
     const except = this.#queue.inHand;
     // Noted before the read: what ends while it goes on must know that its lane was passed over.
     this.#leftOut = except.length > 0;
@@ -173,48 +195,62 @@ export class Courier {
     const lookedBack = this.#lookedBack;
     const limit = Math.max(READ_AHEAD.least, READ_AHEAD.each * pace.allowed(now()));
     const last = await lastPosition();
-    const page = await readDue({ ordering: endpoint.ordering, after, limit, except });
-    if (page.length < limit && lookedBack === this.#lookedBack) this.#seenTo = last;
+    const { ordering } = endpoint;
+    const { deliveries, more } = await readDue({
+      ordering,
+      after,
+      limit,
+      early: pace.dead,
+      except,
+    });
+    if (!more.fresh && lookedBack === this.#lookedBack) this.#seenTo = last;
     if (this.#endpoint !== endpoint) return false;
-    this.#more ||= page.length === limit;
-    this.#queue.add(page);
-    return page.length > 0;
+    this.#more ||= more.any;
+    this.#queue.add(deliveries);
+    return deliveries.length > 0;
   }
 
-  async #deliver(endpoint: Endpoint, due: DueDelivery, free: FreeSlot): Promise<void> {
+  async #deliver(endpoint: Endpoint, pace: Pace, due: DueDelivery, free: FreeSlot): Promise<void> {
     let failed = true;
+    let holds = false;
     try {
-      const result = await this.#parts.deliver(endpoint, due);
-      failed = result.verdict.kind !== "delivered";
-      if (result.dueAt !== undefined) this.#parts.wakeAt(result.dueAt);
-      await this.#parts.report(endpoint, due, result, this.#learn(result));
+      const { verdict, dueAt, ...rest } = await this.#parts.deliver(endpoint, due);
+      failed = verdict.kind !== "delivered";
+      ({ holds } = rest);
+      if (dueAt !== undefined) this.#parts.wakeAt(dueAt);
+      const wasDead = pace.dead;
+      this.#learnFailure(pace, verdict);
+      // What was sent to an address that was changed meanwhile says nothing about the new one.
+      if (pace === this.#pace) await this.#parts.report(endpoint, due, verdict, wasDead);
+      // After the report: until what waits is called back, it is not passed by those behind it.
+      if (!failed) pace.succeed();
     } catch (error) {
       if (this.#closed) return;
       this.#parts.failed(error);
-      this.#parts.pace.fail(this.#parts.now(), STORE_PAUSE_MS);
+      pace.fail(this.#parts.now(), STORE_PAUSE_MS);
     } finally {
       const inHand = this.#queue.end(due, failed);
-      const released = failed || due.holdsUntil !== null || (this.#leftOut && !inHand);
-      if (released) this.#lookBack();
+      const releases = failed || due.holdsUntil !== null || (this.#leftOut && !inHand);
+      if (releases && !holds) this.#lookBackTo(due.replayed ? 0 : due.position - 1);
       free();
       if (!this.#closed) this.#work();
     }
   }
 
-  /** Something that was passed over may have its turn now. */
-  #lookBack(): void {
-    this.#seenTo = 0;
+  /** Something that was passed over, after this position, may have its turn now. */
+  #lookBackTo(position: number): void {
+    this.#seenTo = Math.min(this.#seenTo, position);
     this.#lookedBack += 1;
     this.#more = true;
   }
 
-  #learn({ verdict }: Delivered): number | undefined {
-    const { pace, now } = this.#parts;
-    if (verdict.kind === "delivered") return pace.succeed(now());
+  #learnFailure(pace: Pace, verdict: Verdict): void {
+    const now = this.#parts.now();
     if (verdict.kind === "retry") {
-      pace.fail(now(), Math.min(verdict.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+      pace.fail(now, Math.min(verdict.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
     }
-    return undefined;
+    // The others stay where they are while the webhook is being disabled.
+    if (verdict.kind === "gone") pace.fail(now, STORE_PAUSE_MS);
   }
 
   /** A secret that signs only until the receivers have changed over has run out. */
@@ -224,8 +260,8 @@ export class Courier {
   }
 
   /** Sees to it that it is woken when a try is due or the endpoint may be called again. */
-  async #plan(): Promise<void> {
-    const { pace, now, wakeAt, nextDueAt } = this.#parts;
+  async #plan(pace: Pace): Promise<void> {
+    const { now, wakeAt, nextDueAt } = this.#parts;
     if (pace.closedUntil > now()) wakeAt(pace.closedUntil);
     else if (!this.#planned && !this.#more) {
       this.#planned = true;

@@ -22,6 +22,8 @@ export interface DeliverParts {
   readonly bodyOf: MakeBody;
   settle(settlement: Settlement): Promise<void>;
   now(): number;
+  /** The time of the world, by which receivers name times. */
+  wallClock(): number;
   readonly random: Random;
   readonly orderWaitMs: number;
   readonly step?: Step | undefined;
@@ -31,6 +33,8 @@ export interface Delivered {
   readonly verdict: Verdict;
   /** When its delivery changes by the clock: the next try, or the end of its lane's wait. */
   readonly dueAt: number | undefined;
+  /** The others of its lane wait for it. */
+  readonly holds: boolean;
 }
 
 /**
@@ -46,14 +50,16 @@ export async function deliver(
   using made = due.event && (await parts.bodyOf(due.event, endpoint, signal));
   const body = due.payload ?? made?.text;
   if (body === undefined) return await abandon(parts, endpoint, due);
+  const startedAt = parts.now();
   const { attempt, retryAfter } = await parts.post(endpoint, { id: due.eventId, body }, signal);
   parts.step?.("webhook-answered");
-  const now = parts.now();
-  const verdict = judge({ ...attempt, retryAfter }, now);
-  const settlement = settlementOf({ ...parts, endpoint, due, attempt, verdict, at: now });
+  const verdict = judge({ ...attempt, retryAfter }, parts.wallClock());
+  const times = { startedAt, at: parts.now() };
+  const settlement = settlementOf({ ...parts, ...times, endpoint, due, attempt, verdict });
   await parts.settle(settlement);
-  const times = [settlement.nextAt, settlement.holdsUntil].filter((at) => at !== null);
-  return { verdict, dueAt: times.length > 0 ? Math.min(...times) : undefined };
+  const changes = [settlement.nextAt, settlement.holdsUntil].filter((at) => at !== null);
+  const dueAt = changes.length > 0 ? Math.min(...changes) : undefined;
+  return { verdict, dueAt, holds: settlement.holdsUntil !== null };
 }
 
 function settlementOf(try_: {
@@ -61,22 +67,32 @@ function settlementOf(try_: {
   readonly due: DueDelivery;
   readonly attempt: AttemptRecord;
   readonly verdict: ReturnType<typeof judge>;
+  readonly startedAt: number;
   readonly at: number;
   readonly random: Random;
   readonly orderWaitMs: number;
 }): Settlement {
-  const { endpoint, due, attempt, verdict, at, random, orderWaitMs } = try_;
-  const held = due.holdsUntil?.getTime();
-  const late = held !== undefined && held <= at;
-  const whose = { deliveryId: due.id, webhookId: endpoint.id };
+  const { endpoint, due, attempt, verdict, startedAt, at, random, orderWaitMs } = try_;
+  const { late } = due;
+  const whose = { deliveryId: due.id, webhookId: endpoint.id, counts: true };
   const end = { ...whose, attempt, nextAt: null, holdsUntil: null, late, doneAt: at };
   if (verdict.kind === "delivered") return { ...end, state: "DELIVERED" };
   if (verdict.kind === "gone" || due.payload !== null) return { ...end, state: "FAILED" };
+  const inLane = endpoint.ordering === "PER_CHAT" && !late;
+  const held = due.holdsUntil?.getTime() ?? startedAt + orderWaitMs;
+  const waits = {
+    ...end,
+    state: "PENDING",
+    holdsUntil: inLane ? held : null,
+    doneAt: null,
+  } as const;
+  // A probe before its time is the endpoint's, and takes none of the tries of what it was made with.
+  const plannedAt = due.nextAt?.getTime() ?? 0;
+  if (plannedAt > startedAt) return { ...waits, nextAt: plannedAt, counts: false };
   const { retryDelays } = endpoint;
   const delay = retryDelay(due.tries + 1, verdict.retryAfterMs, random, retryDelays);
   if (delay === undefined) return { ...end, state: "FAILED" };
-  const holdsUntil = endpoint.ordering === "PER_CHAT" ? (held ?? attempt.at + orderWaitMs) : null;
-  return { ...end, state: "PENDING", nextAt: at + delay, holdsUntil, doneAt: null };
+  return { ...waits, nextAt: at + delay };
 }
 
 /** Its event has left the log: there is nothing to send any more. */
@@ -94,6 +110,7 @@ async function abandon(
     nextAt: null,
     holdsUntil: null,
     late: false,
+    counts: true,
     doneAt: at,
     attempt: {
       ...none,
@@ -103,5 +120,5 @@ async function abandon(
       error: "The event was removed by retention before it could be delivered.",
     },
   });
-  return { verdict: { kind: "skipped" }, dueAt: undefined };
+  return { verdict: { kind: "skipped" }, dueAt: undefined, holds: false };
 }

@@ -12,6 +12,7 @@ import { deliver, ORDER_WAIT_MS } from "./deliver.ts";
 import type { DeliverParts } from "./deliver.ts";
 import { lastPosition, nextDueAt, readBusyWebhooks, readDue } from "./due.ts";
 import type { DueDelivery } from "./due.ts";
+import { passLate } from "./late.ts";
 import { loadEndpoint } from "./endpoint.ts";
 import { Health } from "./health.ts";
 import type { AppendWithin } from "./health.ts";
@@ -82,9 +83,10 @@ export class Dispatcher implements AsyncDisposable {
     this.#codec = eventCodec(database.vault);
     this.#random = random;
     this.#slots = options.slots ?? new Slots();
-    this.#alarm = new Alarm((id) => this.wake([id]), now);
+    this.#alarm = new Alarm((id) => this.#ring(id), now);
     this.#parts = {
       now,
+      wallClock,
       random,
       orderWaitMs: options.orderWaitMs ?? ORDER_WAIT_MS,
       step: options.step,
@@ -112,9 +114,9 @@ export class Dispatcher implements AsyncDisposable {
     for (const id of ids) this.#courier(id).wake();
   };
 
-  /** This webhook was changed or deleted. */
-  readonly refresh = (id: WebhookId): void => {
-    if (!this.#closing) this.#courier(id).refresh();
+  /** This webhook was changed or deleted; `anew` if what was learned about its endpoint does not hold any more. */
+  readonly refresh = (id: WebhookId, anew = false): void => {
+    if (!this.#closing) this.#courier(id).refresh(anew);
   };
 
   /** Posts one delivery now, beside all that waits; undefined when too much is under way. */
@@ -135,6 +137,10 @@ export class Dispatcher implements AsyncDisposable {
     await Promise.all(Array.from(this.#couriers.values(), (each) => each.close()));
     clearTimeout(timer);
     cut();
+  }
+
+  #ring(id: WebhookId): void {
+    if (!this.#closing) this.#courier(id).ring();
   }
 
   async #sendAlone(id: WebhookId, due: DueDelivery): Promise<void> {
@@ -159,23 +165,25 @@ export class Dispatcher implements AsyncDisposable {
 
   #hire(id: WebhookId): Courier {
     const { database, append, log } = this.#options;
-    const pace = new Pace(this.#options.pace ?? PACE_LIMITS, this.#random);
     const disabled = (reason: string) => {
       log.warn("webhook disabled", { webhookId: id, reason });
       this.refresh(id);
     };
-    const health = new Health(id, { writer: database.writer, append, now: this.#now, disabled });
+    const calledBack = () => this.wake([id]);
+    const { writer } = database;
+    const health = new Health(id, { writer, append, now: this.#now, calledBack, disabled });
     return new Courier({
-      pace,
       now: this.#now,
+      newPace: (dead) => new Pace(this.#options.pace ?? PACE_LIMITS, this.#random, dead),
       load: () => this.#load(id),
       readDue: (query) =>
         readDue(database.read, this.#codec, { ...query, webhookId: id, now: this.#now() }),
+      passLate: () => passLate(database, id, this.#now()),
       lastPosition: () => lastPosition(database.read, id),
       nextDueAt: () => nextDueAt(database.read, id, this.#now()),
       deliver: (endpoint, due) => deliver(this.#parts, endpoint, due, this.#abort.signal),
-      report: async (endpoint, { event }, { verdict }, deadFor) => {
-        if (event) await health.report(endpoint, event.instanceId, verdict, deadFor);
+      report: async (endpoint, { event }, verdict, wasDead) => {
+        if (event) await health.report(endpoint, event.instanceId, verdict, wasDead);
       },
       takeSlot: (proven) => this.#slots.take(proven),
       awaitSlot: (offer, proven) => this.#slots.await(offer, proven),

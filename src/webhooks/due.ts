@@ -11,12 +11,19 @@ import type { Ordering } from "./webhooks.ts";
 export interface DueDelivery {
   readonly id: DeliveryId;
   readonly eventId: EventId;
+  /** Of its event; 0 for a test. */
+  readonly position: number;
   /** What is delivered one after the other, where order counts. */
   readonly lane: string;
   readonly replayed: boolean;
   /** Tries so far. */
   readonly tries: number;
+  /** When the schedule has its next try; later than now in a probe of a dead endpoint. Null for the first try. */
+  readonly nextAt: Date | null;
+  /** Until then the others of its lane wait for it; null before its first failure. */
   readonly holdsUntil: Date | null;
+  /** Others of its lane went ahead: it goes by itself. */
+  readonly late: boolean;
   /** Null when retention has removed it. */
   readonly event: LoggedEvent | null;
   /** The ready payload of a test, which has no event. */
@@ -28,10 +35,20 @@ export interface DueQuery {
   readonly ordering: Ordering;
   readonly now: number;
   readonly limit: number;
-  /** Only live events after this position of the log; 0 for everything. */
+  /** Of what is to be tried at once, only live events after this position of the log; 0 for everything. */
   readonly after: number;
+  /** Whether retries are read before their time as well: a dead endpoint is probed with what is next in its lane. */
+  readonly early: boolean;
   /** What is in hand already: these deliveries and, where order counts, everything of their lanes. */
   readonly except: readonly { readonly id: DeliveryId; readonly lane: string }[];
+}
+
+/** A part of what is due. */
+export interface DuePage {
+  /** Live ones before replayed ones, each in the order of the log; what is read before its time last. */
+  readonly deliveries: readonly DueDelivery[];
+  /** There may be more, of those that are to be tried at once (`fresh`) and in all (`any`). */
+  readonly more: { readonly fresh: boolean; readonly any: boolean };
 }
 
 interface DueRow {
@@ -41,7 +58,9 @@ interface DueRow {
   readonly lane: string;
   readonly replayed: boolean;
   readonly tries: number;
+  readonly nextAt: Date | null;
   readonly holdsUntil: Date | null;
+  readonly late: boolean;
   readonly instanceId: InstanceId | null;
   readonly type: EventType;
   readonly occurredAt: Date;
@@ -50,43 +69,69 @@ interface DueRow {
   readonly sealed: Uint8Array<ArrayBuffer> | null;
 }
 
-/** The next deliveries of a webhook that may be tried now: live ones before replayed ones, each in the order of the log. */
-export async function readDue(
-  read: Reader,
-  codec: EventCodec,
-  query: DueQuery,
-): Promise<readonly DueDelivery[]> {
-  const { webhookId, now, limit, except } = query;
-  const rows = await read.$queryRaw<DueRow[]>`
-    SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."holdsUntil",
-      e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data, e.sealed
-    FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
-    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.payload IS NULL
-      AND (d."nextAt" IS NULL OR d."nextAt" <= ${now})
-      AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
-      ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
-      ${query.after > 0 ? arrivedAfter(query.after) : sql``}
-    ORDER BY d.replayed, d.position LIMIT ${limit}`;
-  return rows.map((row) => toDue(row, codec));
+/**
+ * The next deliveries of a webhook that may be tried now. Those that wait for their schedule stand apart from the
+ * others in an index: a hundred thousand of them are not looked at before their time.
+ */
+export async function readDue(read: Reader, codec: EventCodec, query: DueQuery): Promise<DuePage> {
+  const { limit, now } = query;
+  const [fresh, retries] = await Promise.all([
+    readRows(read, query, {
+      which: sql`d."nextAt" IS NULL ${query.after > 0 ? arrivedAfter(query.after) : sql``}`,
+      order: sql`d.replayed, d.position`,
+    }),
+    readRows(read, query, {
+      which: query.early ? sql`d."nextAt" IS NOT NULL` : sql`d."nextAt" <= ${now}`,
+      order: sql`d."nextAt"`,
+    }),
+  ]);
+  const rows = [...fresh, ...retries].toSorted((a, b) => inOrder(a, b, now));
+  const more = {
+    fresh: fresh.length === limit,
+    any: [fresh, retries].some((each) => each.length === limit),
+  };
+  return { deliveries: rows.map((row) => toDue(row, codec)), more };
 }
 
-/**
- * What has been logged since. Left out where there is no such position: with it SQLite would choose
- * the index that also holds all that is done.
- */
+function readRows(
+  read: Reader,
+  query: DueQuery,
+  { which, order }: { readonly which: Sql; readonly order: Sql },
+): Promise<DueRow[]> {
+  const { webhookId, limit, except } = query;
+  return read.$queryRaw<DueRow[]>`
+    SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."nextAt", d."holdsUntil", d.late,
+      e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data, e.sealed
+    FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
+    WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.payload IS NULL AND ${which}
+      AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
+      ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}
+    ORDER BY ${order} LIMIT ${limit}`;
+}
+
+function inOrder(a: DueRow, b: DueRow, now: number): number {
+  const early = ({ nextAt }: DueRow) => Number(nextAt !== null && nextAt.getTime() > now);
+  return (
+    early(a) - early(b) ||
+    Number(a.replayed) - Number(b.replayed) ||
+    Number(a.position - b.position)
+  );
+}
+
+/** What has been logged since. Replays are put in anywhere, and are looked for from the beginning. */
 function arrivedAfter(position: number): Sql {
   return sql`AND d.replayed = FALSE AND d.position > ${position}`;
 }
 
-/** A delivery that was tried before goes on by itself; any other waits until its lane is free. */
-function inTurn({ webhookId, now, except }: DueQuery): Sql {
+/** One that has failed, and holds its lane or is late, goes on by itself; any other waits until its lane is free. */
+function inTurn({ webhookId, except }: DueQuery): Sql {
   const lanes = JSON.stringify([...new Set(except.map(({ lane }) => lane))]);
   return sql`
-    AND (d."holdsUntil" IS NOT NULL OR (
+    AND (d.late = TRUE OR (
       d.lane NOT IN (SELECT value FROM json_each(${lanes}))
-      AND d.lane NOT IN (
+      AND (d."holdsUntil" IS NOT NULL OR d.lane NOT IN (
         SELECT h.lane FROM "Delivery" AS h
-        WHERE h."webhookId" = ${webhookId} AND h."holdsUntil" > ${now})))`;
+        WHERE h."webhookId" = ${webhookId} AND h."holdsUntil" IS NOT NULL))))`;
 }
 
 /** The position of the last event that is delivered to a webhook; 0 if there is none. */
@@ -105,7 +150,7 @@ export async function nextDueAt(
   const [row] = await read.$queryRaw<{ at: bigint | number | null }[]>`
     SELECT min(at) AS at FROM (
       SELECT min("nextAt") AS at FROM "Delivery"
-      WHERE "webhookId" = ${webhookId} AND "nextAt" > ${now}
+      WHERE "webhookId" = ${webhookId} AND state = 'PENDING' AND "nextAt" > ${now}
       UNION ALL
       SELECT min("holdsUntil") FROM "Delivery"
       WHERE "webhookId" = ${webhookId} AND "holdsUntil" > ${now})`;
@@ -116,7 +161,7 @@ export async function nextDueAt(
 export async function callBackRetries(tx: Tx, webhookId: string): Promise<void> {
   await tx.db.$executeRaw`
     UPDATE "Delivery" SET "nextAt" = NULL
-    WHERE "webhookId" = ${webhookId} AND "nextAt" IS NOT NULL`;
+    WHERE "webhookId" = ${webhookId} AND state = 'PENDING' AND "nextAt" IS NOT NULL`;
 }
 
 /** The enabled webhooks that have something left to deliver. */
@@ -128,14 +173,17 @@ export async function readBusyWebhooks(read: Reader): Promise<readonly WebhookId
 }
 
 function toDue(row: DueRow, codec: EventCodec): DueDelivery {
-  const { id, eventId, lane, replayed, tries, holdsUntil } = row;
+  const { id, eventId, lane, replayed, tries, nextAt, holdsUntil, late } = row;
   return {
     id,
     eventId,
+    position: Number(row.position),
     lane,
     replayed,
     tries,
+    nextAt,
     holdsUntil,
+    late,
     event: eventOf(row, codec),
     payload: null,
   };

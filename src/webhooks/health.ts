@@ -7,7 +7,7 @@ import type { Verdict } from "./outcome.ts";
 /** So long nothing but failures (milliseconds), and a webhook is disabled: well past the last try of what failed first. */
 const DISABLE_AFTER_MS = 5 * 24 * 3_600_000;
 
-/** An outage shorter than this (milliseconds) is a hiccup: to bring all retries forward would use up their tries. */
+/** A time of nothing but failures that is shorter than this (milliseconds) is a hiccup: to bring all retries forward would use up their tries. */
 const OUTAGE_MS = 60_000;
 
 export type AppendWithin = (tx: Tx, drafts: readonly EventDraft[]) => Promise<unknown>;
@@ -16,8 +16,15 @@ export interface HealthParts {
   readonly writer: Writer;
   readonly append: AppendWithin;
   readonly now: () => number;
+  /** Called once retries are due before their time. */
+  readonly calledBack: () => void;
   /** Called once the webhook is disabled. */
   readonly disabled: (reason: string) => void;
+}
+
+/** Whether an endpoint has failed for so long that all which waits for it is to be sent once it answers. */
+export function isOutage(failingSince: Date | null, now: number): boolean {
+  return failingSince !== null && now - failingSince.getTime() >= OUTAGE_MS;
 }
 
 /** What is remembered of an endpoint beyond one delivery, in the webhook's row, so that a restart does not begin anew. */
@@ -32,22 +39,18 @@ export class Health {
     this.#parts = parts;
   }
 
-  /** @param deadFor for how long (milliseconds) the endpoint was given up, if this success ended that. */
+  /** @param wasDead the endpoint had been given up when this try began. */
   async report(
     endpoint: { readonly failingSince: Date | null },
     instanceId: InstanceId,
     verdict: Verdict,
-    deadFor: number | undefined,
+    wasDead: boolean,
   ): Promise<void> {
     if (this.#known !== endpoint) this.#failingSince = endpoint.failingSince;
     this.#known = endpoint;
     switch (verdict.kind) {
       case "delivered":
-        if (this.#failingSince !== null) await this.#failSince(null);
-        // The outage was the endpoint's: to let its deliveries wait out their schedules would only make them later.
-        if (deadFor !== undefined && deadFor >= OUTAGE_MS) {
-          await this.#parts.writer.write((tx) => callBackRetries(tx, this.#id));
-        }
+        if (this.#failingSince !== null) await this.#recover(wasDead);
         return;
       case "gone":
         await this.#disable(instanceId, "The endpoint answered 410 Gone.");
@@ -65,12 +68,26 @@ export class Health {
     }
   }
 
-  async #failSince(since: Date | null): Promise<void> {
+  async #failSince(since: Date): Promise<void> {
     this.#failingSince = since;
     const where = { id: this.#id };
     await this.#parts.writer.write(({ db }) =>
       db.webhook.updateMany({ where, data: { failingSince: since } }),
     );
+  }
+
+  async #recover(wasDead: boolean): Promise<void> {
+    const { writer, now, calledBack } = this.#parts;
+    const id = this.#id;
+    // The outage was the endpoint's: to let its deliveries wait out their schedules would only make them later.
+    const ended = wasDead && isOutage(this.#failingSince, now());
+    this.#failingSince = null;
+    await writer.write(async (tx) => {
+      await tx.db.webhook.updateMany({ where: { id }, data: { failingSince: null } });
+      if (!ended) return;
+      await callBackRetries(tx, id);
+      tx.afterCommit(calledBack);
+    });
   }
 
   async #disable(instanceId: InstanceId, reason: string): Promise<void> {

@@ -34,12 +34,17 @@ export class Pace {
   #width = 1;
   #failures = 0;
   #probes = 0;
-  #deadSince: number | undefined;
-  #closedUntil = 0;
+  #dead: boolean;
+  /** The receiver's own wish. */
+  #askedUntil = 0;
+  #nextProbeAt = 0;
 
-  constructor(limits: PaceLimits, random: Random) {
+  /** @param dead it is known to be so, from before a restart: it begins with a probe. */
+  constructor(limits: PaceLimits, random: Random, dead = false) {
     this.#limits = limits;
     this.#random = random;
+    this.#dead = dead;
+    if (dead) this.#failures = limits.patience;
   }
 
   /** Whether its last answer was a success: such an endpoint is known to free its sockets. */
@@ -48,49 +53,43 @@ export class Pace {
   }
 
   get dead(): boolean {
-    return this.#deadSince !== undefined;
+    return this.#dead;
   }
 
   /** When the next POST may start (milliseconds since 1970); in the past if it may start now. */
   get closedUntil(): number {
-    return this.#closedUntil;
+    return Math.max(this.#askedUntil, this.#nextProbeAt);
   }
 
   /** How many POSTs may run at once. */
   allowed(now: number): number {
-    if (now < this.#closedUntil) return 0;
+    if (now < this.closedUntil) return 0;
     return this.dead ? 1 : Math.floor(this.#width);
   }
 
-  /** Returns for how long (milliseconds) the endpoint had been dead, if it was. */
-  succeed(now: number): number | undefined {
-    const deadFor = this.#deadSince === undefined ? undefined : now - this.#deadSince;
+  /** What the receiver asked for stands: that one of its answers was good does not take it back. */
+  succeed(): void {
     const { usual, most } = this.#limits;
     if (this.dead) this.#width = 1;
     this.#width = Math.min(most, this.#width + (this.#width < usual ? 1 : 1 / this.#width));
     this.#failures = 0;
     this.#probes = 0;
-    this.#deadSince = undefined;
-    this.#closedUntil = 0;
-    return deadFor;
+    this.#dead = false;
+    this.#nextProbeAt = 0;
   }
 
   /** @param retryAfterMs the receiver's own wish, already within bounds; it holds for the whole endpoint. */
   fail(now: number, retryAfterMs = 0): void {
     // What was under way when the endpoint died fails with it, and is no probe.
-    const straggler = this.dead && now < this.#closedUntil;
+    const straggler = this.dead && now < this.closedUntil;
     this.#failures += 1;
     this.#width = Math.max(1, this.#width / 2);
-    this.#close(now + retryAfterMs);
+    this.#askedUntil = Math.max(this.#askedUntil, now + retryAfterMs);
     if (straggler || this.#failures < this.#limits.patience) return;
     const { firstProbeMs, lastProbeMs } = this.#limits;
     const wait = Math.min(lastProbeMs, firstProbeMs * 2 ** this.#probes);
-    this.#deadSince ??= now;
+    this.#dead = true;
     this.#probes += 1;
-    this.#close(now + jittered(wait, this.#random));
-  }
-
-  #close(until: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, until);
+    this.#nextProbeAt = now + jittered(wait, this.#random);
   }
 }

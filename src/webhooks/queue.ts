@@ -27,26 +27,26 @@ export class LaneQueue {
   }
 
   /** The first delivery whose lane is free. */
-  ready(ordering: Ordering, now: number): DueDelivery | undefined {
-    return this.#waiting.find((each) => !this.#busy.has(keyOf(each, ordering, now)));
+  ready(ordering: Ordering): DueDelivery | undefined {
+    return this.#waiting.find((each) => !this.#busy.has(keyOf(each, ordering)));
   }
 
-  begin(delivery: DueDelivery, ordering: Ordering, now: number): void {
-    const key = keyOf(delivery, ordering, now);
+  begin(delivery: DueDelivery, ordering: Ordering): void {
+    const key = keyOf(delivery, ordering);
     this.#waiting.splice(this.#waiting.indexOf(delivery), 1);
     this.#running.set(delivery, key);
     this.#busy.add(key);
   }
 
   /**
-   * Ends it. When it failed, what waits in its lane goes back to the database, to wait there.
+   * Ends it. When it failed, what waits behind it goes back to the database, to wait there.
    * Returns whether more of its lane is in hand.
    */
   end(delivery: DueDelivery, failed: boolean): boolean {
     const key = this.#running.get(delivery);
     this.#running.delete(delivery);
     if (key !== undefined) this.#busy.delete(key);
-    if (failed) this.#drop((each) => each.lane === delivery.lane);
+    if (failed && key === delivery.lane) this.#drop((each) => each.lane === key);
     return this.#waiting.some((each) => each.lane === delivery.lane);
   }
 
@@ -62,8 +62,6 @@ export class LaneQueue {
 }
 
 /** One that is late has lost its place: it keeps nobody waiting and waits for nobody. */
-function keyOf({ id, lane, holdsUntil }: DueDelivery, ordering: Ordering, now: number): string {
-  if (ordering === "NONE") return id;
-  const late = holdsUntil !== null && holdsUntil.getTime() <= now;
-  return late ? id : lane;
+function keyOf({ id, lane, late }: DueDelivery, ordering: Ordering): string {
+  return late || ordering === "NONE" ? id : lane;
 }

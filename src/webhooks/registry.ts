@@ -20,8 +20,11 @@ const OVERLAP_MS = 24 * 3_600_000;
 export interface RegistryParts {
   readonly database: Database;
   readonly judgeUrl: JudgeUrl;
-  /** Told of every webhook that was changed or deleted, once that is durable. */
-  readonly changed: (id: WebhookId) => void;
+  /**
+   * Told of every webhook that was changed or deleted, once that is durable; `anew` if what was learned about its
+   * endpoint does not hold any more.
+   */
+  readonly changed: (id: WebhookId, anew: boolean) => void;
   readonly now: () => number;
 }
 
@@ -57,12 +60,16 @@ export function createRegistry(parts: RegistryParts): Registry {
     return { webhook: toWebhook(vault, row), secret };
   }
 
-  async function change(id: string, write: (tx: Tx, row: Row) => Promise<Row>): Promise<Webhook> {
+  async function change(
+    id: string,
+    write: (tx: Tx, row: Row) => Promise<{ readonly row: Row; readonly anew: boolean }>,
+  ): Promise<Webhook> {
     const changedRow = await writer.write(async (tx) => {
-      const row = await tx.db.webhook.findUnique({ where: { id } });
-      if (!row) throw webhookNotFound(id);
-      tx.afterCommit(() => changed(row.id as WebhookId));
-      return write(tx, row);
+      const found = await tx.db.webhook.findUnique({ where: { id } });
+      if (!found) throw webhookNotFound(id);
+      const { row, anew } = await write(tx, found);
+      tx.afterCommit(() => changed(row.id as WebhookId, anew));
+      return row;
     });
     return toWebhook(vault, changedRow);
   }
@@ -87,33 +94,34 @@ export function createRegistry(parts: RegistryParts): Registry {
         const headers = openHeaders(vault, id, row.headers);
         const made = draft({ ...toWebhook(vault, row), headers, ...input });
         const enabling = !row.enabled && made.enabled;
-        const fresh = enabling ? { disabledReason: null, failingSince: null } : {};
-        // Whoever enables it says that it works: what waits need not wait for its schedule.
-        if (enabling) await callBackRetries(tx, id);
-        return tx.db.webhook.update({
-          where: { id },
-          data: { ...columnsOf(made), headers: sealHeaders(vault, id, made.headers), ...fresh },
-        });
+        const anew = enabling || row.url !== made.url;
+        // Whoever enables it or names a new address says that it works: what waits need not wait for its schedule.
+        if (anew) await callBackRetries(tx, id);
+        const data = {
+          ...columnsOf(made),
+          headers: sealHeaders(vault, id, made.headers),
+          ...(enabling && { disabledReason: null }),
+          ...(anew && { failingSince: null }),
+        };
+        return { row: await tx.db.webhook.update({ where: { id }, data }), anew };
       }),
 
     async delete(id) {
       const { count } = await writer.write((tx) => tx.db.webhook.deleteMany({ where: { id } }));
       if (count === 0) throw webhookNotFound(id);
-      changed(id as WebhookId);
+      changed(id as WebhookId, true);
     },
 
     async rotateSecret(id) {
       const secret = newSecret();
-      const webhook = await change(id, (tx, row) =>
-        tx.db.webhook.update({
-          where: { id },
-          data: {
-            secret: sealSecret(vault, id, secret),
-            oldSecret: sealOldSecret(vault, id, openSecret(vault, id, row.secret)),
-            oldSecretUntil: new Date(now() + OVERLAP_MS),
-          },
-        }),
-      );
+      const webhook = await change(id, async (tx, row) => {
+        const data = {
+          secret: sealSecret(vault, id, secret),
+          oldSecret: sealOldSecret(vault, id, openSecret(vault, id, row.secret)),
+          oldSecretUntil: new Date(now() + OVERLAP_MS),
+        };
+        return { row: await tx.db.webhook.update({ where: { id }, data }), anew: false };
+      });
       return { webhook, secret };
     },
 

@@ -107,7 +107,7 @@ test("an endpoint that keeps failing is called ever less, whatever went before",
     fc.property(fc.array(fc.boolean(), { maxLength: 60 }), random, (answers, chance) => {
       const pace = new Pace(PACE_LIMITS, () => chance);
       for (const good of answers) {
-        if (good) pace.succeed(0);
+        if (good) pace.succeed();
         else pace.fail(0);
         expect(pace.allowed(0)).toBeLessThanOrEqual(PACE_LIMITS.most);
         expect(pace.allowed(1e9)).toBeGreaterThanOrEqual(1);
@@ -130,7 +130,21 @@ test("an endpoint that answers again gets up to speed within a few deliveries", 
   const pace = new Pace(PACE_LIMITS, Math.random);
   for (let at = 0; at < 5; at += 1) pace.fail(at * 1e6);
   expect([pace.dead, pace.proven, pace.allowed(1e9)]).toEqual([true, false, 1]);
-  expect(pace.succeed(1e9)).toBe(1e9 - 2e6);
-  for (let at = 0; at < 6; at += 1) pace.succeed(1e9);
+  for (let at = 0; at < 7; at += 1) pace.succeed();
   expect([pace.dead, pace.proven, pace.allowed(1e9)]).toEqual([false, true, 8]);
+});
+
+test("what a receiver asked for is not taken back by a good answer that was on its way", () => {
+  const pace = new Pace({ ...PACE_LIMITS, patience: 2 }, Math.random);
+  pace.succeed();
+  pace.fail(1_000, 30_000);
+  pace.succeed();
+  expect([pace.closedUntil, pace.allowed(30_999)]).toEqual([31_000, 0]);
+  expect(pace.allowed(31_000)).toBeGreaterThan(0);
+
+  pace.fail(40_000);
+  pace.fail(40_000);
+  expect(pace.allowed(40_001)).toBe(0);
+  pace.succeed();
+  expect(pace.allowed(40_001)).toBeGreaterThan(0);
 });

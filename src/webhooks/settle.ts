@@ -15,6 +15,8 @@ export interface Settlement {
   readonly nextAt: number | null;
   readonly holdsUntil: number | null;
   readonly late: boolean;
+  /** Whether it was one of the delivery's tries. */
+  readonly counts: boolean;
   readonly doneAt: number | null;
 }
 
@@ -30,12 +32,13 @@ export function settling(
   return async (tx, settlements) => {
     const rows = JSON.stringify(settlements.map(asRow));
     await tx.db.$executeRaw`
-      UPDATE "Delivery" SET state = s.state, tries = tries + 1, "nextAt" = s."nextAt",
+      UPDATE "Delivery" SET state = s.state, tries = tries + s.counts, "nextAt" = s."nextAt",
         "holdsUntil" = s."holdsUntil", late = s.late, "doneAt" = s."doneAt"
       FROM (
         SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS state,
           json_extract(value, '$[2]') AS "nextAt", json_extract(value, '$[3]') AS "holdsUntil",
-          json_extract(value, '$[4]') AS late, json_extract(value, '$[5]') AS "doneAt"
+          json_extract(value, '$[4]') AS late, json_extract(value, '$[5]') AS "doneAt",
+          json_extract(value, '$[16]') AS counts
         FROM json_each(${rows})) AS s
       WHERE "Delivery".id = s.id AND "Delivery".state = 'PENDING'`;
     const theirs = sql`FROM json_each(${rows}) JOIN "Delivery" AS d ON d.id = json_extract(value, '$[0]')`;
@@ -60,10 +63,11 @@ export function settling(
 }
 
 function asRow(settlement: Settlement): readonly unknown[] {
-  const { deliveryId, attempt, state, nextAt, holdsUntil, late, doneAt } = settlement;
+  const { deliveryId, attempt, state, nextAt, holdsUntil, late, counts, doneAt } = settlement;
   const { at, durationMs, dnsMs, connectMs, firstByteMs } = attempt;
   const { status, errorCode, error, response } = attempt;
   const change = [deliveryId, state, nextAt, holdsUntil, late ? 1 : 0, doneAt];
   const timings = [at, durationMs, dnsMs, connectMs, firstByteMs];
-  return [...change, `att_${newId()}`, ...timings, status, errorCode, error, response];
+  const outcome = [status, errorCode, error, response];
+  return [...change, `att_${newId()}`, ...timings, ...outcome, counts ? 1 : 0];
 }

@@ -48,8 +48,8 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
   const now = options.now ?? steadyNow;
   const watchers = new Watchers();
   const dispatcher = new Dispatcher({ ...options, settled: watchers.wake });
-  const changed = (id: WebhookId) => {
-    dispatcher.refresh(id);
+  const changed = (id: WebhookId, anew: boolean) => {
+    dispatcher.refresh(id, anew);
     watchers.wake([id]);
   };
   const registry = createRegistry({ ...options, now, changed });

@@ -41,8 +41,9 @@ export async function sendTest(
       },
     }),
   );
-  const due = { id: row.id as DeliveryId, eventId, lane: row.lane, payload, tries: 0 };
-  if (!send(id, { ...due, replayed: false, holdsUntil: null, event: null })) {
+  const due = { id: row.id as DeliveryId, eventId, position: 0, lane: row.lane, payload, tries: 0 };
+  const first = { nextAt: null, holdsUntil: null, late: false, event: null };
+  if (!send(id, { ...due, ...first, replayed: false })) {
     await writer.write((tx) => tx.db.delivery.delete({ where: { id: row.id } }));
     throw new GatewayError("UNAVAILABLE", "Too many webhooks are being called. Try again shortly.");
   }
