@@ -5,7 +5,8 @@ import { CLOSED_MESSAGE, OutboundError } from "./errors.ts";
 import { exchange, type Call, type Method } from "./exchange.ts";
 import type { PrivateTargets } from "./private-targets.ts";
 import { readReply, type Reply } from "./request.ts";
-import { shareLookups, systemResolve, type Resolve } from "./resolve.ts";
+import { shareLookups, type Resolve } from "./resolve.ts";
+import { systemResolve } from "./system-resolve.ts";
 import { judgeUrl } from "./url.ts";
 
 /**
@@ -75,7 +76,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const { privateTargets } = options;
   const connector = createConnector({
     targets: privateTargets,
-    resolve: shareLookups(options.resolve ?? systemResolve),
+    resolve: shareLookups(options.resolve ?? systemResolve()),
     maxSockets: options.maxSockets ?? MAX_SOCKETS,
     onBlocked: (fields) => options.log?.warn(fields, "refused to connect to a user's address"),
   });

@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { OutboundError } from "./errors.ts";
 
@@ -11,12 +10,9 @@ export interface Answer {
 /** All addresses of a name. Whatever it answers is judged. */
 export type Resolve = (host: string) => Promise<readonly Answer[]>;
 
-/** The system's resolver: it reads the hosts file and search domains, as container networks need. */
-export const systemResolve: Resolve = (host) => lookup(host, { all: true });
-
 /**
  * Answers concurrent questions for one name with one look-up: a hundred deliveries to one host
- * would otherwise fill the two threads that libuv gives to slow name servers.
+ * would otherwise be a hundred questions to the name server.
  * It holds only look-ups that are under way, so each connection still sees a fresh answer.
  */
 export function shareLookups(resolve: Resolve): Resolve {
