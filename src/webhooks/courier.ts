@@ -9,7 +9,7 @@ import { MAX_RETRY_AFTER_MS } from "./schedule.ts";
 import type { FreeSlot } from "./slots.ts";
 
 /** When the database cannot take a result, the endpoint is left alone for so long (milliseconds): it would get everything twice. */
-const STORE_PAUSE_MS = 5_000;
+export const STORE_PAUSE_MS = 5_000;
 
 /**
  * So many deliveries are read at once, and so many for each that may run. Few enough to be nothing

@@ -120,6 +120,26 @@ test("a replay that a crash cut off goes on where it was", async () => {
   expect(await room.database.read.replay.count({ where: { doneAt: null } })).toBe(0);
 });
 
+test("a replay that the database could not take goes on once it can", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  await using room = await openRoom(dir.path, { storePauseMs: 20 });
+  for (let at = 0; at < 600; at += 1) void room.events.append(incoming(`${at}`, `${at % 9}@lid`));
+  await room.events.append(incoming("last"));
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+  const { writer, read } = room.database;
+  await writer.write(
+    ({ db }) => db.$executeRaw`CREATE TRIGGER full BEFORE INSERT ON "Delivery"
+      BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`,
+  );
+  const { id } = await room.webhooks.replay(webhook.id, { after: "earliest" });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await read.delivery.count()).toBe(0);
+
+  await writer.write(({ db }) => db.$executeRaw`DROP TRIGGER full`);
+  expect(await ended(room, id)).toMatchObject({ total: 601, queued: 601 });
+});
+
 /** How a replay ended. */
 async function ended(room: Awaited<ReturnType<typeof openRoom>>, id: string) {
   return (await all(room.webhooks.followReplay(id))).at(-1);

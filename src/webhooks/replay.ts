@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { GatewayError } from "../domain/errors.ts";
 import type { WebhookId } from "../domain/ids.ts";
 import { newId } from "../lib/ids.ts";
@@ -23,6 +24,10 @@ export interface ReplayParts {
   readonly now: () => number;
   /** Told, after each commit, which webhook has something to do, and that its replay has come further. */
   readonly moved: (id: WebhookId) => void;
+  /** Told what kept a page from being written. */
+  readonly failed: (error: unknown) => void;
+  /** How long it is then left alone (milliseconds). */
+  readonly pauseMs: number;
 }
 
 /** Re-queues single deliveries. Those that are pending anyway are left alone. */
@@ -67,7 +72,8 @@ export async function openReplay(
 
 /**
  * Re-queues page by page, each in a transaction of its own with the progress beside it, so that a
- * crash neither repeats a page nor leaves one out.
+ * crash neither repeats a page nor leaves one out. A page that cannot be written is tried again: the
+ * events that it stands for are kept until then.
  */
 export async function runReplay(
   parts: ReplayParts,
@@ -77,7 +83,13 @@ export async function runReplay(
   let done = false;
   while (!done) {
     signal.throwIfAborted();
-    done = await parts.writer.write((tx) => replayPage(tx, parts, job));
+    try {
+      done = await parts.writer.write((tx) => replayPage(tx, parts, job));
+    } catch (error) {
+      signal.throwIfAborted();
+      parts.failed(error);
+      await sleep(parts.pauseMs, undefined, { signal });
+    }
   }
 }
 

@@ -56,3 +56,15 @@ test("what a replay still has to read is needed until it is through", async () =
   await writer.write(({ db }) => db.replay.updateMany({ data: { doneAt: new Date() } }));
   expect(await firstNeeded(read)).toBeUndefined();
 });
+
+test("a webhook that is disabled keeps no event from its usual end", async () => {
+  using dir = newDataDir();
+  await using room = await openRoom(dir.path, { retryDelays: [36_000_000] });
+  const { webhook } = await room.webhooks.create(INSTANCE, { url: "http://127.0.0.1:9/" });
+  const { read } = room.database;
+  await room.events.append(incoming("waits"));
+  expect(await firstNeeded(read)).toBe(1);
+
+  await room.webhooks.update(webhook.id, { enabled: false });
+  expect(await firstNeeded(read)).toBeUndefined();
+});

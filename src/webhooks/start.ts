@@ -2,6 +2,7 @@ import { GatewayError } from "../domain/errors.ts";
 import type { LogExtent } from "../events/cursor.ts";
 import type { WebhookId } from "../domain/ids.ts";
 import type { Bell } from "./bell.ts";
+import { STORE_PAUSE_MS } from "./courier.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { DispatcherOptions } from "./dispatcher.ts";
 import type { JudgeUrl } from "./draft.ts";
@@ -36,6 +37,8 @@ export interface WebhooksOptions extends Omit<DispatcherOptions, "settled"> {
   /** The position of a cursor; throws what is wrong with it. */
   readonly positionOf: (after: string) => number;
   readonly extent: () => LogExtent;
+  /** After the database could not take a page of a replay. */
+  readonly storePauseMs?: number;
 }
 
 /** Webhooks and their dispatcher, at work until they are disposed. */
@@ -75,7 +78,13 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
     dispatcher.wake([id]);
     watchers.wake([id]);
   };
-  const replaying = { writer, now, moved };
+  const replaying = {
+    writer,
+    now,
+    moved,
+    failed: (err: unknown) => log.error("webhook replay could not go on yet", { err }),
+    pauseMs: options.storePauseMs ?? STORE_PAUSE_MS,
+  };
   const run = (job: Replay) =>
     inBackground(runReplay(replaying, job, stopping.signal), "webhook replay failed");
   const until = (leave: AbortSignal | undefined, own: AbortSignal) =>
