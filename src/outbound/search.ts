@@ -9,14 +9,15 @@ export const NO_SEARCH: Search = { domains: [], dots: 1 };
 
 /** Clusters complete the names of their services: what `resolv.conf` says of that; the last line of a kind counts. */
 export function parseSearch(text: string): Search {
-  let search = NO_SEARCH;
+  let { domains, dots } = NO_SEARCH;
   for (const line of text.split("\n")) {
     const [keyword, ...values] = (line.split(/[#;]/)[0] ?? "").trim().split(/\s+/);
-    if (keyword === "search" || keyword === "domain") search = { ...search, domains: values };
-    const dots = values.find((each) => /^ndots:\d+$/.test(each))?.slice("ndots:".length);
-    if (keyword === "options" && dots !== undefined) search = { ...search, dots: Number(dots) };
+    if (keyword === "search" || keyword === "domain") domains = values;
+    if (keyword !== "options") continue;
+    const wanted = values.find((each) => /^ndots:\d+$/.test(each));
+    if (wanted !== undefined) dots = Number(wanted.slice("ndots:".length));
   }
-  return search;
+  return { domains, dots };
 }
 
 /** The names to ask for, one after the other until one exists. A final dot says that a name is complete. */
