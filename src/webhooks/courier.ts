@@ -7,6 +7,7 @@ import type { Pace } from "./pace.ts";
 import { LaneQueue } from "./queue.ts";
 import { MAX_RETRY_AFTER_MS } from "./schedule.ts";
 import type { FreeSlot } from "./slots.ts";
+import type { InstanceId } from "../domain/ids.ts";
 
 /** When the database cannot take a result, the endpoint is left alone for so long (milliseconds): it would get everything twice. */
 export const STORE_PAUSE_MS = 5_000;
@@ -98,6 +99,11 @@ export class Courier {
     if (anew) this.#pace = this.#parts.newPace(false);
     this.#queue.clear();
     this.wake();
+  }
+
+  /** Whether it may have events of this instance in hand. */
+  serves(id: InstanceId): boolean {
+    return this.#endpoint?.instanceId === null || this.#endpoint?.instanceId === id;
   }
 
   /** Starts nothing more, and resolves when what runs has ended. */

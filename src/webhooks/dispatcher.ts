@@ -1,4 +1,4 @@
-import type { WebhookId } from "../domain/ids.ts";
+import type { InstanceId, WebhookId } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
 import type { Log } from "../lib/log.ts";
 import type { EventCodec } from "../events/codec.ts";
@@ -118,6 +118,15 @@ export class Dispatcher implements AsyncDisposable {
   readonly refresh = (id: WebhookId, anew = false): void => {
     if (!this.#closing) this.#courier(id).refresh(anew);
   };
+
+  /** These instances are gone, and with them their webhooks and events. Returns the webhooks that delivered for them. */
+  leave(gone: readonly InstanceId[]): readonly WebhookId[] {
+    const theirs = [...this.#couriers].flatMap(([id, courier]) =>
+      gone.some((each) => courier.serves(each)) ? [id] : [],
+    );
+    for (const id of theirs) this.refresh(id);
+    return theirs;
+  }
 
   /** Posts one delivery now, beside all that waits; undefined when too much is under way. */
   sendNow(id: WebhookId, due: DueDelivery): Promise<void> | undefined {

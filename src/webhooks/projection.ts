@@ -1,6 +1,7 @@
 import type { LoggedEvent } from "../domain/event.ts";
 import { chatOf, isFromMe } from "../domain/event.ts";
 import type { WebhookId } from "../domain/ids.ts";
+import type { Ring } from "./bell.ts";
 import type { Projection } from "../events/append.ts";
 import type { Sql } from "../store/sql.ts";
 import { sql } from "../store/sql.ts";
@@ -10,12 +11,9 @@ import { steadyNow } from "../lib/steady-clock.ts";
 /**
  * Writes the deliveries of events in the transaction of the events: after a crash there is no event
  * without them.
- * @param wake told, after the commit, which webhooks have something to do.
+ * @param ring told, after the commit, which webhooks have something to do, and which instances are gone.
  */
-export function deliveryProjection(
-  wake: (webhookIds: Iterable<WebhookId>) => void,
-  now: () => number = steadyNow,
-): Projection {
+export function deliveryProjection(ring: Ring, now: () => number = steadyNow): Projection {
   return {
     async record(tx, outcomes) {
       const logged = outcomes.flatMap((each) => (each.kind === "logged" ? [each.logged] : []));
@@ -24,7 +22,10 @@ export function deliveryProjection(
         ${insertDeliveries(asRows(logged), { which: sql`w.enabled`, replayed: false, now: now() })}
         RETURNING "webhookId"`;
       const ids = new Set(rows.map((row) => row.webhookId));
-      if (ids.size > 0) tx.afterCommit(() => wake(ids));
+      const gone = logged.flatMap(({ event, instanceId }) =>
+        event.type === "instance.deleted" ? [instanceId] : [],
+      );
+      if (ids.size > 0 || gone.length > 0) tx.afterCommit(() => ring(ids, gone));
     },
   };
 }

@@ -98,9 +98,10 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
 
   await failCutTests(writer, now());
   for (const job of await readOpenReplays(read)) run(job);
-  bell.answer((ids) => {
+  bell.answer((ids, gone) => {
+    const left = dispatcher.leave(gone);
     dispatcher.arrived(ids);
-    watchers.wake(ids);
+    watchers.wake([...ids, ...left]);
   });
   await dispatcher.start();
 
