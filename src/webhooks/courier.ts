@@ -1,3 +1,4 @@
+import type { InstanceId } from "../domain/ids.ts";
 import type { Delivered } from "./deliver.ts";
 import type { DueDelivery, DuePage, DueQuery } from "./due.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -7,7 +8,6 @@ import type { Pace } from "./pace.ts";
 import { LaneQueue } from "./queue.ts";
 import { MAX_RETRY_AFTER_MS } from "./schedule.ts";
 import type { FreeSlot } from "./slots.ts";
-import type { InstanceId } from "../domain/ids.ts";
 
 /** When the database cannot take a result, the endpoint is left alone for so long (milliseconds): it would get everything twice. */
 export const STORE_PAUSE_MS = 5_000;

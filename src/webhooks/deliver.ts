@@ -77,7 +77,7 @@ function settlementOf(try_: {
   const whose = { deliveryId: due.id, webhookId: endpoint.id, counts: true };
   const end = { ...whose, attempt, nextAt: null, holdsUntil: null, late, doneAt: at };
   if (verdict.kind === "delivered") return { ...end, state: "DELIVERED" };
-  if (verdict.kind === "gone" || due.payload !== null) return { ...end, state: "FAILED" };
+  if (due.payload !== null) return { ...end, state: "FAILED" };
   const inLane = endpoint.ordering === "PER_CHAT" && !late;
   const held = due.holdsUntil?.getTime() ?? startedAt + orderWaitMs;
   const waits = {
@@ -90,7 +90,9 @@ function settlementOf(try_: {
   const plannedAt = due.nextAt?.getTime() ?? 0;
   if (plannedAt > startedAt) return { ...waits, nextAt: plannedAt, counts: false };
   const { retryDelays } = endpoint;
-  const delay = retryDelay(due.tries + 1, verdict.retryAfterMs, random, retryDelays);
+  // 410 ends the webhook and not its deliveries: enabled again, it gets them.
+  const wish = verdict.kind === "retry" ? verdict.retryAfterMs : undefined;
+  const delay = retryDelay(due.tries + 1, wish, random, retryDelays);
   if (delay === undefined) return { ...end, state: "FAILED" };
   return { ...waits, nextAt: at + delay };
 }

@@ -24,9 +24,10 @@ export function judge(
   { status, errorCode, retryAfter }: Result,
   now: number,
 ): Exclude<Verdict, { kind: "skipped" }> {
+  // Before the error: the head says it all, whether a body follows or not.
+  if (status === 410) return { kind: "gone" };
   if (errorCode !== null || status === null) return { kind: "retry" };
   if (status >= 200 && status < 300) return { kind: "delivered" };
-  if (status === 410) return { kind: "gone" };
   const retryAfterMs = parseRetryAfter(retryAfter, now);
   return retryAfterMs === undefined ? { kind: "retry" } : { kind: "retry", retryAfterMs };
 }

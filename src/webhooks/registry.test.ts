@@ -1,6 +1,8 @@
 import { Webhook as Verifier } from "standardwebhooks";
 import { expect, test } from "vitest";
 import type { InstanceId } from "../domain/ids.ts";
+import { parsePrivateTargets } from "../outbound/private-targets.ts";
+import { judgeUrl } from "../outbound/url.ts";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
 import { SOON } from "./testing/soon.ts";
@@ -203,4 +205,22 @@ test("secrets and header values are unreadable at rest", async () => {
   expect(stored.length).toBeGreaterThan(80);
   expect(stored.includes("top-secret-value")).toBe(false);
   expect(stored.includes(secret.slice(6))).toBe(false);
+});
+
+test("a webhook whose address may not be called any more can be disabled, but not given that address", async () => {
+  using dir = newDataDir();
+  const url = "http://127.0.0.1:9/";
+  let id: string;
+  {
+    await using room = await openRoom(dir.path);
+    ({ id } = (await room.webhooks.create(INSTANCE, { url })).webhook);
+  }
+  const nothingPrivate = parsePrivateTargets([]);
+  await using room = await openRoom(dir.path, {
+    judgeUrl: (each) => judgeUrl(each, nothingPrivate),
+  });
+
+  expect(await room.webhooks.update(id, { enabled: false })).toMatchObject({ enabled: false });
+  const refused = { code: "INVALID_ADDRESS" };
+  await expect(room.webhooks.update(id, { url })).rejects.toMatchObject(refused);
 });

@@ -92,7 +92,9 @@ export function createRegistry(parts: RegistryParts): Registry {
     update: (id, input) =>
       change(id, async (tx, row) => {
         const headers = openHeaders(vault, id, row.headers);
-        const made = draft({ ...toWebhook(vault, row), headers, ...input });
+        // An address that was closed since must not keep its webhook from being disabled.
+        const judge = input.url === undefined ? () => undefined : judgeUrl;
+        const made = checkDraft({ ...toWebhook(vault, row), headers, ...input }, judge);
         const enabling = !row.enabled && made.enabled;
         const anew = enabling || row.url !== made.url;
         // Whoever enables it or names a new address says that it works: what waits need not wait for its schedule.

@@ -75,6 +75,31 @@ test("single deliveries are sent again, whatever became of them", async () => {
   expect([...attempts.values()].flat().map(({ status }) => status)).toEqual([500, 200]);
 });
 
+test.each(["by its id", "by its place in the log"])(
+  "what waits for its next try is sent now when it is replayed %s",
+  async (way) => {
+    using dir = newDataDir();
+    await using receiver = await Receiver.start(500);
+    await using room = await openRoom(dir.path, { retryDelays: [36_000_000] });
+    const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+    await room.events.append(incoming("waits"));
+    const read = async () => (await room.webhooks.deliveries(webhook.id, { limit: 9 })).deliveries;
+    await expect.poll(read, SOON).toMatchObject([{ tries: 1 }]);
+    const [pending] = await read();
+
+    receiver.answer = 200;
+    const deliveryIds = [pending?.id ?? ""];
+    const replay = await room.webhooks.replay(
+      webhook.id,
+      way === "by its id" ? { deliveryIds } : { after: "earliest" },
+    );
+    expect((await ended(room, replay.id))?.queued).toBe(1);
+
+    const done = [{ state: "DELIVERED", tries: 2, replayed: false }];
+    await expect.poll(read, SOON).toMatchObject(done);
+  },
+);
+
 test("live events do not wait behind a replay of their chat", async () => {
   using dir = newDataDir();
   await using receiver = await Receiver.start((_, response) => {

@@ -3,6 +3,7 @@ import { GatewayError } from "../domain/errors.ts";
 import type { WebhookId } from "../domain/ids.ts";
 import { newId } from "../lib/ids.ts";
 import type { Reader } from "../store/database.ts";
+import type { Sql } from "../store/sql.ts";
 import { sql } from "../store/sql.ts";
 import type { Tx, Writer } from "../store/writer.ts";
 import { insertDeliveries } from "./matching.ts";
@@ -30,7 +31,7 @@ export interface ReplayParts {
   readonly pauseMs: number;
 }
 
-/** Re-queues single deliveries. Those that are pending anyway are left alone. */
+/** Re-queues single deliveries. Those that are pending anyway only lose their wait. */
 export async function replayDeliveries(
   { writer, now, moved }: ReplayParts,
   webhookId: WebhookId,
@@ -44,13 +45,19 @@ export async function replayDeliveries(
   }
   const row = await writer.write(async (tx) => {
     const ids = JSON.stringify(deliveryIds);
-    const requeued = await tx.db.$executeRaw`
+    const hurried = await hurry(
+      tx,
+      webhookId,
+      sql`id IN (SELECT value FROM json_each(${ids})) AND position IS NOT NULL`,
+    );
+    const again = await tx.db.$executeRaw`
       UPDATE "Delivery" SET ${REQUEUED}, lane = CASE WHEN lane LIKE 'replay|%' THEN lane ELSE 'replay|' || lane END
       WHERE id IN (SELECT value FROM json_each(${ids})) AND "webhookId" = ${webhookId}
         AND state <> 'PENDING' AND position IS NOT NULL`;
     tx.afterCommit(() => moved(webhookId));
     const at = new Date(now());
     const place = { id: `rpl_${newId()}`, webhookId, after: 0, to: 0, total: deliveryIds.length };
+    const requeued = hurried + again;
     return tx.db.replay.create({ data: { ...place, requeued, createdAt: at, doneAt: at } });
   });
   return toReplay(row);
@@ -108,7 +115,8 @@ async function replayPage(
       coalesce(data ->> '$.fromMe', data ->> '$.message.fromMe', 0) AS "fromMe" FROM "Event"
     WHERE position > ${from} AND position <= ${to}`;
   const which = sql`w.id = ${webhookId}`;
-  const requeued = await tx.db.$executeRaw`
+  const hurried = await hurry(tx, webhookId, sql`position > ${from} AND position <= ${to}`);
+  const again = await tx.db.$executeRaw`
     ${insertDeliveries(events, { which, replayed: true, now: now() })}
     ON CONFLICT ("webhookId", position) DO UPDATE SET ${REQUEUED}, lane = excluded.lane
       WHERE "Delivery".state <> 'PENDING'`;
@@ -116,10 +124,17 @@ async function replayPage(
   const doneAt = done ? new Date(now()) : null;
   await tx.db.replay.update({
     where: { id },
-    data: { after: to, requeued: row.requeued + requeued, doneAt },
+    data: { after: to, requeued: row.requeued + hurried + again, doneAt },
   });
   tx.afterCommit(() => moved(webhookId));
   return done;
+}
+
+/** Pending ones that wait for their schedule are due now; their place and their tries stay as they are. */
+function hurry(tx: Tx, webhookId: WebhookId, which: Sql): Promise<number> {
+  return tx.db.$executeRaw`
+    UPDATE "Delivery" SET "nextAt" = NULL
+    WHERE "webhookId" = ${webhookId} AND ${which} AND state = 'PENDING' AND "nextAt" IS NOT NULL`;
 }
 
 /** The replays that an earlier process left unfinished. */

@@ -62,6 +62,8 @@ test("statuses mean what Standard Webhooks says", () => {
   );
   const cut = { status: 200, errorCode: "TIMEOUT", retryAfter: null };
   expect(judge(cut, 0)).toEqual({ kind: "retry" });
+  // The head says it all; whether a body follows does not matter.
+  expect(judge({ ...cut, status: 410 }, 0)).toEqual({ kind: "gone" });
 });
 
 test.each([

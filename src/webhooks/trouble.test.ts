@@ -64,7 +64,33 @@ test("410 disables the webhook, and the log says so", async () => {
 
   await room.events.append(incoming("still nobody"));
   const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 9 });
-  expect(deliveries).toMatchObject([{ state: "FAILED", tries: 1 }]);
+  expect(deliveries).toMatchObject([{ state: "PENDING", tries: 1 }]);
+});
+
+test("410 gives nothing up: enabled again, the webhook gets all that it missed", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  await using room = await openRoom(dir.path);
+  const { webhook } = await room.webhooks.create(INSTANCE, {
+    url: receiver.url,
+    ordering: "NONE",
+    events: ["message.*"],
+  });
+  const warm = Array.from({ length: 30 }, (_, at) => incoming(`warm ${at}`));
+  await Promise.all(warm.map((each) => room.events.append(each)));
+  await expect.poll(() => receiver.received.length, SOON).toBe(30);
+
+  receiver.answer = (_, response) => setTimeout(() => response.writeHead(410).end(), 30);
+  const texts = Array.from({ length: 100 }, (_, at) => `text ${at}`);
+  await Promise.all(texts.map((text) => room.events.append(incoming(text))));
+  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled, SOON).toBe(false);
+  const failed = await room.webhooks.deliveries(webhook.id, { state: "FAILED", limit: 99 });
+  expect(failed.deliveries).toEqual([]);
+
+  receiver.answer = 200;
+  const refused = receiver.received.length;
+  await room.webhooks.update(webhook.id, { enabled: true });
+  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size, SOON).toBe(100);
 });
 
 test("a webhook that only failed for five days is disabled; enabled again it gets what waited", async () => {
