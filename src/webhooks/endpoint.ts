@@ -1,7 +1,7 @@
 import type { InstanceId, WebhookId } from "../domain/ids.ts";
 import type { Reader } from "../store/database.ts";
 import type { Vault } from "../store/vault.ts";
-import { openHeaders, openSecret, openOldSecret } from "./secrets.ts";
+import { openHeaders, openSecret, openOldSecrets } from "./secrets.ts";
 import type { Ordering } from "./webhooks.ts";
 
 /** A webhook as the dispatcher needs it: with everything that is secret. */
@@ -35,20 +35,18 @@ export async function loadEndpoint(
   const { read, vault, now, retryDelays } = from;
   const row = await read.webhook.findUnique({ where: { id } });
   if (!row) return undefined;
-  const secrets = [openSecret(vault, id, row.secret)];
-  const overlap = row.oldSecretUntil !== null && row.oldSecretUntil.getTime() > now;
-  if (overlap && row.oldSecret) secrets.push(openOldSecret(vault, id, row.oldSecret));
+  const old = openOldSecrets(vault, id, row, now);
   return {
     id,
     instanceId: row.instanceId as InstanceId | null,
     url: row.url,
     headers: openHeaders(vault, id, row.headers),
-    secrets,
+    secrets: [openSecret(vault, id, row.secret), ...old.map(({ secret }) => secret)],
     enabled: row.enabled,
     ordering: row.ordering as Ordering,
     inlineMedia: row.inlineMedia,
     retryDelays: row.retryDelays ? (JSON.parse(row.retryDelays) as number[]) : retryDelays,
     failingSince: row.failingSince,
-    validUntil: overlap ? row.oldSecretUntil : null,
+    validUntil: old[0] ? new Date(old[0].until) : null,
   };
 }

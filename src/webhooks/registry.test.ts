@@ -74,6 +74,42 @@ test("while a secret is being changed both sign", async () => {
   expect(headers["webhook-signature"]).toBe(only);
 });
 
+test("each secret signs for its own 24 hours, however often it is changed", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start();
+  let passed = 0;
+  await using room = await openRoom(dir.path, { now: () => Date.now() + passed });
+  const { webhook, secret: first } = await room.webhooks.create(INSTANCE, { url: receiver.url });
+  const signers = async (secrets: readonly string[]) => {
+    const before = receiver.received.length;
+    await room.events.append(incoming(`${before}`));
+    await expect.poll(() => receiver.received.length, SOON).toBe(before + 1);
+    const { body = "", headers = {} } = receiver.received[before] ?? {};
+    const at = new Date(Number(headers["webhook-timestamp"]) * 1_000);
+    const sign = (secret: string) =>
+      new Verifier(secret).sign(String(headers["webhook-id"]), at, body);
+    const signatures = String(headers["webhook-signature"]).split(" ");
+    expect(signatures.every((each) => secrets.map(sign).includes(each))).toBe(true);
+    return secrets.map((secret) => signatures.includes(sign(secret)));
+  };
+  const hour = 3_600_000;
+  const { secret: second } = await room.webhooks.rotateSecret(webhook.id);
+  passed = 10 * hour;
+  const { secret: third } = await room.webhooks.rotateSecret(webhook.id);
+  const all = [first, second, third];
+  expect(await signers(all)).toEqual([true, true, true]);
+  passed = 24 * hour + 1;
+  expect(await signers(all)).toEqual([false, true, true]);
+  passed = 34 * hour + 1;
+  expect(await signers(all)).toEqual([false, false, true]);
+
+  // A script that changes it in a loop: the youngest old ones count.
+  const made: string[] = [];
+  for (let at = 0; at < 6; at += 1)
+    made.push((await room.webhooks.rotateSecret(webhook.id)).secret);
+  expect(await signers([third, ...made])).toEqual([false, false, true, true, true, true, true]);
+});
+
 test("an update changes what it names, and the next delivery follows it", async () => {
   using dir = newDataDir();
   await using before = await Receiver.start();

@@ -7,7 +7,14 @@ import { checkDraft } from "./draft.ts";
 import type { JudgeUrl } from "./draft.ts";
 import { callBackRetries } from "./due.ts";
 import { toWebhook, webhookNotFound } from "./records.ts";
-import { openHeaders, openSecret, sealHeaders, sealSecret, sealOldSecret } from "./secrets.ts";
+import {
+  openHeaders,
+  openSecret,
+  sealHeaders,
+  sealSecret,
+  openOldSecrets,
+  sealOldSecrets,
+} from "./secrets.ts";
 import { newSecret } from "./signature.ts";
 import type { CreatedWebhook, Webhook, WebhookDraft, WebhookInput, Webhooks } from "./webhooks.ts";
 
@@ -16,6 +23,9 @@ const MAX_PER_INSTANCE = 50;
 
 /** How long the old secret signs beside the new one (milliseconds). */
 const OVERLAP_MS = 24 * 3_600_000;
+
+/** So many old secrets sign at most, the youngest: each is a signature in the header of every delivery. */
+const MAX_OLD_SECRETS = 4;
 
 export interface RegistryParts {
   readonly database: Database;
@@ -117,10 +127,13 @@ export function createRegistry(parts: RegistryParts): Registry {
     async rotateSecret(id) {
       const secret = newSecret();
       const webhook = await change(id, async (tx, row) => {
+        const until = now() + OVERLAP_MS;
+        const last = { secret: openSecret(vault, id, row.secret), until };
+        const old = [...openOldSecrets(vault, id, row, now()), last];
         const data = {
           secret: sealSecret(vault, id, secret),
-          oldSecret: sealOldSecret(vault, id, openSecret(vault, id, row.secret)),
-          oldSecretUntil: new Date(now() + OVERLAP_MS),
+          oldSecret: sealOldSecrets(vault, id, old.slice(-MAX_OLD_SECRETS)),
+          oldSecretUntil: new Date(until),
         };
         return { row: await tx.db.webhook.update({ where: { id }, data }), anew: false };
       });

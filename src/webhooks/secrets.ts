@@ -1,14 +1,39 @@
 import { ownerOf } from "../store/sealed.ts";
 import type { Vault } from "../store/vault.ts";
 
-/** The secret before the last rotation, for as long as it signs as well. */
-export function sealOldSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
-  return vault.seal(ownerOf.oldWebhookSecret(id), Buffer.from(secret));
+/** A secret from before a rotation. */
+export interface OldSecret {
+  readonly secret: string;
+  /** So long it signs as well (milliseconds since 1970). */
+  readonly until: number;
 }
 
-/** @throws VaultError */
-export function openOldSecret(vault: Vault, id: string, sealed: Uint8Array): string {
-  return vault.open(ownerOf.oldWebhookSecret(id), sealed).toString();
+export function sealOldSecrets(
+  vault: Vault,
+  id: string,
+  secrets: readonly OldSecret[],
+): Uint8Array<ArrayBuffer> {
+  return vault.seal(ownerOf.oldWebhookSecret(id), Buffer.from(JSON.stringify(secrets)));
+}
+
+/**
+ * Those that still sign, the oldest first.
+ * @throws VaultError
+ */
+export function openOldSecrets(
+  vault: Vault,
+  id: string,
+  row: { readonly oldSecret: Uint8Array | null; readonly oldSecretUntil: Date | null },
+  now: number,
+): readonly OldSecret[] {
+  const last = row.oldSecretUntil?.getTime() ?? 0;
+  if (!row.oldSecret || last <= now) return [];
+  const text = vault.open(ownerOf.oldWebhookSecret(id), row.oldSecret).toString();
+  // Before there could be several it was the secret itself.
+  const secrets = text.startsWith("[")
+    ? (JSON.parse(text) as OldSecret[])
+    : [{ secret: text, until: last }];
+  return secrets.filter(({ until }) => until > now);
 }
 
 export function sealSecret(vault: Vault, id: string, secret: string): Uint8Array<ArrayBuffer> {
