@@ -260,3 +260,30 @@ test("a webhook whose address may not be called any more can be disabled, but no
   const refused = { code: "INVALID_ADDRESS" };
   await expect(room.webhooks.update(id, { url })).rejects.toMatchObject(refused);
 });
+
+test("while a webhook with a long history is deleted, others write", async () => {
+  using dir = newDataDir();
+  await using room = await openRoom(dir.path);
+  const { webhook } = await room.webhooks.create(INSTANCE, {
+    url: "http://127.0.0.1:9/",
+    enabled: false,
+  });
+  const { writer, read } = room.database;
+  await writer.write(
+    ({ db }) => db.$executeRaw`
+      WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 5000)
+      INSERT INTO "Delivery" (id, "webhookId", position, "eventId", type, lane, state, "createdAt")
+      SELECT 'dlv_' || at, ${webhook.id}, at, 'evt_' || at, 'call', 'shop|', 'DELIVERED', 0 FROM n`,
+  );
+
+  let deleted = false;
+  const deleting = room.webhooks.delete(webhook.id).then(() => (deleted = true));
+  for (let at = 0; at < 3; at += 1) await room.events.append(incoming(`${at}`));
+  expect(deleted).toBe(false);
+  await deleting;
+  expect(await read.delivery.count()).toBe(0);
+  await expect(room.webhooks.get(webhook.id)).rejects.toMatchObject({ code: "WEBHOOK_NOT_FOUND" });
+  await expect(room.webhooks.delete(webhook.id)).rejects.toMatchObject({
+    code: "WEBHOOK_NOT_FOUND",
+  });
+});

@@ -6,6 +6,7 @@ import type { Tx } from "../store/writer.ts";
 import { checkDraft } from "./draft.ts";
 import type { JudgeUrl } from "./draft.ts";
 import { callBackRetries } from "./due.ts";
+import { deleteWebhook } from "./deletion.ts";
 import { toWebhook, webhookNotFound } from "./records.ts";
 import {
   openHeaders,
@@ -119,9 +120,7 @@ export function createRegistry(parts: RegistryParts): Registry {
       }),
 
     async delete(id) {
-      const { count } = await writer.write((tx) => tx.db.webhook.deleteMany({ where: { id } }));
-      if (count === 0) throw webhookNotFound(id);
-      changed(id as WebhookId, true);
+      await deleteWebhook(writer, id, () => changed(id as WebhookId, true));
     },
 
     async rotateSecret(id) {

@@ -165,6 +165,38 @@ test("a replay that the database could not take goes on once it can", async () =
   expect(await ended(room, id)).toMatchObject({ total: 601, queued: 601 });
 });
 
+test("a webhook has one replay at work and a few that wait; more are refused", async () => {
+  using dir = newDataDir();
+  await using room = await openRoom(dir.path);
+  for (let at = 0; at < 3_000; at += 1) void room.events.append(incoming(`${at}`));
+  await room.events.append(incoming("last"));
+  const input = { url: "http://127.0.0.1:9/", enabled: false };
+  const { webhook } = await room.webhooks.create(INSTANCE, input);
+  const asked = Array.from({ length: 9 }, () =>
+    room.webhooks.replay(webhook.id, { after: "earliest" }),
+  );
+  const answers = await Promise.allSettled(asked);
+  const opened = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const refused = answers.flatMap((each) =>
+    each.status === "rejected" ? [each.reason as unknown] : [],
+  );
+  expect(opened).toHaveLength(5);
+  expect(refused[0]).toMatchObject({ code: "BAD_INPUT" });
+
+  const started = async () => {
+    const rows = await room.webhooks.replays(webhook.id, 9);
+    return rows.filter(({ examined, doneAt }) => examined > 0 && doneAt === null).length;
+  };
+  let most = 0;
+  while ((await room.webhooks.replays(webhook.id, 9)).some(({ doneAt }) => doneAt === null)) {
+    most = Math.max(most, await started());
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(most).toBeLessThanOrEqual(1);
+  await room.webhooks.replay(webhook.id, { after: "earliest" });
+  await room.webhooks.replay(webhook.id, { after: "latest" });
+});
+
 /** How a replay ended. */
 async function ended(room: Awaited<ReturnType<typeof openRoom>>, id: string) {
   return (await all(room.webhooks.followReplay(id))).at(-1);

@@ -16,6 +16,9 @@ const PAGE = 500;
 /** What one call may name; more is asked for by cursor or time. */
 const MAX_IDS = 1_000;
 
+/** Of one webhook, the one at work included: each is a scan of the log, and the next one says what the last one said. */
+const MAX_OPEN = 5;
+
 /** Sent again: as new, after the live ones, and ordered among themselves. */
 const REQUEUED = sql`state = 'PENDING', replayed = 1, tries = 0, late = 0, "nextAt" = NULL,
   "holdsUntil" = NULL, "doneAt" = NULL`;
@@ -63,7 +66,10 @@ export async function replayDeliveries(
   return toReplay(row);
 }
 
-/** Notes that everything after one position and up to another is to be sent again. */
+/**
+ * Notes that everything after one position and up to another is to be sent again.
+ * @throws GatewayError BAD_INPUT when too many are not done yet
+ */
 export async function openReplay(
   { writer, now }: ReplayParts,
   webhookId: WebhookId,
@@ -72,9 +78,16 @@ export async function openReplay(
   const { after, to } = range;
   const data = { id: `rpl_${newId()}`, webhookId, after, to, total: to - after };
   const createdAt = new Date(now());
-  return toReplay(
-    await writer.write((tx) => tx.db.replay.create({ data: { ...data, createdAt } })),
-  );
+  const row = await writer.write(async (tx) => {
+    if ((await tx.db.replay.count({ where: { webhookId, doneAt: null } })) >= MAX_OPEN) {
+      throw new GatewayError(
+        "BAD_INPUT",
+        `${MAX_OPEN} replays of this webhook are not done yet. Wait for one of them.`,
+      );
+    }
+    return tx.db.replay.create({ data: { ...data, createdAt } });
+  });
+  return toReplay(row);
 }
 
 /**

@@ -85,8 +85,19 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
     failed: (err: unknown) => log.error("webhook replay could not go on yet", { err }),
     pauseMs: options.storePauseMs ?? STORE_PAUSE_MS,
   };
-  const run = (job: Replay) =>
-    inBackground(runReplay(replaying, job, stopping.signal), "webhook replay failed");
+  const replays = new Map<WebhookId, Promise<void>>();
+  /** After the one before it of the same webhook. */
+  const run = (job: Replay) => {
+    const before = replays.get(job.webhookId) ?? Promise.resolve();
+    const task = before
+      .catch(() => undefined)
+      .then(() => runReplay(replaying, job, stopping.signal))
+      .finally(() => {
+        if (replays.get(job.webhookId) === task) replays.delete(job.webhookId);
+      });
+    replays.set(job.webhookId, task);
+    inBackground(task, "webhook replay failed");
+  };
   const until = (leave: AbortSignal | undefined, own: AbortSignal) =>
     AbortSignal.any([own, stopping.signal, ...(leave ? [leave] : [])]);
   const prune = () =>
