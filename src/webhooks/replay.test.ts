@@ -194,7 +194,6 @@ test("a webhook has one replay at work and a few that wait; more are refused", a
   }
   expect(most).toBeLessThanOrEqual(1);
   await room.webhooks.replay(webhook.id, { after: "earliest" });
-  await room.webhooks.replay(webhook.id, { after: "latest" });
 });
 
 /** How a replay ended. */
