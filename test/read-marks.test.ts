@@ -59,6 +59,25 @@ test("who wrote is told that their messages were read, by number or LID", async 
   expect(alice.receipts).toContainEqual({ from: ME, chat: ME, ids: [second], type: "read" });
 });
 
+test("what was marked as read is unread no more, what came after it is", async () => {
+  const unread = async () => {
+    const path = `/instances/me/chats/${encodeURIComponent(alice.lid)}`;
+    return (await gateway.get<{ unreadCount: number }>(path)).body.unreadCount;
+  };
+  const read = await received(alice, ME, "read me");
+  await received(alice, ME, "and me later");
+  await mark(ALICE, "read", [read]);
+  expect(await unread()).toBe(1);
+  const { data } = await gateway.event(
+    "me",
+    "chat.update",
+    (event) => event.data["unreadCount"] === 1,
+  );
+  expect(data).toMatchObject({ chat: { id: alice.lid } });
+  await mark(ALICE, "read");
+  expect(await unread()).toBe(0);
+});
+
 test("without ids the newest that were received are read, and none of one's own", async () => {
   const id = await received(bob, ME, "hello");
   const sent = await gateway.post("/instances/me/sendMessage", { to: BOB, message: "hi" });

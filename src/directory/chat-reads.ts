@@ -6,7 +6,7 @@ import type { Claim } from "../store/ownership.ts";
 import { ownershipLost, staleClaims } from "../store/ownership.ts";
 import type { Tx } from "../store/writer.ts";
 
-/** What the user has read somewhere else. */
+/** What the user has read, here or on another device. */
 export interface ReadElsewhere {
   /** By either of its names. */
   readonly chat: Jid;

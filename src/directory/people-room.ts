@@ -3,6 +3,7 @@ import type { InstanceId } from "../domain/ids.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
+import type { ReadElsewhere } from "./chat-reads.ts";
 import { ContactChecks } from "./contact-check.ts";
 import { pictureOf } from "./group-picture.ts";
 import type { People } from "./people.ts";
@@ -15,9 +16,16 @@ export interface PeopleParts {
   readonly database: Pick<Database, "read">;
   readonly instances: Pick<Instances, "get" | "connection">;
   readonly download: Outbound["download"];
+  /** What was read is unread no more. */
+  readonly recordRead: (instanceId: InstanceId, read: ReadElsewhere) => Promise<void>;
 }
 
-export function createPeopleRoom({ database, instances, download }: PeopleParts): People {
+export function createPeopleRoom({
+  database,
+  instances,
+  download,
+  recordRead,
+}: PeopleParts): People {
   const checks = new ContactChecks();
   const at = (instanceId: string) => reached(instances, instanceId);
 
@@ -48,8 +56,18 @@ export function createPeopleRoom({ database, instances, download }: PeopleParts)
       const connection = await at(instanceId);
       const address = await addressAt(connection, chat, "CHAT");
       // It was found, so it is one.
-      const wanted = { instanceId: instanceId as InstanceId, chat: address, ids, mark };
-      return markMessages(database, connection, wanted);
+      const id = instanceId as InstanceId;
+      const marked = await markMessages(database, connection, {
+        instanceId: id,
+        chat: address,
+        ids,
+        mark,
+      });
+      const { messageIds } = marked;
+      if (mark === "READ" && messageIds.length > 0) {
+        await recordRead(id, { chat: address.id, ids: messageIds, at: new Date() });
+      }
+      return marked;
     },
     async picture(instanceId, contact, isPreview) {
       const connection = await at(instanceId);

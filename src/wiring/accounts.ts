@@ -71,7 +71,13 @@ export function openAccounts(
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
-    people: createPeopleRoom({ database, instances, download: outbound.download.bind(outbound) }),
+    people: createPeopleRoom({
+      database,
+      instances,
+      download: outbound.download.bind(outbound),
+      recordRead: (id, read) =>
+        recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
+    }),
     media: createMedia({ database, download: engine.download.bind(engine) }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
