@@ -13,7 +13,7 @@ Every operation of the GraphQL API, with the REST call that does the same, and e
 /** The table of all that can be asked for and told, as Markdown. */
 export async function printedCapabilities(): Promise<string> {
   const { schema } = await import("../../src/graphql/schema.ts");
-  const { EVENT_TYPE_NAMES } = await import("../../src/graphql/event.ts");
+  const { EVENT_TYPE_NAMES } = await import("../../src/graphql/events/event.ts");
   const calls = await restCalls();
   const operations = (type: GraphQLObjectType | null | undefined, title: string): string => {
     const fields = Object.values(type?.getFields() ?? {});

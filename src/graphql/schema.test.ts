@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { expect, test } from "vitest";
 import { EVENT_TYPES } from "../domain/event.ts";
-import { EVENT_TYPE_NAMES } from "./event.ts";
+import { EVENT_TYPE_NAMES } from "./events/event.ts";
 
 /** As users read it. That it is what the code says is checked with everything else that is generated. */
 const schema = buildSchema(readFileSync(join(import.meta.dirname, "../../schema.graphql"), "utf8"));

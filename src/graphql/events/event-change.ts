@@ -1,0 +1,89 @@
+import { SenderType } from "../address.ts";
+import { builder } from "../builder.ts";
+import type { Logged } from "./event.ts";
+import { EVENT_TYPE_NAMES, EventInterface } from "./event.ts";
+import { aboutMessage } from "./event-target.ts";
+import { MessageInterface } from "../messages/message.ts";
+
+builder.objectRef<Logged<"message.edited">>(EVENT_TYPE_NAMES["message.edited"]).implement({
+  interfaces: [EventInterface],
+  description: "Somebody has changed the text of a message of theirs.",
+  fields: (t) => ({
+    message: t.field({
+      type: MessageInterface,
+      description:
+        "The message as it reads now, under the id that it has always had; its time is that of the edit. Of one with an attachment only the text is sent anew.",
+      resolve: ({ event }) => event.message,
+    }),
+  }),
+});
+
+const DeletedEvent = builder.objectRef<Logged<"message.deleted">>(
+  EVENT_TYPE_NAMES["message.deleted"],
+);
+DeletedEvent.implement({
+  interfaces: [EventInterface],
+  description: "A message was deleted for everyone.",
+  fields: (t) => ({
+    deletedBy: t.field({
+      type: SenderType,
+      description: "Who did it: its author, or in groups an admin.",
+      resolve: ({ event }) => event.deletedBy,
+    }),
+    fromMe: t.boolean({
+      description: "Whether the account itself did it.",
+      resolve: ({ event }) => event.fromMe,
+    }),
+  }),
+});
+
+aboutMessage(DeletedEvent);
+
+const ReactionEvent = builder.objectRef<Logged<"message.reaction">>(
+  EVENT_TYPE_NAMES["message.reaction"],
+);
+ReactionEvent.implement({
+  interfaces: [EventInterface],
+  description: "Somebody has put an emoji on a message, or taken theirs back.",
+  fields: (t) => ({
+    sender: t.field({
+      type: SenderType,
+      description: "Who did it.",
+      resolve: ({ event }) => event.sender,
+    }),
+    fromMe: t.boolean({
+      description: "Whether the account itself did it.",
+      resolve: ({ event }) => event.fromMe,
+    }),
+    emoji: t.string({
+      nullable: true,
+      description: "The emoji. Null if it was taken back.",
+      resolve: ({ event }) => event.emoji,
+    }),
+  }),
+});
+aboutMessage(ReactionEvent);
+
+const VoteEvent = builder.objectRef<Logged<"poll.vote">>(EVENT_TYPE_NAMES["poll.vote"]);
+VoteEvent.implement({
+  interfaces: [EventInterface],
+  description: "Somebody has voted in a poll, has changed their vote or taken it back.",
+  fields: (t) => ({
+    voter: t.field({
+      type: SenderType,
+      description: "Who did it.",
+      resolve: ({ event }) => event.voter,
+    }),
+    fromMe: t.boolean({
+      description: "Whether the account itself did it.",
+      resolve: ({ event }) => event.fromMe,
+    }),
+    options: t.stringList({
+      nullable: true,
+      description:
+        "All that they have chosen now: nothing if the vote was taken back. Null if it could not be read, because the poll is not known here.",
+      resolve: ({ event }) => event.options,
+    }),
+  }),
+});
+aboutMessage(VoteEvent);

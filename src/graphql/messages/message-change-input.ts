@@ -1,0 +1,44 @@
+import type { InputFieldBuilder } from "@pothos/core";
+import type { SchemaTypes } from "../builder.ts";
+import { builder } from "../builder.ts";
+import { type SendOptions, waitOptions } from "./send-input.ts";
+
+/** Which message is meant, and how long the caller waits. */
+export interface MessageTarget extends Pick<
+  SendOptions,
+  "instanceId" | "idempotencyKey" | "waitFor" | "waitTimeoutMs"
+> {
+  readonly messageId: string;
+  readonly chatId?: string | null | undefined;
+}
+
+const target = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  instanceId: t.id({ required: true, description: "The account that does it." }),
+  messageId: t.id({ required: true, description: "WhatsApp's id of the message." }),
+  chatId: t.id({
+    description: "Its chat, by LID or phone-number JID; needed where two chats have this id.",
+  }),
+  ...waitOptions(t),
+});
+
+export const EditMessageInput = builder.inputType("EditMessageInput", {
+  description: "Another text for a message.",
+  fields: (t) => ({
+    ...target(t),
+    text: t.string({ required: true, description: "What it shall say." }),
+    mentions: t.stringList({ description: "As of `SendTextInput`." }),
+  }),
+});
+
+export const DeleteMessageInput = builder.inputType("DeleteMessageInput", {
+  description: "A message to delete for everyone.",
+  fields: target,
+});
+
+export const ReactToMessageInput = builder.inputType("ReactToMessageInput", {
+  description: "A reaction to a message.",
+  fields: (t) => ({
+    ...target(t),
+    emoji: t.string({ description: "One emoji; left out or empty to take it back." }),
+  }),
+});

@@ -1,0 +1,101 @@
+import type { MadeChange } from "../../messages/messages.ts";
+import { builder } from "../builder.ts";
+import type { Context } from "../context.ts";
+import { MessageInterface, SendErrorType, shown } from "./message.ts";
+import {
+  DeleteMessageInput,
+  EditMessageInput,
+  type MessageTarget,
+  ReactToMessageInput,
+} from "./message-change-input.ts";
+import { MessageStatusType } from "./message-status.ts";
+import { resultType } from "../result.ts";
+import type { ChangeWish } from "../../messages/messages.ts";
+
+const MessageChange = builder.objectRef<MadeChange>("MessageChange").implement({
+  description:
+    "Something that is done to a message. It goes the way of a message: it is stored first, waits while the account is offline, and is made once WhatsApp's server has it.",
+  fields: (t) => ({
+    id: t.exposeID("id", {
+      description: "WhatsApp's id of the change itself, as `MessageStatusChanged` has it.",
+    }),
+    status: t.expose("status", {
+      type: MessageStatusType,
+      description: "How far it has come: SERVER_ACK and later mean that it is made.",
+    }),
+    timestamp: t.expose("timestamp", {
+      type: "DateTime",
+      description: "When the server had it, or when it was asked for until then.",
+    }),
+    error: t.expose("error", {
+      type: SendErrorType,
+      nullable: true,
+      description: "Why it was not made, if its status is FAILED.",
+    }),
+    target: t.field({
+      type: MessageInterface,
+      description: "The message as it is now.",
+      resolve: ({ target }) => shown(target),
+    }),
+  }),
+});
+
+const MessageChangeResult = resultType<MadeChange>("MessageChangeResult", {
+  description: "The change as it was when the wait was over, or why it was not made.",
+  success: [MessageChange],
+  errors: [
+    "BAD_INPUT",
+    "INSTANCE_NOT_FOUND",
+    "MESSAGE_NOT_FOUND",
+    "NOT_LINKED",
+    "TOO_LATE",
+    "QUEUE_FULL",
+    "SEND_REJECTED",
+    "IDEMPOTENCY_MISMATCH",
+  ],
+});
+
+function make({ messages }: Context, target: MessageTarget, change: ChangeWish) {
+  const { instanceId, messageId, chatId, idempotencyKey, waitFor, waitTimeoutMs } = target;
+  return MessageChangeResult.settle(() =>
+    messages.change({
+      instanceId,
+      messageId,
+      chatId: chatId ?? null,
+      change,
+      idempotencyKey,
+      waitFor,
+      waitTimeoutMs,
+    }),
+  );
+}
+
+builder.mutationFields((t) => ({
+  editMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description:
+      "Gives a text message of the account another text. WhatsApp takes edits within 15 minutes.",
+    args: { input: t.arg({ type: EditMessageInput, required: true }) },
+    resolve: (_, { input }, context) => {
+      const { text, mentions = null } = input;
+      return make(context, input, { kind: "EDIT", text, mentions });
+    },
+  }),
+  deleteMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description:
+      "Deletes a message for everyone: of the account itself, or in a group where it is an admin. WhatsApp takes this within 60 hours. What it said is kept here.",
+    args: { input: t.arg({ type: DeleteMessageInput, required: true }) },
+    resolve: (_, { input }, context) => make(context, input, { kind: "DELETION" }),
+  }),
+  reactToMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Puts an emoji on a message in place of the account's last one, or takes it back.",
+    args: { input: t.arg({ type: ReactToMessageInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      make(context, input, { kind: "REACTION", emoji: input.emoji ?? null }),
+  }),
+}));

@@ -1,0 +1,26 @@
+import { builder } from "../builder.ts";
+import { DeliveryType } from "./delivery.ts";
+
+builder.queryField("delivery", (t) =>
+  t.field({
+    authScopes: { may: "webhooks:read" },
+    type: DeliveryType,
+    nullable: true,
+    description: "One delivery, or null if there is none with this id.",
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_, { id }, { webhooks }) => (await webhooks.findDelivery(id)) ?? null,
+  }),
+);
+
+builder.subscriptionField("deliveryUpdates", (t) =>
+  t.field({
+    authScopes: { may: "webhooks:read" },
+    type: DeliveryType,
+    description:
+      "From now on every delivery that is made for a webhook, and each again after an attempt, as it stands when you read it: what changes twice before you read is told once. Ends when the webhook is deleted.",
+    args: { webhookId: t.arg.id({ required: true, description: "Whose deliveries." }) },
+    subscribe: (_, { webhookId }, { webhooks, signal }) =>
+      webhooks.followDeliveries(webhookId, signal),
+    resolve: (delivery) => delivery,
+  }),
+);
