@@ -32,8 +32,9 @@ test("an event that is gone before its delivery is a failure that says so", asyn
   const input = { url: receiver.url, enabled: false };
   const { webhook } = await room.webhooks.create(INSTANCE, input);
   await room.events.append(incoming("old"));
-  const { id } = await room.webhooks.replay(webhook.id, { after: "earliest" });
-  for await (const { doneAt } of room.webhooks.followReplay(id)) if (doneAt !== null) break;
+  const replay = await room.webhooks.replay(webhook.id, { after: "earliest" });
+  const progress = room.webhooks.followReplay(replay.id);
+  for await (const { doneAt } of progress) if (doneAt !== null) break;
   await room.database.writer.write(({ db }) => db.event.deleteMany());
 
   await room.webhooks.update(webhook.id, { enabled: true });
