@@ -102,7 +102,8 @@ function readRows(
   return read.$queryRaw<DueRow[]>`
     SELECT d.id, d."eventId", d.position, d.lane, d.replayed, d.tries, d."nextAt", d."holdsUntil", d.late,
       e."instanceId", e.type, e."occurredAt", e."whileOffline", e.data, e.sealed
-    FROM "Delivery" AS d LEFT JOIN "Event" AS e ON e.position = d.position
+    FROM "Delivery" AS d INDEXED BY "Delivery_webhookId_state_nextAt_replayed_position_idx"
+    LEFT JOIN "Event" AS e ON e.position = d.position
     WHERE d."webhookId" = ${webhookId} AND d.state = 'PENDING' AND d.payload IS NULL AND ${which}
       AND d.id NOT IN (SELECT value FROM json_each(${JSON.stringify(except.map(({ id }) => id))}))
       ${query.ordering === "PER_CHAT" ? inTurn(query) : sql``}

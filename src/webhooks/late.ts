@@ -15,7 +15,8 @@ export async function passLate(
   webhookId: WebhookId,
   now: number,
 ): Promise<number | undefined> {
-  const late = sql`SELECT id FROM "Delivery" WHERE "webhookId" = ${webhookId}
+  // Named, since SQLite would rather go by what waits for its next try, and that may be everything.
+  const late = sql`SELECT id FROM "Delivery" INDEXED BY "Delivery_webhookId_holdsUntil_idx" WHERE "webhookId" = ${webhookId}
     AND "holdsUntil" <= ${now} AND "nextAt" > ${now} AND state = 'PENDING' LIMIT ${PAGE}`;
   const passed: number[] = [];
   while ((await read.$queryRaw<unknown[]>`${late}`).length > 0) {
