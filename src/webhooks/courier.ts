@@ -220,7 +220,7 @@ export class Courier {
     let failed = true;
     let holds = false;
     try {
-      const { verdict, dueAt, ...rest } = await this.#parts.deliver(endpoint, due);
+      const { verdict, dueAt, tookMs, ...rest } = await this.#parts.deliver(endpoint, due);
       failed = verdict.kind !== "delivered";
       ({ holds } = rest);
       if (dueAt !== undefined) this.#parts.wakeAt(dueAt);
@@ -229,7 +229,7 @@ export class Courier {
       // What was sent to an address that was changed meanwhile says nothing about the new one.
       if (pace === this.#pace) await this.#parts.report(endpoint, due, verdict, wasDead);
       // After the report: until what waits is called back, it is not passed by those behind it.
-      if (!failed) pace.succeed();
+      if (!failed) pace.succeed(tookMs);
     } catch (error) {
       if (this.#closed) return;
       this.#parts.failed(error);

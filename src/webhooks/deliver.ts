@@ -35,6 +35,8 @@ export interface Delivered {
   readonly dueAt: number | undefined;
   /** The others of its lane wait for it. */
   readonly holds: boolean;
+  /** Of the POST, in milliseconds. */
+  readonly tookMs: number;
 }
 
 /**
@@ -59,7 +61,8 @@ export async function deliver(
   await parts.settle(settlement);
   const changes = [settlement.nextAt, settlement.holdsUntil].filter((at) => at !== null);
   const dueAt = changes.length > 0 ? Math.min(...changes) : undefined;
-  return { verdict, dueAt, holds: settlement.holdsUntil !== null };
+  const { durationMs: tookMs } = attempt;
+  return { verdict, dueAt, holds: settlement.holdsUntil !== null, tookMs };
 }
 
 function settlementOf(try_: {
@@ -122,5 +125,5 @@ async function abandon(
       error: "The event was removed by retention before it could be delivered.",
     },
   });
-  return { verdict: { kind: "skipped" }, dueAt: undefined, holds: false };
+  return { verdict: { kind: "skipped" }, dueAt: undefined, holds: false, tookMs: 0 };
 }

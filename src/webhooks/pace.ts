@@ -23,6 +23,9 @@ export const PACE_LIMITS: PaceLimits = {
   lastProbeMs: 300_000,
 };
 
+/** An endpoint that takes longer to say yes (milliseconds) holds its sockets like one that says nothing. */
+const QUICK_MS = 1_000;
+
 /**
  * How fast one endpoint may be called. It begins with a single POST, speeds up while all goes well,
  * halves with each failure, and after a few failures in a row lets a single probe through at growing
@@ -34,6 +37,7 @@ export class Pace {
   #width = 1;
   #failures = 0;
   #probes = 0;
+  #quick = false;
   #dead: boolean;
   /** The receiver's own wish. */
   #askedUntil = 0;
@@ -47,9 +51,9 @@ export class Pace {
     if (dead) this.#failures = limits.patience;
   }
 
-  /** Whether its last answer was a success: such an endpoint is known to free its sockets. */
+  /** Whether its last answer was a quick success: such an endpoint is known to free its sockets. */
   get proven(): boolean {
-    return this.#width > 1 && this.#failures === 0;
+    return this.#width > 1 && this.#failures === 0 && this.#quick;
   }
 
   get dead(): boolean {
@@ -68,7 +72,8 @@ export class Pace {
   }
 
   /** What the receiver asked for stands: that one of its answers was good does not take it back. */
-  succeed(): void {
+  succeed(tookMs: number): void {
+    this.#quick = tookMs < QUICK_MS;
     const { usual, most } = this.#limits;
     if (this.dead) this.#width = 1;
     this.#width = Math.min(most, this.#width + (this.#width < usual ? 1 : 1 / this.#width));

@@ -109,7 +109,7 @@ test("an endpoint that keeps failing is called ever less, whatever went before",
     fc.property(fc.array(fc.boolean(), { maxLength: 60 }), random, (answers, chance) => {
       const pace = new Pace(PACE_LIMITS, () => chance);
       for (const good of answers) {
-        if (good) pace.succeed();
+        if (good) pace.succeed(5);
         else pace.fail(0);
         expect(pace.allowed(0)).toBeLessThanOrEqual(PACE_LIMITS.most);
         expect(pace.allowed(1e9)).toBeGreaterThanOrEqual(1);
@@ -132,21 +132,31 @@ test("an endpoint that answers again gets up to speed within a few deliveries", 
   const pace = new Pace(PACE_LIMITS, Math.random);
   for (let at = 0; at < 5; at += 1) pace.fail(at * 1e6);
   expect([pace.dead, pace.proven, pace.allowed(1e9)]).toEqual([true, false, 1]);
-  for (let at = 0; at < 7; at += 1) pace.succeed();
+  for (let at = 0; at < 7; at += 1) pace.succeed(5);
   expect([pace.dead, pace.proven, pace.allowed(1e9)]).toEqual([false, true, 8]);
 });
 
 test("what a receiver asked for is not taken back by a good answer that was on its way", () => {
   const pace = new Pace({ ...PACE_LIMITS, patience: 2 }, Math.random);
-  pace.succeed();
+  pace.succeed(5);
   pace.fail(1_000, 30_000);
-  pace.succeed();
+  pace.succeed(5);
   expect([pace.closedUntil, pace.allowed(30_999)]).toEqual([31_000, 0]);
   expect(pace.allowed(31_000)).toBeGreaterThan(0);
 
   pace.fail(40_000);
   pace.fail(40_000);
   expect(pace.allowed(40_001)).toBe(0);
-  pace.succeed();
+  pace.succeed(5);
   expect(pace.allowed(40_001)).toBeGreaterThan(0);
+});
+
+test("an endpoint that takes long to say yes is not proven, and is again once it is quick", () => {
+  const pace = new Pace(PACE_LIMITS, Math.random);
+  for (let at = 0; at < 9; at += 1) pace.succeed(14_000);
+  expect([pace.proven, pace.allowed(0)]).toEqual([false, 8]);
+  pace.succeed(5);
+  expect(pace.proven).toBe(true);
+  pace.succeed(1_000);
+  expect(pace.proven).toBe(false);
 });

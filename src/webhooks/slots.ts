@@ -11,7 +11,7 @@ export type Offer = () => boolean;
 const SLOTS = 1_536;
 
 /**
- * Kept for endpoints whose last answer was a success: a crowd of slow or dead ones, each held for
+ * Kept for endpoints whose last answer was a quick success: a crowd of slow or dead ones, each held for
  * up to a deadline, cannot take them.
  */
 const RESERVED_SLOTS = 512;

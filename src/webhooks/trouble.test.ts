@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { EVERYTHING } from "../events/filter.ts";
+import { Slots } from "./slots.ts";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
 import { SOON } from "./testing/soon.ts";
@@ -166,4 +167,32 @@ test("an endpoint that cannot be reached leaves an attempt with the class of the
   const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 1 });
   const attempts = await room.webhooks.attempts(deliveries.map(({ id }) => id));
   expect([...attempts.values()].flat()).toMatchObject([{ status: null, errorCode: "RESET" }]);
+});
+
+test("a crowd that takes long to say yes leaves the reserve to those who are quick", async () => {
+  using dir = newDataDir();
+  await using slow = await Receiver.start((_, response) => {
+    setTimeout(() => response.writeHead(200).end(), 1_100);
+  });
+  await using healthy = await Receiver.start();
+  await using room = await openRoom(dir.path, { drainMs: 0, slots: new Slots(12, 4) });
+  for (let at = 0; at < 4; at += 1) {
+    const crowd = { url: slow.url, chatKinds: ["GROUP"], ordering: "NONE" } as const;
+    await room.webhooks.create(INSTANCE, crowd);
+  }
+  await room.webhooks.create(INSTANCE, { url: healthy.url, chatKinds: ["DIRECT"] });
+  for (let at = 1; at <= 2; at += 1) {
+    await room.events.append(incoming(`warm ${at}`, "1@lid"));
+    await expect.poll(() => healthy.received.length, SOON).toBe(at);
+  }
+  const crowd = Array.from({ length: 30 }, (_, at) => incoming(`slow ${at}`, `${at}@g.us`));
+  await Promise.all(crowd.map((each) => room.events.append(each)));
+  await expect.poll(() => slow.open, SOON).toBe(8);
+  await expect.poll(() => slow.received.length, SOON).toBeGreaterThan(24);
+  expect(slow.mostOpen).toBe(8);
+
+  const startedAt = Date.now();
+  await room.events.append(incoming("quick", "1@lid"));
+  await expect.poll(() => healthy.received.length, SOON).toBe(3);
+  expect(Date.now() - startedAt).toBeLessThan(900);
 });
