@@ -1,6 +1,6 @@
 import type { EventId } from "../domain/ids.ts";
 import type { Step } from "../domain/steps.ts";
-import type { MakeBody } from "./body.ts";
+import type { Body, MakeBody } from "./body.ts";
 import type { DueDelivery } from "./due.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { judge } from "./outcome.ts";
@@ -20,6 +20,8 @@ export interface DeliverParts {
     signal: AbortSignal,
   ): Promise<Posted>;
   readonly bodyOf: MakeBody;
+  /** Told why a body could not be made. */
+  failed(error: unknown): void;
   settle(settlement: Settlement): Promise<void>;
   now(): number;
   /** The time of the world, by which receivers name times. */
@@ -49,21 +51,61 @@ export async function deliver(
   due: DueDelivery,
   signal: AbortSignal,
 ): Promise<Delivered> {
-  using made = due.event && (await parts.bodyOf(due.event, endpoint, signal));
-  const body = due.payload ?? made?.text;
-  if (body === undefined) return await abandon(parts, endpoint, due);
   const startedAt = parts.now();
-  const { attempt, retryAfter } = await parts.post(endpoint, { id: due.eventId, body }, signal);
-  parts.step?.("webhook-answered");
+  const sent = await send(parts, endpoint, due, signal);
+  if (!sent) return await abandon(parts, endpoint, due);
+  const { attempt, retryAfter, made } = sent;
+  if (made) parts.step?.("webhook-answered");
   const verdict = judge({ ...attempt, retryAfter }, parts.wallClock());
   const times = { startedAt, at: parts.now() };
   const settlement = settlementOf({ ...parts, ...times, endpoint, due, attempt, verdict });
   await parts.settle(settlement);
   const changes = [settlement.nextAt, settlement.holdsUntil].filter((at) => at !== null);
-  const dueAt = changes.length > 0 ? Math.min(...changes) : undefined;
-  const { durationMs: tookMs } = attempt;
-  return { verdict, dueAt, holds: settlement.holdsUntil !== null, tookMs };
+  return {
+    verdict: made ? verdict : { kind: "skipped" },
+    dueAt: changes.length > 0 ? Math.min(...changes) : undefined,
+    holds: settlement.holdsUntil !== null,
+    tookMs: attempt.durationMs,
+  };
 }
+
+interface Sent extends Posted {
+  /** Whether there was a body to post; without one nothing is known about the endpoint. */
+  readonly made: boolean;
+}
+
+/** Makes the body and posts it; undefined when its event is gone. */
+async function send(
+  { bodyOf, post, failed, wallClock }: DeliverParts,
+  endpoint: Endpoint,
+  due: DueDelivery,
+  signal: AbortSignal,
+): Promise<Sent | undefined> {
+  let body: Body | null;
+  try {
+    body = due.event && (await bodyOf(due.event, endpoint, signal));
+  } catch (error) {
+    signal.throwIfAborted();
+    failed(error);
+    const words = "The gateway could not make its body; its log says why.";
+    const attempt = { ...UNSENT, at: wallClock(), errorCode: "INTERNAL", error: words };
+    return { attempt, retryAfter: null, made: false };
+  }
+  using held = body;
+  const text = due.payload ?? held?.text;
+  if (text === undefined) return undefined;
+  return { ...(await post(endpoint, { id: due.eventId, body: text }, signal)), made: true };
+}
+
+/** What a try took that came to nothing before it was sent. */
+const UNSENT = {
+  durationMs: 0,
+  dnsMs: null,
+  connectMs: null,
+  firstByteMs: null,
+  status: null,
+  response: null,
+};
 
 function settlementOf(try_: {
   readonly endpoint: Endpoint;
@@ -107,7 +149,6 @@ async function abandon(
   due: DueDelivery,
 ): Promise<Delivered> {
   const at = parts.now();
-  const none = { dnsMs: null, connectMs: null, firstByteMs: null, status: null, response: null };
   await parts.settle({
     deliveryId: due.id,
     webhookId: endpoint.id,
@@ -118,9 +159,8 @@ async function abandon(
     counts: true,
     doneAt: at,
     attempt: {
-      ...none,
+      ...UNSENT,
       at,
-      durationMs: 0,
       errorCode: "EVENT_EXPIRED",
       error: "The event was removed by retention before it could be delivered.",
     },

@@ -93,6 +93,7 @@ export class Dispatcher implements AsyncDisposable {
       post: (endpoint, message, signal) =>
         postOnce(endpoint, message, { post, now: wallClock, log, deadlineMs, signal }),
       bodyOf: bodyMaker({ cursorAt, drawQr, attachments }),
+      failed: (err) => log.error("webhook body could not be made", { err }),
       settle: database.writer.batch(settling(settled)),
     };
   }

@@ -39,12 +39,19 @@ export async function findDelivery(read: Reader, id: string): Promise<Delivery |
   return row ? toDelivery(row) : undefined;
 }
 
+/** Of one delivery: two schedules of the usual length. What is probed or replayed over and over has thousands, of up to 16 KiB each. */
+const MAX_ATTEMPTS = 20;
+
+/** The last ones of each, the oldest first. */
 export async function readAttempts(
   read: Reader,
   deliveryIds: readonly DeliveryId[],
 ): Promise<ReadonlyMap<DeliveryId, readonly Attempt[]>> {
+  const last = await read.$queryRaw<{ id: string }[]>`
+    SELECT a.id FROM json_each(${JSON.stringify(deliveryIds)}) AS d JOIN "Attempt" AS a ON a.id IN (
+      SELECT id FROM "Attempt" WHERE "deliveryId" = d.value ORDER BY id DESC LIMIT ${MAX_ATTEMPTS})`;
   const rows = await read.attempt.findMany({
-    where: { deliveryId: { in: [...deliveryIds] } },
+    where: { id: { in: last.map(({ id }) => id) } },
     orderBy: { id: "asc" },
   });
   const byDelivery = Map.groupBy(rows, (row) => row.deliveryId as DeliveryId);

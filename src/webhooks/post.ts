@@ -99,15 +99,18 @@ function timesOf(at: number, timings: Timings | undefined) {
     durationMs: Math.round(timings?.totalMs ?? 0),
     dnsMs: part(timings?.dnsMs),
     connectMs: part(timings?.connectMs),
-    firstByteMs: part(timings?.firstByteMs),
+    // The client counts from the start of the call.
+    firstByteMs: part(timings && timings.firstByteMs - timings.dnsMs - timings.connectMs),
   };
 }
 
-const part = (ms: number | undefined) => (ms ? Math.round(ms) : null);
+const part = (ms: number | undefined) => (ms && ms > 0 ? Math.round(ms) : null);
 
-/** For people to read. No database takes a NUL in a text. */
+/** For people to read. No database takes a NUL in a text; what is no text takes three bytes where it came as one. */
 function textOf(body: Uint8Array): string {
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    .toString("utf8")
-    .replaceAll("\0", "\uFFFD");
+  const text = new TextDecoder().decode(body).replaceAll("\0", "\uFFFD");
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= KEEP_BYTES) return text;
+  // As a stream it leaves out a character that was cut in two.
+  return new TextDecoder().decode(bytes.subarray(0, KEEP_BYTES), { stream: true });
 }

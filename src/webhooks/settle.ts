@@ -54,7 +54,8 @@ export function settling(
       INSERT INTO "WebhookHour" ("webhookId", hour, attempts, delivered, failed)
       SELECT d."webhookId", json_extract(value, '$[7]') / ${HOUR_MS} * ${HOUR_MS} AS hour, count(*),
         sum(json_extract(value, '$[1]') = 'DELIVERED'), sum(json_extract(value, '$[1]') = 'FAILED')
-      ${theirs} GROUP BY d."webhookId", hour
+      ${theirs} WHERE d.payload IS NULL AND json_extract(value, '$[13]') IS NOT 'EVENT_EXPIRED'
+      GROUP BY d."webhookId", hour
       ON CONFLICT ("webhookId", hour) DO UPDATE SET attempts = attempts + excluded.attempts,
         delivered = delivered + excluded.delivered, failed = failed + excluded.failed`;
     tx.afterCommit(() => settled(new Set(settlements.map(({ webhookId }) => webhookId))));

@@ -61,3 +61,23 @@ test("deliveries are found by state, type and time, page by page", async () => {
   expect(await find({ after: first?.id, eventTypes: ["message.received"] })).toHaveLength(1);
   await expect(find({ eventTypes: ["message.lost"] })).rejects.toMatchObject({ code: "BAD_INPUT" });
 });
+
+test("tests and events that were gone before their delivery say nothing about the endpoint", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(500);
+  await using room = await openRoom(dir.path);
+  const input = { url: receiver.url, enabled: false };
+  const { webhook } = await room.webhooks.create(INSTANCE, input);
+  await room.webhooks.test(webhook.id);
+  await room.events.append(incoming("old"));
+  await room.webhooks.replay(webhook.id, { after: "earliest" });
+  await expect.poll(() => room.database.read.delivery.count(), SOON).toBe(2);
+  await room.database.writer.write(({ db }) => db.event.deleteMany());
+  await room.webhooks.update(webhook.id, { enabled: true });
+
+  const failed = { state: "FAILED", limit: 9 } as const;
+  const read = async () => (await room.webhooks.deliveries(webhook.id, failed)).deliveries.length;
+  await expect.poll(read, SOON).toBe(2);
+  const statistics = (await room.webhooks.statistics([webhook.id])).get(webhook.id);
+  expect(statistics).toMatchObject({ failed: 0, delivered: 0, successRate: null });
+});

@@ -182,7 +182,7 @@ export interface Webhooks {
   ): Promise<AsyncGenerator<Delivery, void, undefined>>;
   /** For several webhooks at once. */
   statistics(ids: readonly WebhookId[]): Promise<ReadonlyMap<WebhookId, WebhookStatistics>>;
-  /** Oldest first, for several deliveries at once. */
+  /** The last 20 of each, the oldest first, for several deliveries at once. */
   attempts(
     deliveryIds: readonly DeliveryId[],
   ): Promise<ReadonlyMap<DeliveryId, readonly Attempt[]>>;

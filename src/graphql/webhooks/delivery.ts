@@ -72,7 +72,7 @@ export const DeliveryType = builder.objectRef<Delivery>("Delivery").implement({
     tries: t.exposeInt("tries", { description: "How many attempts were made." }),
     attempts: t.field({
       type: [AttemptType],
-      description: "Every attempt, the oldest first.",
+      description: "The last 20 attempts, the oldest first.",
       resolve: async ({ id }, _, context) => (await attemptsOf(context, id)) ?? [],
     }),
     nextAttemptAt: t.expose("nextAttemptAt", {
