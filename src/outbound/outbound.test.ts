@@ -114,6 +114,17 @@ describe("a request", () => {
     // What fits into the buffers of two sockets, not the half gigabyte.
     expect(sent).toBeLessThan(50e6);
   });
+
+  test("does not wait for the end of an answer beyond the 64 KiB that it reads", async () => {
+    await using receiver = await startReceiver((_request, response) => {
+      response.write(Buffer.alloc(66_000, "x"));
+    });
+    await using outbound = toLoopback();
+    const url = `http://receiver.test:${receiver.port}/`;
+    const reply = await outbound.request({ method: "GET", url, deadlineMs: 2_000 });
+    expect(reply).toMatchObject({ status: 200, truncated: true });
+    expect(reply.body.length).toBe(16_384);
+  });
 });
 
 test("sockets are capped, and the rest wait their turn", async () => {
