@@ -53,7 +53,7 @@ export async function deliver(
 ): Promise<Delivered> {
   const startedAt = parts.now();
   const sent = await send(parts, endpoint, due, signal);
-  if (!sent) return await abandon(parts, endpoint, due);
+  if (!sent) return abandon(parts, endpoint, due);
   const { attempt, retryAfter, made } = sent;
   if (made) parts.step?.("webhook-answered");
   const verdict = judge({ ...attempt, retryAfter }, parts.wallClock());
