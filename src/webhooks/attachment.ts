@@ -73,10 +73,16 @@ export class Inliner {
       return { base64: Buffer.concat(chunks).toString("base64") };
     } catch (error) {
       signal.throwIfAborted();
-      const invalid = error instanceof GatewayError && error.code === "MEDIA_INVALID";
-      return omitted(invalid ? "INVALID" : "UNREACHABLE", size);
+      return omitted(reasonOf(error), size);
     }
   }
+}
+
+function reasonOf(error: unknown): OmittedReason {
+  const code = error instanceof GatewayError ? error.code : undefined;
+  // Too many are fetched just now, for links and deliveries together.
+  if (code === "UNAVAILABLE") return "BUSY";
+  return code === "MEDIA_INVALID" ? "INVALID" : "UNREACHABLE";
 }
 
 function omitted(reason: OmittedReason, size: number | null): Inline {
