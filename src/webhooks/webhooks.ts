@@ -173,7 +173,8 @@ export interface Webhooks {
   findDelivery(id: string): Promise<Delivery | undefined>;
   /**
    * From now on every delivery that is made for a webhook, and each again after an attempt, as it
-   * stands when it is read: what changes twice between two reads is told once. Ends with the webhook.
+   * stands when it is read: what changes twice between two reads is told once. What a replay puts
+   * back into the queue is told from its next attempt on. Ends with the webhook.
    * @throws GatewayError WEBHOOK_NOT_FOUND
    */
   followDeliveries(

@@ -17,7 +17,7 @@ builder.subscriptionField("deliveryUpdates", (t) =>
     authScopes: { may: "webhooks:read" },
     type: DeliveryType,
     description:
-      "From now on every delivery that is made for a webhook, and each again after an attempt, as it stands when you read it: what changes twice before you read is told once. Ends when the webhook is deleted.",
+      "From now on every delivery that is made for a webhook, and each again after an attempt, as it stands when you read it: what changes twice before you read is told once. What a replay puts back into the queue is told from its next attempt on. Ends when the webhook is deleted.",
     args: { webhookId: t.arg.id({ required: true, description: "Whose deliveries." }) },
     subscribe: (_, { webhookId }, { webhooks, signal }) =>
       webhooks.followDeliveries(webhookId, signal),
