@@ -38,7 +38,7 @@ async function demo(over: AbortSignal): Promise<void> {
   });
   const { url } = stack.use(await startGateway(config, createLog(config.logLevel)));
   console.log(
-    `The gateway is at ${url}, a simulated WhatsApp at ${whatsapp.controlUrl}. No phone is needed.`,
+    `The dashboard is at ${url}/dashboard/, a simulated WhatsApp at ${whatsapp.controlUrl}. No phone is needed.`,
   );
 
   const created = await fetch(`${url}/instances`, {

@@ -17,6 +17,7 @@ export async function serve(config: Config): Promise<void> {
     const { url } = gateway;
     log.info("wagraph is listening", {
       url,
+      dashboard: `${url}/dashboard/`,
       graphiql: `${url}/graphql`,
       access: config.apiKey === undefined ? "without a key, from this machine only" : "with a key",
     });
