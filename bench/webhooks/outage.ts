@@ -18,7 +18,7 @@ const NORMAL = 20_000;
 export async function outage(pending: number): Promise<readonly Figure[]> {
   // First, in a process that has done nothing yet: what went before would count as its memory.
   const dead = await whileDead(pending);
-  return figuresOf(dead, await normalRate());
+  return figuresOf(dead, await normalRate(), await bareRate());
 }
 
 async function whileDead(pending: number) {
@@ -38,7 +38,11 @@ async function whileDead(pending: number) {
   return { rate, refused, peakMb: memory.peakMb, ...back };
 }
 
-function figuresOf(dead: Awaited<ReturnType<typeof whileDead>>, normal: number): readonly Figure[] {
+function figuresOf(
+  dead: Awaited<ReturnType<typeof whileDead>>,
+  normal: number,
+  bare: number,
+): readonly Figure[] {
   const { rate, refused, peakMb, drain, outOfOrder, duplicates } = dead;
   return [
     {
@@ -47,6 +51,12 @@ function figuresOf(dead: Awaited<ReturnType<typeof whileDead>>, normal: number):
       ratio: Number((rate / normal).toFixed(2)),
       aim: "ratio >= 0.9",
       met: rate / normal >= 0.9,
+    },
+    // What a row for each event costs, which a webhook needs however its endpoint fares.
+    {
+      ...figure("the same beside no webhook at all", rate, "1/s"),
+      reference: Math.round(bare),
+      ratio: Number((rate / bare).toFixed(2)),
     },
     figure("requests it was bothered with", refused, ""),
     {
@@ -70,6 +80,13 @@ async function normalRate(): Promise<number> {
   using dir = newDataDir();
   await using room = await openRoom(dir.path, { drainMs: 0 });
   await room.webhooks.create(INSTANCE, { url: receivers.url });
+  return await ingest(room, NORMAL);
+}
+
+/** The same ingest without any webhook. */
+async function bareRate(): Promise<number> {
+  using dir = newDataDir();
+  await using room = await openRoom(dir.path, { drainMs: 0 });
   return await ingest(room, NORMAL);
 }
 
