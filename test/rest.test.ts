@@ -25,33 +25,6 @@ test("an instance is made, linked and seen to be open", async () => {
   expect(await gateway.status("shop")).toMatchObject({ instanceId: "shop", phoneNumber: ALICE });
 });
 
-test("an instance is stopped, started, logged out, and linked by a code", async () => {
-  await gateway.linked("acted-on", "5511999990007");
-  const act = (action: string) => gateway.post(`/instances/acted-on/${action}`);
-  expect(await act("stop")).toMatchObject({ status: 202, body: { status: "STOPPED" } });
-  expect(await act("start")).toMatchObject({ status: 202, body: { instanceId: "acted-on" } });
-  await gateway.reaches("acted-on", "OPEN");
-  expect(await act("logout")).toMatchObject({ status: 202, body: { status: "LOGGED_OUT" } });
-  const { status, body } = await gateway.post<{ code: string; expiresAt: string }>(
-    "/instances/acted-on/pairingCode",
-    { phone: "+55 11 99999-0007" },
-  );
-  expect(status).toBe(200);
-  expect(Date.parse(body.expiresAt)).toBeGreaterThan(Date.now());
-  await (await gateway.wa.account("5511999990007")).link({ code: body.code });
-  await gateway.reaches("acted-on", "OPEN");
-});
-
-test("a scheduled message is taken back", async () => {
-  const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
-  const body = { to: BOB, message: "later", scheduledAt };
-  await gateway.linked("patient", "5511999990008");
-  const sent = await gateway.post<ShownSend>("/instances/patient/sendMessage", body);
-  expect(sent).toMatchObject({ status: 202, body: { status: "QUEUED" } });
-  const path = `/instances/patient/messages/${sent.body.messageId}/cancel`;
-  expect(await gateway.post(path)).toMatchObject({ status: 200, body: { status: "CANCELLED" } });
-});
-
 test("the root names the gateway and lists what there is", async () => {
   const { status, body } = await gateway.get<{ endpoints: readonly string[] }>("/");
   expect(status).toBe(200);

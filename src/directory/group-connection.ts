@@ -1,29 +1,14 @@
-import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
+import { connected } from "./connected.ts";
 
 /**
- * What the connection of an account can do here.
+ * What the connection of an account can do about groups.
  * @throws GatewayError INSTANCE_NOT_FOUND, NOT_LINKED, UNAVAILABLE
  */
 export async function reached(
   instances: Pick<Instances, "get" | "connection">,
   instanceId: string,
 ) {
-  const { id, linkedAt, status } = await instances.get(instanceId);
-  if (linkedAt === null) {
-    throw new GatewayError(
-      "NOT_LINKED",
-      `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
-      { instanceId: id, status },
-    );
-  }
-  const connection = instances.connection(id);
-  if (connection === undefined) {
-    throw new GatewayError(
-      "UNAVAILABLE",
-      `"${id}" is not connected to WhatsApp right now (${status}), and groups are asked of WhatsApp. Try again.`,
-      { instanceId: id, status },
-    );
-  }
+  const connection = await connected(instances, instanceId);
   return { groups: connection.groups, lookUp: connection.lookUp.bind(connection) };
 }

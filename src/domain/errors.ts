@@ -72,3 +72,11 @@ export function instanceNotFound(id: string): GatewayError {
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+export function notLinked(id: string, status: string): GatewayError {
+  return new GatewayError(
+    "NOT_LINKED",
+    `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
+    { instanceId: id, status },
+  );
+}

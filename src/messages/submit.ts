@@ -1,4 +1,4 @@
-import { GatewayError } from "../domain/errors.ts";
+import { GatewayError, notLinked } from "../domain/errors.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
 import type { MessageStatus } from "../domain/message.ts";
@@ -90,7 +90,7 @@ export function createSubmit(needs: SubmitNeeds): Submit {
     if (known?.kind === "mismatch") throw mismatch(options.idempotencyKey ?? "");
     if (known?.kind === "taken") return await answer(known.uid, deadline, over.signal);
 
-    if (instance.linkedAt === null) throw notLinked(instance);
+    if (instance.linkedAt === null) throw notLinked(instanceId, instance.status);
     const uid = newId();
     await using unused = new AsyncDisposableStack();
     unused.defer(() => discardFile(uid));
@@ -101,7 +101,9 @@ export function createSubmit(needs: SubmitNeeds): Submit {
     const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
     const stored = await database.writer.write((tx) => storeSend(tx, draft, callWith(sha256)));
-    if (stored.kind === "unlinked") throw notLinked(await instances.get(instanceId));
+    if (stored.kind === "unlinked") {
+      throw notLinked(instanceId, (await instances.get(instanceId)).status);
+    }
     if (stored.kind === "full") throw queueFull(instanceId);
     if (stored.kind === "mismatch") throw mismatch(options.idempotencyKey ?? "");
     if (stored.kind === "taken") return await answer(stored.uid, deadline, over.signal);
@@ -154,12 +156,4 @@ function checkSchedule(at: Date | null | undefined): Date | null {
   const ahead = at.getTime() - Date.now();
   if (ahead <= LONGEST_AHEAD_MS) return ahead > 0 ? at : null;
   throw new GatewayError("BAD_INPUT", "A message can be scheduled for a time within a year.");
-}
-
-function notLinked({ id, status }: Instance): GatewayError {
-  return new GatewayError(
-    "NOT_LINKED",
-    `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
-    { instanceId: id, status },
-  );
 }

@@ -1,11 +1,8 @@
-import { type ErrorCode, GatewayError } from "../../../domain/errors.ts";
+import type { ErrorCode } from "../../../domain/errors.ts";
+import { type Meanings, refused } from "../asking/refusal.ts";
 
 /** What WhatsApp was asked about: the same number means different things. */
 export type Asking = "GROUP" | "ACT" | "INVITE";
-
-const TOO_MANY = 429;
-/** From here on it is the server that has trouble. */
-const SERVER_TROUBLE = 500;
 
 const NOT_THERE: readonly [ErrorCode, string] = [
   "GROUP_NOT_FOUND",
@@ -20,7 +17,7 @@ const NO_INVITE: readonly [ErrorCode, string] = [
   "This link leads to no group. It may have been made void: ask for a new one.",
 ];
 
-const MEANINGS: Readonly<Record<Asking, ReadonlyMap<number, readonly [ErrorCode, string]>>> = {
+const MEANINGS: Readonly<Record<Asking, Meanings>> = {
   // Who asks for a group that they are not in is told "forbidden".
   GROUP: new Map([
     [401, NOT_THERE],
@@ -44,25 +41,7 @@ const MEANINGS: Readonly<Record<Asking, ReadonlyMap<number, readonly [ErrorCode,
   ]),
 };
 
-/** WhatsApp's own number for why it does not do something, as Baileys passes it on. */
-function whatsappCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { data } = error as { data?: unknown };
-  return typeof data === "number" ? data : undefined;
-}
-
-/** What WhatsApp refused, as an error for the caller. What is no refusal is left as it is. */
+/** What WhatsApp refused about groups, as an error for the caller. What is no refusal is left as it is. */
 export function refusalOf(error: unknown, asking: Asking): unknown {
-  const whatsappCode = whatsappCodeOf(error);
-  if (whatsappCode === undefined || whatsappCode >= SERVER_TROUBLE) return error;
-  const details = { whatsappCode };
-  if (whatsappCode === TOO_MANY) {
-    const message = "WhatsApp was asked too often about groups. Wait some minutes.";
-    return new GatewayError("RATE_LIMITED", message, details, error);
-  }
-  const [code, message] = MEANINGS[asking].get(whatsappCode) ?? [
-    "BAD_INPUT",
-    `WhatsApp does not take this: ${(error as Error).message} (${whatsappCode}).`,
-  ];
-  return new GatewayError(code, message, details, error);
+  return refused(error, "groups", MEANINGS[asking]);
 }

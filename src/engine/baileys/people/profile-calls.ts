@@ -3,9 +3,10 @@ import type { PeopleCalls } from "../../people-calls.ts";
 import { pictureQuery } from "../groups/picture.ts";
 import { getBinaryNodeChild } from "../library.ts";
 import { instant } from "../translate/numbers.ts";
+import { whatsappCodeOf } from "../asking/refusal.ts";
 import { askerOf } from "./ask.ts";
 import type { During } from "./during.ts";
-import { refusalOf, whatsappCodeOf } from "./refusal.ts";
+import { refusalOf } from "./refusal.ts";
 import { textIn, usersIn, usyncQuery } from "./usync-query.ts";
 
 type ProfileCalls = Pick<PeopleCalls, "picture" | "about" | "setAbout" | "setPicture">;

@@ -1,25 +1,4 @@
-import { GatewayError } from "../../../domain/errors.ts";
+import { refused } from "../asking/refusal.ts";
 
-const TOO_MANY = 429;
-/** From here on it is the server that has trouble. */
-const SERVER_TROUBLE = 500;
-
-/** WhatsApp's own number for why it does not do something, as Baileys passes it on. */
-export function whatsappCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const { data } = error as { data?: unknown };
-  return typeof data === "number" ? data : undefined;
-}
-
-/** What WhatsApp refused, as an error for the caller. What is no refusal is left as it is. */
-export function refusalOf(error: unknown): unknown {
-  const whatsappCode = whatsappCodeOf(error);
-  if (whatsappCode === undefined || whatsappCode >= SERVER_TROUBLE) return error;
-  const details = { whatsappCode };
-  if (whatsappCode === TOO_MANY) {
-    const message = "WhatsApp was asked too often about people. Wait some minutes.";
-    return new GatewayError("RATE_LIMITED", message, details, error);
-  }
-  const message = `WhatsApp does not take this: ${(error as Error).message} (${whatsappCode}).`;
-  return new GatewayError("BAD_INPUT", message, details, error);
-}
+/** What WhatsApp refused about people, as an error for the caller. What is no refusal is left as it is. */
+export const refusalOf = (error: unknown): unknown => refused(error, "people");

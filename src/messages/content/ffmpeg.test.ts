@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { fixturePath, withoutFfmpeg } from "../../../test/support/fixture.ts";
+import { createConvert } from "./ffmpeg.ts";
+
+/** The film again and again. */
+const FOR_EVER = ["-vf", "loop=loop=-1:size=5:start=0", "-f", "null", "-"];
+
+const running = (): string =>
+  execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.startsWith("ffmpeg") && line.includes("loop=loop=-1"))
+    .join("\n");
+
+test.skipIf(withoutFfmpeg)(
+  `what is being converted, and what waits for its turn, ends with the gateway${withoutFfmpeg}`,
+  async () => {
+    const converter = createConvert();
+    const path = fixturePath("film.mp4");
+    const under = [converter.convert(path, FOR_EVER), converter.convert(path, FOR_EVER)];
+    const ended = Promise.allSettled(under);
+    await expect.poll(running).not.toBe("");
+    converter[Symbol.dispose]();
+    for (const each of await ended) {
+      expect(each).toMatchObject({ status: "rejected", reason: { code: "UNAVAILABLE" } });
+    }
+    await expect.poll(running).toBe("");
+  },
+);
