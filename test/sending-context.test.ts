@@ -81,6 +81,20 @@ test("captions name people, texts everybody in a group", async () => {
   expect(data.message).toMatchObject({ mentionsAll: true });
 });
 
+test("a key stands for whom a text names and how long it stays, too", async () => {
+  const send = (body: object) =>
+    gateway.post<ShownSend & ErrorReply>(
+      "/instances/me/sendMessage",
+      { to: ALICE, message: "keyed", ...body },
+      { "idempotency-key": "named" },
+    );
+  const first = await send({ disappearsAfter: 86_400 });
+  expect(first.status).toBe(200);
+  expect((await send({ disappearsAfter: 86_400 })).body.messageId).toBe(first.body.messageId);
+  expect((await send({})).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
+  expect((await send({ mentions: [BOB] })).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
+});
+
 test("what is to disappear says so", async () => {
   const got = await arrives(alice, "sendMessage", {
     to: ALICE,
@@ -120,7 +134,15 @@ test("a picture is passed on without being uploaded again", async () => {
 
 const poll = (): Promise<string> => received({ poll: { question: "?", options: ["a", "b"] } });
 
+async function seenOnce(): Promise<string> {
+  const text = { text: "once" };
+  return received({
+    message: { viewOnceMessageV2: { message: { extendedTextMessage: text } } },
+  });
+}
+
 test.each([
+  ["what is to be seen once", seenOnce, 400, "BAD_INPUT"],
   ["what is not there", (): string => "3EB0NOTHERE", 404, "MESSAGE_NOT_FOUND"],
   ["a poll", poll, 400, "BAD_INPUT"],
 ] as const)("%s is not passed on", async (_what, given, status, code) => {
