@@ -81,18 +81,19 @@ test("captions name people, texts everybody in a group", async () => {
   expect(data.message).toMatchObject({ mentionsAll: true });
 });
 
+const keyed = (body: object) =>
+  gateway.post<ShownSend & ErrorReply>(
+    "/instances/me/sendMessage",
+    { to: ALICE, message: "keyed", ...body },
+    { "idempotency-key": "named" },
+  );
+
 test("a key stands for whom a text names and how long it stays, too", async () => {
-  const send = (body: object) =>
-    gateway.post<ShownSend & ErrorReply>(
-      "/instances/me/sendMessage",
-      { to: ALICE, message: "keyed", ...body },
-      { "idempotency-key": "named" },
-    );
-  const first = await send({ disappearsAfter: 86_400 });
+  const first = await keyed({ disappearsAfter: 86_400 });
   expect(first.status).toBe(200);
-  expect((await send({ disappearsAfter: 86_400 })).body.messageId).toBe(first.body.messageId);
-  expect((await send({})).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
-  expect((await send({ mentions: [BOB] })).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
+  expect((await keyed({ disappearsAfter: 86_400 })).body.messageId).toBe(first.body.messageId);
+  expect((await keyed({})).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
+  expect((await keyed({ mentions: [BOB] })).body.error.code).toBe("IDEMPOTENCY_MISMATCH");
 });
 
 test("what is to disappear says so", async () => {

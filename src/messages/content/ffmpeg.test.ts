@@ -6,10 +6,11 @@ import { createConvert } from "./ffmpeg.ts";
 /** The film again and again. */
 const FOR_EVER = ["-vf", "loop=loop=-1:size=5:start=0", "-f", "null", "-"];
 
+/** Conversions of this process; others may run beside it. */
 const running = (): string =>
-  execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })
+  execFileSync("ps", ["-eo", "ppid,comm"], { encoding: "utf8" })
     .split("\n")
-    .filter((line) => line.startsWith("ffmpeg") && line.includes("loop=loop=-1"))
+    .filter((line) => line.trim() === `${process.pid} ffmpeg`)
     .join("\n");
 
 test.skipIf(withoutFfmpeg)(
