@@ -4,8 +4,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
+export type Point = { readonly x: number; readonly y: number };
+
 /** Least squares: by how much `y` rises for each unit of `x`; 0 for fewer than two points. */
-export function slope(points: readonly { readonly x: number; readonly y: number }[]): number {
+export function slope(points: readonly Point[]): number {
   const x = mean(points.map((point) => point.x));
   const y = mean(points.map((point) => point.y));
   const run = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
