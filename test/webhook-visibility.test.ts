@@ -154,3 +154,33 @@ test("a replay answers at once and can be watched to its end", async () => {
   await expect.poll(() => receiver.events.length).toBe(webhookReplay.queued);
   await gateway.delete(`/webhooks/${webhook.id}`);
 });
+
+test("of an endpoint that is left alone one sees until when, and of one delivery what was answered", async () => {
+  await using receiver = await startReceiver();
+  receiver.status = 503;
+  const { body: webhook } = await gateway.post<Made>("/instances/me/webhooks", {
+    url: receiver.url,
+    events: ["message.received"],
+  });
+  const shown = () => gateway.get<{ pausedUntil?: string }>(`/webhooks/${webhook.id}`);
+  expect((await shown()).body).not.toHaveProperty("pausedUntil");
+  await alice.send(ME, { text: "to nobody" });
+  await expect.poll(async () => (await shown()).body.pausedUntil).toBeDefined();
+  const { pausedUntil } = (await shown()).body;
+  expect(Date.parse(pausedUntil ?? "")).toBeGreaterThan(Date.now());
+
+  const { body: page } = await gateway.get<{ deliveries: readonly { id: string }[] }>(
+    `/webhooks/${webhook.id}/deliveries`,
+  );
+  expect(JSON.stringify(page)).not.toContain("not now");
+  const one = await gateway.get<{ attempts: readonly object[] }>(
+    `/deliveries/${page.deliveries[0]?.id}`,
+  );
+  expect(one).toMatchObject({ status: 200, body: { webhookId: webhook.id, state: "PENDING" } });
+  expect(one.body.attempts[0]).toMatchObject({ status: 503, response: "not now" });
+  await gateway.delete(`/webhooks/${webhook.id}`);
+  expect(await gateway.get(`/deliveries/${page.deliveries[0]?.id}`)).toMatchObject({
+    status: 404,
+    body: { error: { code: "DELIVERY_NOT_FOUND" } },
+  });
+});

@@ -31,6 +31,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     MEDIA_TOO_LARGE: "The file is larger than WhatsApp or the gateway takes.",
     MEDIA_INVALID: "The file is not what it is said to be, or cannot be read.",
     WEBHOOK_NOT_FOUND: "There is no webhook with this id.",
+    DELIVERY_NOT_FOUND: "There is no delivery with this id, or no longer.",
     KEY_NOT_FOUND: "There is no API key with this id.",
     CURSOR_INVALID: "This is not a cursor of the event log.",
     CURSOR_EXPIRED: "Events after this cursor are no longer kept: start again from `oldest`.",

@@ -3,13 +3,14 @@ import { alias } from "./alias.ts";
 import { present, settled } from "./answer.ts";
 import { limit, list } from "./fields.ts";
 import {
+  GetDeliveryDocument,
   ListDeliveriesDocument,
   ListReplaysDocument,
   ReplayWebhookDocument,
   TestWebhookDocument,
 } from "./generated/operations.ts";
-import type { ReplayStateFragment } from "./generated/operations.ts";
-import { noWebhook } from "./missing.ts";
+import type { DeliveryStateFragment, ReplayStateFragment } from "./generated/operations.ts";
+import { noDelivery, noWebhook } from "./missing.ts";
 
 /** Without `doneAt` it goes on. */
 function replayOf({
@@ -17,6 +18,10 @@ function replayOf({
   ...state
 }: ReplayStateFragment & { readonly __typename?: string }) {
   return present(state);
+}
+
+function deliveryOf({ attempts, ...delivery }: DeliveryStateFragment) {
+  return present({ ...delivery, attempts: attempts.map(present) });
 }
 
 export const deliveryAliases = [
@@ -66,7 +71,7 @@ export const deliveryAliases = [
   alias({
     method: "GET",
     path: "/webhooks/:id/deliveries",
-    summary: "What was and will be delivered to a webhook, with every attempt",
+    summary: "What was and will be delivered to a webhook, each with its last 20 attempts",
     query: z.strictObject({
       state: z.enum(["PENDING", "DELIVERED", "FAILED"]).optional(),
       type: list.optional(),
@@ -86,11 +91,19 @@ export const deliveryAliases = [
     answer: ({ webhook }, { params: { id } }) => {
       if (!webhook) return noWebhook(id);
       const { edges, pageInfo } = webhook.deliveries;
-      const deliveries = edges.map(({ node: { attempts, ...delivery } }) =>
-        present({ ...delivery, attempts: attempts.map(present) }),
-      );
+      const deliveries = edges.map(({ node }) => deliveryOf(node));
       const cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       return { status: 200, body: { deliveries, cursor } };
     },
+  }),
+  // The answers stand here and not in the list: a page of them would be tens of megabytes.
+  alias({
+    method: "GET",
+    path: "/deliveries/:id",
+    summary: "One delivery, with what the receiver answered to each of its last 20 attempts",
+    document: GetDeliveryDocument,
+    variables: ({ params: { id } }) => ({ id }),
+    answer: ({ delivery }, { params: { id } }) =>
+      delivery ? { status: 200, body: deliveryOf(delivery) } : noDelivery(id),
   }),
 ];

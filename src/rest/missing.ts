@@ -13,6 +13,11 @@ export function noWebhook(id: string): Answer {
   return { status: 404, body: errorBody("WEBHOOK_NOT_FOUND", message) };
 }
 
+export function noDelivery(id: string): Answer {
+  const message = `There is no delivery "${id}": it never was, or is gone with its event.`;
+  return { status: 404, body: errorBody("DELIVERY_NOT_FOUND", message, { deliveryId: id }) };
+}
+
 export function noKey(id: string): Answer {
   const message = `There is no API key "${id}".`;
   return { status: 404, body: errorBody("KEY_NOT_FOUND", message, { keyId: id }) };

@@ -106,6 +106,12 @@ export class Courier {
     return this.#endpoint?.instanceId === null || this.#endpoint?.instanceId === id;
   }
 
+  /** Until when its endpoint is left alone (milliseconds since 1970); undefined while it may be called. */
+  get closedUntil(): number | undefined {
+    const until = this.#pace?.closedUntil ?? 0;
+    return until > this.#parts.now() ? until : undefined;
+  }
+
   /** Starts nothing more, and resolves when what runs has ended. */
   async close(): Promise<void> {
     this.#closed = true;

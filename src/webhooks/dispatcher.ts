@@ -129,6 +129,11 @@ export class Dispatcher implements AsyncDisposable {
     return theirs;
   }
 
+  /** Until when an endpoint that fails, or asked for it, is left alone; undefined while it may be called. */
+  closedUntil(id: WebhookId): number | undefined {
+    return this.#couriers.get(id)?.closedUntil;
+  }
+
   /** Posts one delivery now, beside all that waits; undefined when too much is under way. */
   sendNow(id: WebhookId, due: DueDelivery): Promise<void> | undefined {
     const free = this.#closing ? undefined : this.#slots.take(false);

@@ -152,6 +152,11 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
       return stoppable((own) => followDeliveries(read, webhookId, place, watch, until(leave, own)));
     },
 
+    pausedUntil(id) {
+      const at = dispatcher.closedUntil(id);
+      return at === undefined ? null : new Date(at);
+    },
+
     statistics: (ids) => readStatistics(read, ids, now()),
     findDelivery: (id) => findDelivery(read, id),
 

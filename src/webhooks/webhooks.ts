@@ -181,6 +181,11 @@ export interface Webhooks {
     id: string,
     leave?: AbortSignal,
   ): Promise<AsyncGenerator<Delivery, void, undefined>>;
+  /**
+   * Until when an endpoint is left alone, because it fails over and over or asked for it (`Retry-After`);
+   * whatever is due waits for it. Null while it may be called.
+   */
+  pausedUntil(id: WebhookId): Date | null;
   /** For several webhooks at once. */
   statistics(ids: readonly WebhookId[]): Promise<ReadonlyMap<WebhookId, WebhookStatistics>>;
   /** The last 20 of each, the oldest first, for several deliveries at once. */

@@ -95,6 +95,12 @@ export default function WebhookPage({ id }: { readonly id: string }) {
             {webhook.failingSince !== null && (
               <p className="mx-5 mb-5 rounded-lg bg-bad-soft px-4 py-2.5 text-bad">
                 {webhook.disabledReason ?? texts.failingAbout} <Ago at={webhook.failingSince} />
+                {webhook.pausedUntil != null && (
+                  <>
+                    {" · "}
+                    {texts.nextProbe} <Ago at={webhook.pausedUntil} />
+                  </>
+                )}
               </p>
             )}
             <div className="flex flex-wrap gap-2 border-t border-line px-5 py-3">

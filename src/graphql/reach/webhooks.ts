@@ -90,6 +90,7 @@ export function webhooksOf(all: Webhooks, caller: Caller): Webhooks {
       return all.followDeliveries(id, leave);
     },
     // These are asked about webhooks and deliveries that were found before.
+    pausedUntil: (id) => all.pausedUntil(id),
     statistics: (ids) => all.statistics(ids),
     attempts: (ids) => all.attempts(ids),
   };

@@ -78,7 +78,8 @@ export const DeliveryType = builder.objectRef<Delivery>("Delivery").implement({
     nextAttemptAt: t.expose("nextAttemptAt", {
       type: "DateTime",
       nullable: true,
-      description: "When it is tried next. Null when it is done or waits for others.",
+      description:
+        "When it is tried next. Null when it is done, and while it waits for those before it or for its endpoint, of which `Webhook.pausedUntil` tells.",
     }),
     late: t.exposeBoolean("late", {
       description: "Whether it failed for so long that later events of its chat went ahead.",

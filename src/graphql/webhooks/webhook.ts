@@ -78,6 +78,13 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
       nullable: true,
       description: "Since when every delivery has failed. Null while all is well.",
     }),
+    pausedUntil: t.field({
+      type: "DateTime",
+      nullable: true,
+      description:
+        "Until when it is left alone, because its endpoint fails over and over or asked for it (`Retry-After`); what is due waits until then, and the first try is a probe. Null while it may be called.",
+      resolve: ({ id }, _, { webhooks }) => webhooks.pausedUntil(id),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
   }),
 });

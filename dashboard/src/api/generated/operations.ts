@@ -150,6 +150,8 @@ export type ErrorCode =
   | 'CURSOR_FOREIGN'
   /** This is not a cursor of the event log. */
   | 'CURSOR_INVALID'
+  /** There is no delivery with this id, or no longer. */
+  | 'DELIVERY_NOT_FOUND'
   /** The key is known and may not do this. */
   | 'FORBIDDEN'
   /** There is no such group, or the account is not in it. */
@@ -1341,21 +1343,21 @@ export type SetPacingMutation = { readonly setPacing:
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
    };
 
-export type WebhookCardFragment = { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } };
+export type WebhookCardFragment = { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } };
 
 export type DeliveryRowFragment = { readonly id: string, readonly eventId: string, readonly eventType: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null, readonly nextAttemptAt: string | null, readonly tries: number, readonly replayed: boolean, readonly late: boolean, readonly attempts: ReadonlyArray<{ readonly id: string, readonly at: string, readonly durationMs: number, readonly dnsMs: number | null, readonly connectMs: number | null, readonly firstByteMs: number | null, readonly status: number | null, readonly errorCode: string | null, readonly error: string | null, readonly response: string | null, readonly nextAttemptAt: string | null }> };
 
 export type WebhooksQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null } }> }, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }> };
+export type WebhooksQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly state: DeliveryState, readonly createdAt: string, readonly doneAt: string | null } }> }, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }> };
 
 export type WebhookQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type WebhookQuery = { readonly webhook: { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } } | null };
+export type WebhookQuery = { readonly webhook: { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } } | null };
 
 export type DeliveriesQueryVariables = Exact<{
   id: string | number;
@@ -1391,7 +1393,7 @@ export type CreateWebhookMutation = { readonly createWebhook:
     | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
-    | { readonly __typename: 'Webhook', readonly secret: string | null, readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
+    | { readonly __typename: 'Webhook', readonly secret: string | null, readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
    };
 
 export type UpdateWebhookMutationVariables = Exact<{
@@ -1403,7 +1405,7 @@ export type UpdateWebhookMutationVariables = Exact<{
 export type UpdateWebhookMutation = { readonly updateWebhook:
     | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
-    | { readonly __typename: 'Webhook', readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
+    | { readonly __typename: 'Webhook', readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } }
     | { readonly __typename: 'WebhookNotFoundError', readonly code: ErrorCode, readonly message: string }
    };
 
@@ -2003,6 +2005,7 @@ export const WebhookCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   enabled
   disabledReason
   failingSince
+  pausedUntil
   ordering
   inlineMedia
   createdAt
@@ -3987,6 +3990,7 @@ export const WebhooksDocument = /*#__PURE__*/ new TypedDocumentString(`
   enabled
   disabledReason
   failingSince
+  pausedUntil
   ordering
   inlineMedia
   createdAt
@@ -4017,6 +4021,7 @@ export const WebhookDocument = /*#__PURE__*/ new TypedDocumentString(`
   enabled
   disabledReason
   failingSince
+  pausedUntil
   ordering
   inlineMedia
   createdAt
@@ -4141,6 +4146,7 @@ fragment WebhookCard on Webhook {
   enabled
   disabledReason
   failingSince
+  pausedUntil
   ordering
   inlineMedia
   createdAt
@@ -4180,6 +4186,7 @@ fragment WebhookCard on Webhook {
   enabled
   disabledReason
   failingSince
+  pausedUntil
   ordering
   inlineMedia
   createdAt

@@ -181,6 +181,7 @@ export const en = {
     working: "Working",
     failing: "Failing",
     failingAbout: "Every delivery fails. The first failure was",
+    nextProbe: "It is tried next",
     paused: "Paused",
     disabled: "Disabled",
     success: "Success",

@@ -180,6 +180,7 @@ export const es: Words = {
     working: "Funciona",
     failing: "Falla",
     failingAbout: "Todas las entregas fallan. El primer fallo fue",
+    nextProbe: "El próximo intento es",
     paused: "En pausa",
     disabled: "Desactivado",
     success: "Éxito",

@@ -180,6 +180,7 @@ export const pt: Words = {
     working: "Funcionando",
     failing: "Falhando",
     failingAbout: "Todas as entregas falham. A primeira falha foi",
+    nextProbe: "A próxima tentativa é",
     paused: "Pausado",
     disabled: "Desativado",
     success: "Sucesso",
