@@ -95,7 +95,7 @@ export default function WebhookPage({ id }: { readonly id: string }) {
             {webhook.failingSince !== null && (
               <p className="mx-5 mb-5 rounded-lg bg-bad-soft px-4 py-2.5 text-bad">
                 {webhook.disabledReason ?? texts.failingAbout} <Ago at={webhook.failingSince} />
-                {webhook.pausedUntil != null && (
+                {typeof webhook.pausedUntil === "string" && (
                   <>
                     {" · "}
                     {texts.nextProbe} <Ago at={webhook.pausedUntil} />
