@@ -11,7 +11,7 @@ const AT_ONCE = 3;
  * Callers that send one message after the other, each waiting for its answer. A life of the gateway is
  * often over before the first answers, so many of them are what makes many sends.
  */
-const CALLERS = 20;
+export const CALLERS = 20;
 
 const TO_A_GROUP = 0.15;
 
