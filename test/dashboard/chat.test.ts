@@ -86,4 +86,46 @@ describe.skipIf(noBrowser)("chat on the dashboard", () => {
     expect(Buffer.from(image.bytes ?? [])).toEqual(PIXEL);
     expect(watched.complaints).toEqual([]);
   });
+
+  test("what is unread is counted until it is marked as read, and all can be searched", async () => {
+    await using gateway = await startTestGateway();
+    await gateway.linked("me", ME);
+    const alice = await gateway.wa.account(ALICE, { name: "Alice" });
+    const bob = await gateway.wa.account("5511999990003", { name: "Bob" });
+    await alice.send(ME, { text: "The invoice is overdue" });
+    await alice.send(ME, { text: "Please call" });
+    await bob.send(ME, { text: "Fine" });
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/chat/me");
+    const { page } = watched;
+    await page.getByRole("link", { name: /Alice.*Unread: 2/ }).waitFor();
+    await page.getByRole("link", { name: /Bob.*Unread: 1/ }).click();
+    await page.getByRole("button", { name: "Mark as read" }).click();
+    await page.getByRole("button", { name: "Unread", exact: true }).click();
+    await page.getByRole("link", { name: /Bob/ }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: /Alice/ }).waitFor();
+    await expect.poll(() => bob.receipts.some(({ type }) => type === "read")).toBe(true);
+
+    await page.getByRole("searchbox", { name: "Search messages" }).fill("overd");
+    const found = page.getByRole("list", { name: "Messages found" });
+    await found.getByRole("link", { name: /The invoice is overdue/ }).click();
+    await page.getByRole("log").getByText("Please call").waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
+
+  test("a voice note is recorded in the page and arrives as one", async () => {
+    await using gateway = await startTestGateway();
+    await gateway.linked("me", ME);
+    const alice = await gateway.wa.account(ALICE, { name: "Alice" });
+    await alice.send(ME, { text: "Say it" });
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/chat/me");
+    const { page } = watched;
+    await page.getByRole("link", { name: /Alice/ }).click();
+    await page.getByRole("button", { name: "Record a voice note" }).click();
+    await page.getByRole("timer").getByText("0:01").waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const note = await alice.waitFor(({ type }) => type === "audio");
+    expect(note).toMatchObject({ form: "voice", mimetype: "audio/ogg; codecs=opus" });
+    await page.getByRole("log").locator("audio").waitFor();
+    expect(watched.complaints).toEqual([]);
+  });
 });

@@ -15,7 +15,14 @@ export function useBrowser(): () => Browser {
     if (noBrowser) return;
     browser = await chromium.launch({
       executablePath: CHROMIUM,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        // A microphone that beeps, which a page is given without a question.
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+      ],
     });
   });
   afterAll(() => browser?.close());

@@ -1,8 +1,8 @@
 import type { MessageKind } from "../api/generated/operations.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useLanguage, useWords } from "../words/words.ts";
-import type { Bubble } from "./data.ts";
-import { mediaPath } from "./data.ts";
+import type { Bubble } from "./message.ts";
+import { mediaPath } from "./message.ts";
 
 type Media = NonNullable<Bubble["media"]>;
 

@@ -1,10 +1,11 @@
+import { useState } from "react";
 import { Link } from "../shell/link.tsx";
+import { Button } from "../ui/button.tsx";
 import { Empty, SkeletonRows, Trouble } from "../ui/state.tsx";
-import { Clock } from "../ui/time.tsx";
 import { useWords } from "../words/words.ts";
-import { useConversations } from "./data.ts";
 import { chatAddress } from "./address.ts";
-import { Ticks } from "./ticks.tsx";
+import { ConversationLine } from "./conversation-line.tsx";
+import { titleOf, useConversations } from "./conversations.ts";
 
 interface ConversationListProps {
   readonly instanceId: string;
@@ -13,60 +14,57 @@ interface ConversationListProps {
 
 export function ConversationList({ instanceId, chatId }: ConversationListProps) {
   const words = useWords();
-  const { list, error, again } = useConversations(instanceId);
+  const [unread, setUnread] = useState(false);
+  const { list, error, again, older } = useConversations(instanceId, unread);
   if (error && !list) return <Trouble error={error} again={again} />;
-  if (!list) return <SkeletonRows count={6} />;
-  if (list.length === 0) {
-    return (
-      <Empty icon="chat" title={words.chat.none}>
-        {words.chat.noneAbout}
-      </Empty>
-    );
-  }
   return (
-    <ul className="min-h-0 grow overflow-y-auto p-2">
-      {list.map(({ id, title, last }) => (
-        <li key={id}>
-          <Link
-            to={chatAddress(instanceId, id)}
-            aria-current={id === chatId || last.chat.pn === chatId ? "page" : undefined}
-            className="flex items-center gap-3 rounded-xl px-3 py-2.5 hover:bg-raised aria-[current]:bg-accent-soft"
+    <>
+      <div role="group" aria-label={words.chat.which} className="flex gap-1 px-4 pt-3">
+        {[false, true].map((only) => (
+          <button
+            key={String(only)}
+            type="button"
+            aria-pressed={unread === only}
+            onClick={() => setUnread(only)}
+            className="rounded-full px-3 py-1 text-xs font-medium text-muted hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
           >
-            <span
-              aria-hidden="true"
-              className="grid size-10 shrink-0 place-items-center rounded-full bg-raised text-sm font-semibold text-muted"
-            >
-              {initialsOf(title)}
-            </span>
-            <span className="min-w-0 grow">
-              <span className="flex items-baseline justify-between gap-2">
-                <span className="truncate font-medium">{title}</span>
-                <span className="shrink-0 text-xs text-muted">
-                  <Clock at={last.timestamp} short />
-                </span>
-              </span>
-              <span className="flex items-center gap-1 text-muted">
-                {last.fromMe && <Ticks status={last.status} />}
-                <span className="truncate">
-                  {last.deletedAt === null
-                    ? (last.text ?? words.kinds[last.kind])
-                    : words.chat.deleted}
-                </span>
-              </span>
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+            {only ? words.chat.unread : words.chat.all}
+          </button>
+        ))}
+      </div>
+      {!list && <SkeletonRows count={6} />}
+      {list?.length === 0 && (
+        <Empty icon="chat" title={unread ? words.chat.allRead : words.chat.none}>
+          {unread ? words.chat.allReadAbout : words.chat.noneAbout}
+        </Empty>
+      )}
+      {list && list.length > 0 && (
+        <ul className="min-h-0 grow overflow-y-auto p-2">
+          {list.map((chat) => (
+            <li key={chat.id}>
+              <Link
+                to={chatAddress(instanceId, chat.id)}
+                aria-current={chat.id === chatId || chat.pn === chatId ? "page" : undefined}
+                className="flex items-center gap-3 rounded-xl px-3 py-2.5 hover:bg-raised aria-[current]:bg-accent-soft"
+              >
+                <ConversationLine
+                  title={titleOf(chat)}
+                  at={chat.activeAt}
+                  last={chat.lastMessage}
+                  unread={chat.unreadCount}
+                />
+              </Link>
+            </li>
+          ))}
+          {older && (
+            <li className="grid place-items-center p-2">
+              <Button kind="quiet" onClick={() => void older()}>
+                {words.more}
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </>
   );
-}
-
-/** Letters of a name, or the end of a number. */
-function initialsOf(title: string): string {
-  if (title.startsWith("+") || /^\d/.test(title)) return title.slice(-2);
-  return title
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word.charAt(0).toUpperCase())
-    .join("");
 }

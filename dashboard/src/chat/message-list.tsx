@@ -2,8 +2,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useMemo, useRef } from "react";
 import { useWords } from "../words/words.ts";
 import { BubbleView } from "./bubble.tsx";
-import type { Bubble } from "./data.ts";
-import { keyOf } from "./data.ts";
+import type { Bubble } from "./message.ts";
+import { keyOf } from "./message.ts";
 
 /** A line or two of text; each is measured when it is drawn. */
 const USUAL_PX = 60;

@@ -1,11 +1,12 @@
-import { useEffect } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useInstances } from "../instances/use-instances.ts";
 import { go } from "../shell/route.ts";
-import { Select } from "../ui/field.tsx";
+import { SearchField, Select } from "../ui/field.tsx";
 import { Empty, SkeletonRows, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
 import { chatAddress } from "./address.ts";
 import { ConversationList } from "./conversation-list.tsx";
+import { FoundList } from "./found-list.tsx";
 import { NewChat } from "./new-chat.tsx";
 import { ThreadPane } from "./thread-pane.tsx";
 
@@ -18,6 +19,8 @@ interface ChatPageProps {
 export function ChatPage({ instanceId, chatId }: ChatPageProps) {
   const words = useWords();
   const { list, error, again } = useInstances();
+  const [sought, setSought] = useState("");
+  const text = useDeferredValue(sought).trim();
   const chosen = instanceId ?? list?.find(({ status }) => status === "OPEN")?.id ?? list?.[0]?.id;
   useEffect(() => {
     document.title = `${words.chat.title} · wagraph`;
@@ -51,8 +54,13 @@ export function ChatPage({ instanceId, chatId }: ChatPageProps) {
             ])}
           />
           <NewChat key={chosen} instanceId={chosen} />
+          <SearchField value={sought} onChange={setSought} label={words.chat.search} />
         </header>
-        <ConversationList instanceId={chosen} chatId={chatId} />
+        {text === "" ? (
+          <ConversationList key={chosen} instanceId={chosen} chatId={chatId} />
+        ) : (
+          <FoundList instanceId={chosen} text={text} />
+        )}
       </section>
       {chatId === undefined ? (
         <div className="hidden place-items-center md:grid">

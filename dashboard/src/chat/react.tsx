@@ -2,8 +2,8 @@ import { useState } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { useDoing } from "../ui/use-doing.ts";
 import { useWords } from "../words/words.ts";
-import type { Bubble } from "./data.ts";
-import { react } from "./data.ts";
+import type { Bubble } from "./message.ts";
+import { react } from "./sending.ts";
 
 /** Those that phones offer first. */
 const EMOJI = ["👍", "❤️", "😂", "😮", "😢", "🙏"];

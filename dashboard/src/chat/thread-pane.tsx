@@ -6,8 +6,10 @@ import { Icon } from "../ui/icon.tsx";
 import { Empty, SkeletonRows, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
 import { Composer } from "./composer.tsx";
-import type { Bubble } from "./data.ts";
-import { numberOf, useThread } from "./data.ts";
+import type { Bubble } from "./message.ts";
+import { titleOf, useConversation } from "./conversations.ts";
+import { useThread } from "./thread.ts";
+import { MarkReadButton } from "./mark-read-button.tsx";
 import { MessageList } from "./message-list.tsx";
 import { chatAddress } from "./address.ts";
 import { useOutbox } from "./use-outbox.ts";
@@ -24,12 +26,12 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
   const [quoted, setQuoted] = useState<Bubble>();
   const [isOver, setOver] = useState(false);
   const maySend = useMay("messages:send");
-  const outbox = useOutbox({ instanceId, chatId, onSent: thread.add });
+  const outbox = useOutbox(words.chat, { instanceId, chatId, onSent: thread.add });
+  const { chat } = useConversation(instanceId, chatId);
   const { messages } = thread;
-  const other = messages?.findLast(({ fromMe, sender }) => !fromMe && sender.name !== null);
-  const number = numberOf(messages?.at(-1)?.chat.pn ?? chatId);
-  const isGroup = chatId.endsWith("@g.us");
-  const title = (!isGroup && other?.sender.name) || number;
+  const known = chat ?? { id: chatId, pn: null, name: null, kind: null, unreadCount: 0 };
+  const number = titleOf({ ...known, name: null });
+  const title = titleOf(known);
 
   const dropped = (event: DragEvent): void => {
     event.preventDefault();
@@ -59,12 +61,15 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
         >
           <Icon name="back" />
         </Link>
-        <div className="min-w-0">
+        <div className="min-w-0 grow">
           <h2 className="truncate font-semibold">{title}</h2>
           <p className="truncate text-xs text-muted tabular-nums">
-            {title === number ? chatId : number}
+            {title === number ? known.id : number}
           </p>
         </div>
+        {maySend && known.unreadCount > 0 && (
+          <MarkReadButton instanceId={instanceId} chatId={known.id} />
+        )}
       </header>
       {thread.error && !messages && (
         <div className="p-4">
@@ -87,7 +92,7 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
         <MessageList
           messages={messages}
           older={thread.older}
-          showSenders={isGroup}
+          showSenders={known.kind === "GROUP"}
           onReacted={thread.refresh}
           onReply={maySend ? setQuoted : undefined}
         />
@@ -107,6 +112,10 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
           onUnquote={() => setQuoted(undefined)}
           onText={(text) => {
             outbox.sendText(text, quoted);
+            setQuoted(undefined);
+          }}
+          onVoiceNote={(recording) => {
+            outbox.sendVoiceNote(recording, quoted);
             setQuoted(undefined);
           }}
           onFiles={(files, caption) => {

@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 import { toast } from "../ui/toast.tsx";
-import type { Bubble } from "./data.ts";
-import { sendFile, sendText } from "./data.ts";
+import type { Words } from "../words/words.ts";
+import type { Bubble } from "./message.ts";
+import { sendFile, sendText, sendVoiceNote } from "./sending.ts";
 
 interface OutboxOptions {
   readonly instanceId: string;
@@ -19,10 +20,14 @@ export interface Outbox {
   readonly waiting: readonly Waiting[];
   readonly sendText: (text: string, quoted: Bubble | undefined) => void;
   readonly sendFile: (file: File, caption: string, quoted: Bubble | undefined) => void;
+  readonly sendVoiceNote: (recording: File, quoted: Bubble | undefined) => void;
 }
 
 /** Sends one after the other, so that they arrive in the order in which they were written. */
-export function useOutbox({ instanceId, chatId, onSent }: OutboxOptions): Outbox {
+export function useOutbox(
+  words: Words["chat"],
+  { instanceId, chatId, onSent }: OutboxOptions,
+): Outbox {
   const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
   const tail = useRef(Promise.resolve());
   const last = useRef(0);
@@ -45,5 +50,7 @@ export function useOutbox({ instanceId, chatId, onSent }: OutboxOptions): Outbox
     sendText: (text, quoted) => enqueue(text, () => sendText(to(quoted), text)),
     sendFile: (file, caption, quoted) =>
       enqueue(file.name, () => sendFile(to(quoted), file, caption)),
+    sendVoiceNote: (recording, quoted) =>
+      enqueue(words.voiceNote, () => sendVoiceNote(to(quoted), recording)),
   };
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { CancelMessageDocument } from "../api/generated/operations.ts";
 import { change } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
-import { numberOf } from "../chat/data.ts";
+import { numberOf } from "../chat/message.ts";
 import { TONES } from "../instances/status.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from "react";
 import { useId } from "react";
+import { Icon } from "./icon.tsx";
 
 const BOX =
   "w-full rounded-lg border border-edge bg-surface px-3 text-sm placeholder:text-faint focus-visible:outline-offset-0";
@@ -53,6 +54,30 @@ export function Select({ label, bare, options, ...rest }: SelectProps) {
     <Labelled id={id} label={label}>
       {select}
     </Labelled>
+  );
+}
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  return (
+    <span className="relative block">
+      <span className="pointer-events-none absolute inset-y-0 left-2.5 grid place-items-center text-faint">
+        <Icon name="search" size={16} />
+      </span>
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+        className={`${BOX} h-9 pl-8`}
+      />
+    </span>
   );
 }
 
