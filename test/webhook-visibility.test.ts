@@ -184,3 +184,24 @@ test("of an endpoint that is left alone one sees until when, and of one delivery
     body: { error: { code: "DELIVERY_NOT_FOUND" } },
   });
 });
+
+test("of an event one sees which webhooks got it", async () => {
+  await using receiver = await startReceiver();
+  const hook = { url: receiver.url, events: ["message.received"] };
+  const { body: ours } = await gateway.post<Made>("/instances/me/webhooks", hook);
+  const { body: all } = await gateway.post<Made>("/webhooks", { ...hook, events: ["*"] });
+  const { body: others } = await gateway.post<Made>("/webhooks", { ...hook, events: ["call"] });
+  await alice.send(ME, { text: "who got it?" });
+  const event = await gateway.event(
+    "me",
+    "message.received",
+    ({ data }) => data.message?.text === "who got it?",
+  );
+  const { body } = await gateway.get<readonly { webhookId: string; eventId: string }[]>(
+    `/events/${event.id}/deliveries`,
+  );
+  expect(new Set(body.map(({ webhookId }) => webhookId))).toEqual(new Set([ours.id, all.id]));
+  expect(new Set(body.map(({ eventId }) => eventId))).toEqual(new Set([event.id]));
+  expect((await gateway.get("/events/evt_none/deliveries")).body).toEqual([]);
+  for (const { id } of [ours, all, others]) await gateway.delete(`/webhooks/${id}`);
+});

@@ -8,7 +8,7 @@ import "./groups/community.ts";
 import "./chats/chats.ts";
 import "./people/contacts.ts";
 import "./people/contact-check.ts";
-import "./webhooks/delivery-updates.ts";
+import "./webhooks/delivery-queries.ts";
 import "./events/event-instance.ts";
 import "./events/event-chat.ts";
 import "./events/event-group.ts";

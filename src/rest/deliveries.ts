@@ -3,6 +3,7 @@ import { alias } from "./alias.ts";
 import { present, settled } from "./answer.ts";
 import { limit, list } from "./fields.ts";
 import {
+  EventDeliveriesDocument,
   GetDeliveryDocument,
   ListDeliveriesDocument,
   ListReplaysDocument,
@@ -95,6 +96,14 @@ export const deliveryAliases = [
       const cursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       return { status: 200, body: { deliveries, cursor } };
     },
+  }),
+  alias({
+    method: "GET",
+    path: "/events/:id/deliveries",
+    summary: "Which webhooks got an event: its delivery to each",
+    document: EventDeliveriesDocument,
+    variables: ({ params: { id } }) => ({ eventId: id }),
+    answer: ({ deliveries }) => ({ status: 200, body: deliveries.map(deliveryOf) }),
   }),
   // The answers stand here and not in the list: a page of them would be tens of megabytes.
   alias({

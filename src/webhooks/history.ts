@@ -34,6 +34,23 @@ export async function readDeliveries(
   };
 }
 
+/** Of one event, by the time at which the webhooks were made; none when retention has removed it. */
+export async function readDeliveriesOf(
+  read: Reader,
+  eventId: string,
+): Promise<readonly Delivery[]> {
+  const ids = await read.$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM "Event" AS e
+    JOIN "Webhook" AS w ON w."instanceId" IS NULL OR w."instanceId" = e."instanceId"
+    JOIN "Delivery" AS d ON d."webhookId" = w.id AND d.position = e.position
+    WHERE e.id = ${eventId}`;
+  const rows = await read.delivery.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: { webhookId: "asc" },
+  });
+  return rows.map(toDelivery);
+}
+
 export async function findDelivery(read: Reader, id: string): Promise<Delivery | undefined> {
   const row = await read.delivery.findUnique({ where: { id } });
   return row ? toDelivery(row) : undefined;

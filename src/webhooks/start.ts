@@ -8,7 +8,7 @@ import type { DispatcherOptions } from "./dispatcher.ts";
 import type { JudgeUrl } from "./draft.ts";
 import type { DueDelivery } from "./due.ts";
 import { followDeliveries, followReplay, placeNow } from "./follow.ts";
-import { findDelivery, readAttempts, readDeliveries } from "./history.ts";
+import { findDelivery, readAttempts, readDeliveries, readDeliveriesOf } from "./history.ts";
 import { createRegistry } from "./registry.ts";
 import {
   findReplay,
@@ -159,6 +159,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<RunningWe
 
     statistics: (ids) => readStatistics(read, ids, now()),
     findDelivery: (id) => findDelivery(read, id),
+    deliveriesOf: (eventId) => readDeliveriesOf(read, eventId),
 
     async deliveries(id, query) {
       const webhook = await registry.get(id);

@@ -171,6 +171,8 @@ export interface Webhooks {
   deliveries(id: string, query: DeliveryQuery): Promise<DeliveryPage>;
   /** One by its id. */
   findDelivery(id: string): Promise<Delivery | undefined>;
+  /** Those of one event, to every webhook that gets it. */
+  deliveriesOf(eventId: string): Promise<readonly Delivery[]>;
   /**
    * From now on every delivery that is made for a webhook, and each again after an attempt, as it
    * stands when it is read: what changes twice between two reads is told once. What a replay puts

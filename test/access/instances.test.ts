@@ -187,6 +187,7 @@ const WORDLESS = new Set([
   "query.auditEntries",
   "query.apiKey",
   "query.apiKeys",
+  "query.deliveries",
   "query.delivery",
   "query.webhookReplay",
   "subscription.deliveryUpdates",
@@ -229,6 +230,13 @@ describe("a key for one instance gets nothing of another", () => {
       expect(SECRETS.some((secret) => JSON.stringify(all).includes(secret))).toBe(true);
     },
   );
+});
+
+test("of somebody else's event nobody is told which webhooks got it", async () => {
+  const { id } = await gateway.event("theirs", "message.received");
+  const path = `/events/${id}/deliveries`;
+  expect((await gateway.get<object[]>(path)).body).toHaveLength(1);
+  expect((await key.calls.get(path)).body).toEqual([]);
 });
 
 test("a chat of somebody else's account is not there", async () => {

@@ -21,7 +21,7 @@ export function EventDialog({ event, onClose }: EventDialogProps) {
       {mayReadWebhooks && (
         <>
           <h3 className="mb-2 font-semibold">{words.receivers}</h3>
-          <Receivers event={event} />
+          <Receivers eventId={event.id} />
         </>
       )}
       <div className="mt-6 mb-2 flex flex-wrap items-center justify-between gap-2">

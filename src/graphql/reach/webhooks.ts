@@ -85,6 +85,11 @@ export function webhooksOf(all: Webhooks, caller: Caller): Webhooks {
       const delivery = await all.findDelivery(id);
       return delivery && (await reaches(delivery.webhookId)) ? delivery : undefined;
     },
+    async deliveriesOf(eventId) {
+      const found = await all.deliveriesOf(eventId);
+      const theirs = await Promise.all(found.map(({ webhookId }) => reaches(webhookId)));
+      return found.filter((_, at) => theirs[at]);
+    },
     async followDeliveries(id, leave) {
       await reach(id);
       return all.followDeliveries(id, leave);

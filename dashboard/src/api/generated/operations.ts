@@ -1279,13 +1279,11 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
        }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasPreviousPage: boolean } } };
 
 export type EventReceiversQueryVariables = Exact<{
-  type: ReadonlyArray<string> | string;
-  since: string;
-  first: number;
+  eventId: string | number;
 }>;
 
 
-export type EventReceiversQuery = { readonly webhooks: ReadonlyArray<{ readonly id: string, readonly url: string, readonly instanceId: string | null, readonly deliveries: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly eventId: string, readonly state: DeliveryState, readonly tries: number, readonly nextAttemptAt: string | null, readonly doneAt: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean } } }> };
+export type EventReceiversQuery = { readonly deliveries: ReadonlyArray<{ readonly id: string, readonly webhookId: string, readonly state: DeliveryState, readonly tries: number }>, readonly webhooks: ReadonlyArray<{ readonly id: string, readonly url: string }> };
 
 export type HealthQueryVariables = Exact<{
   first: number;
@@ -4085,26 +4083,16 @@ fragment EventData on Event {
   }
 }`) as unknown as TypedDocumentString<LastEventsQuery, LastEventsQueryVariables>;
 export const EventReceiversDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query EventReceivers($type: [String!]!, $since: DateTime!, $first: Int!) {
+    query EventReceivers($eventId: ID!) {
+  deliveries(eventId: $eventId) {
+    id
+    webhookId
+    state
+    tries
+  }
   webhooks {
     id
     url
-    instanceId
-    deliveries(types: $type, since: $since, first: $first) {
-      edges {
-        node {
-          id
-          eventId
-          state
-          tries
-          nextAttemptAt
-          doneAt
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
   }
 }
     `) as unknown as TypedDocumentString<EventReceiversQuery, EventReceiversQueryVariables>;

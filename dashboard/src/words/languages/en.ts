@@ -156,7 +156,6 @@ export const en = {
     json: "Event as JSON",
     receivers: "Webhooks that got it",
     noReceivers: "No webhook was meant to get it.",
-    receiversMore: "It is older than the latest 200 of its type: see the page of the webhook.",
   },
   webhooks: {
     title: "Webhooks",

@@ -155,7 +155,6 @@ export const es: Words = {
     json: "Evento en JSON",
     receivers: "Webhooks que lo recibieron",
     noReceivers: "Ningún webhook debía recibirlo.",
-    receiversMore: "Es anterior a los últimos 200 de su tipo: vea la página del webhook.",
   },
   webhooks: {
     title: "Webhooks",

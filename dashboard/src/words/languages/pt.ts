@@ -155,7 +155,6 @@ export const pt: Words = {
     json: "Evento em JSON",
     receivers: "Webhooks que o receberam",
     noReceivers: "Nenhum webhook deveria recebê-lo.",
-    receiversMore: "É mais antigo que os 200 últimos do seu tipo: veja a página do webhook.",
   },
   webhooks: {
     title: "Webhooks",

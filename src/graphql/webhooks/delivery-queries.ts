@@ -12,6 +12,17 @@ builder.queryField("delivery", (t) =>
   }),
 );
 
+builder.queryField("deliveries", (t) =>
+  t.field({
+    authScopes: { may: "webhooks:read" },
+    type: [DeliveryType],
+    description:
+      "Which webhooks got an event, or are to get it: its delivery to each. None once the event is gone from the log.",
+    args: { eventId: t.arg.id({ required: true, description: "The `id` of the event." }) },
+    resolve: (_, { eventId }, { webhooks }) => webhooks.deliveriesOf(eventId),
+  }),
+);
+
 builder.subscriptionField("deliveryUpdates", (t) =>
   t.field({
     authScopes: { may: "webhooks:read" },
