@@ -101,4 +101,36 @@ describe.skipIf(noBrowser)("instances on the dashboard", () => {
     expect((await gateway.get<readonly object[]>("/instances")).body).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });
+
+  test("several are stopped at once, and deleted after one has said how many", async () => {
+    await using gateway = await startTestGateway();
+    for (const [at, id] of ["one", "two", "three"].entries()) {
+      await gateway.linked(id, `551199999000${at}`);
+    }
+    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
+    const { page } = watched;
+    await page.getByRole("button", { name: "Choose several" }).click();
+    const bar = page.getByRole("toolbar");
+    await page.getByRole("checkbox", { name: "Choose one" }).check();
+    await page.getByRole("checkbox", { name: "Choose two" }).check();
+    await bar.getByText("2 instances").waitFor();
+    await bar.getByRole("button", { name: "Stop" }).click();
+    for (const id of ["one", "two"]) {
+      const card = page.getByRole("article", { name: id });
+      await card.getByText("Stopped", { exact: true }).waitFor();
+    }
+    await page.getByRole("article", { name: "three" }).getByText("Open", { exact: true }).waitFor();
+
+    await bar.getByRole("button", { name: "Delete" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("one, two").waitFor();
+    const confirm = dialog.getByRole("button", { name: "Delete for ever" });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel("Type 2 to confirm").fill("2");
+    await confirm.click();
+    await page.getByRole("article", { name: "one" }).waitFor({ state: "detached" });
+    const { body } = await gateway.get<{ instances: readonly { id: string }[] }>("/instances");
+    expect(JSON.stringify(body)).not.toContain('"two"');
+    expect(watched.complaints).toEqual([]);
+  });
 });

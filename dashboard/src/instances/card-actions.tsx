@@ -82,7 +82,7 @@ export function CardActions({ instance, onLink }: CardActionsProps) {
         </>
       )}
       {asking && (
-        <ConfirmDialog instance={instance} what={asking} onClose={() => setAsking(undefined)} />
+        <ConfirmDialog instances={[instance]} what={asking} onClose={() => setAsking(undefined)} />
       )}
     </footer>
   );

@@ -13,10 +13,13 @@ interface CardProps {
   /** As it was when the list was read; from then on the card follows it by itself. */
   readonly first: InstanceCardFragment;
   readonly onLink: () => void;
+  /** Left out while nobody chooses. */
+  readonly isChosen: boolean | undefined;
+  readonly onChoose: (isOn: boolean) => void;
 }
 
 /** One account, live while the card can be seen. */
-export function InstanceCard({ first, onLink }: CardProps) {
+export function InstanceCard({ first, onLink, isChosen, onChoose }: CardProps) {
   const words = useWords();
   const [live, setLive] = useState(first);
   const [seen, setSeen] = useState(false);
@@ -40,7 +43,16 @@ export function InstanceCard({ first, onLink }: CardProps) {
       className="flex h-full min-h-56 flex-col rounded-2xl border border-line bg-surface p-5 transition-shadow hover:shadow-sm"
     >
       <header className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
+        {isChosen !== undefined && (
+          <input
+            type="checkbox"
+            aria-label={words.bulk.chooseOne(name ?? id)}
+            checked={isChosen}
+            onChange={({ target }) => onChoose(target.checked)}
+            className="mt-1 size-4 shrink-0 accent-accent"
+          />
+        )}
+        <div className="min-w-0 grow">
           <h2 id={`instance-${id}`} className="truncate text-base font-semibold">
             {name ?? id}
           </h2>

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { Empty, Skeleton, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
+import { BulkBar } from "./bulk-bar.tsx";
 import { InstanceCard } from "./card.tsx";
 import { CreateDialog } from "./create-dialog.tsx";
 import { FirstRun } from "./first-run.tsx";
@@ -24,6 +25,9 @@ export function InstancesPage() {
   /** The one that is being made in the first run: the steps stay until it is linked. */
   const [first, setFirst] = useState<string>();
 
+  /** Undefined while nobody chooses. */
+  const [chosen, setChosen] = useState<ReadonlySet<string>>();
+
   const isFirstRun = list?.length === 0 || (first !== undefined && list?.length === 1);
   return (
     <Page
@@ -32,9 +36,18 @@ export function InstancesPage() {
       actions={
         mayWrite &&
         !isFirstRun && (
-          <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
-            {words.instances.create}
-          </Button>
+          <>
+            <Button
+              icon="check"
+              aria-pressed={chosen !== undefined}
+              onClick={() => setChosen(chosen ? undefined : new Set())}
+            >
+              {words.bulk.choose}
+            </Button>
+            <Button kind="primary" icon="plus" onClick={() => setCreating(true)}>
+              {words.instances.create}
+            </Button>
+          </>
         )
       }
     >
@@ -59,10 +72,32 @@ export function InstancesPage() {
         <ul className={GRID}>
           {list.map((instance) => (
             <li key={instance.id} className="min-w-0">
-              <InstanceCard first={instance} onLink={() => setLinking(instance.id)} />
+              <InstanceCard
+                first={instance}
+                onLink={() => setLinking(instance.id)}
+                isChosen={chosen?.has(instance.id)}
+                onChoose={(isOn) =>
+                  setChosen(
+                    (known) =>
+                      known &&
+                      new Set(
+                        [...known]
+                          .filter((id) => id !== instance.id)
+                          .concat(isOn ? instance.id : []),
+                      ),
+                  )
+                }
+              />
             </li>
           ))}
         </ul>
+      )}
+      {list && chosen && (
+        <BulkBar
+          chosen={list.filter(({ id }) => chosen.has(id))}
+          onAll={() => setChosen(new Set(list.map(({ id }) => id)))}
+          onClose={() => setChosen(undefined)}
+        />
       )}
       {hasMore && (
         <div className="mt-6 flex justify-center">

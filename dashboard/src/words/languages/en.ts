@@ -75,6 +75,16 @@ export const en = {
     logout: "Log out",
     delete: "Delete",
   },
+  bulk: {
+    title: "For all that are chosen",
+    choose: "Choose several",
+    chooseOne: (name: string) => `Choose ${name}`,
+    all: "Choose all",
+    count: (count: number) => `${count} ${count === 1 ? "instance" : "instances"}`,
+    progress: (done: number, count: number) => `${done} of ${count} done`,
+    done: (count: number) => (count === 1 ? "Done." : `Done for all ${count}.`),
+    end: "End",
+  },
   confirm: {
     type: (id: string) => `Type ${id} to confirm`,
     logout: {

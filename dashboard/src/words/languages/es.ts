@@ -74,6 +74,16 @@ export const es: Words = {
     logout: "Desvincular",
     delete: "Eliminar",
   },
+  bulk: {
+    title: "Para todas las elegidas",
+    choose: "Elegir varias",
+    chooseOne: (name: string) => `Elegir ${name}`,
+    all: "Elegir todas",
+    count: (count: number) => `${count} ${count === 1 ? "instancia" : "instancias"}`,
+    progress: (done: number, count: number) => `${done} de ${count} hechas`,
+    done: (count: number) => (count === 1 ? "Hecho." : `Hecho para las ${count}.`),
+    end: "Terminar",
+  },
   confirm: {
     type: (id) => `Escriba ${id} para confirmar`,
     logout: {

@@ -74,6 +74,16 @@ export const pt: Words = {
     logout: "Desconectar",
     delete: "Excluir",
   },
+  bulk: {
+    title: "Para todas as escolhidas",
+    choose: "Escolher várias",
+    chooseOne: (name: string) => `Escolher ${name}`,
+    all: "Escolher todas",
+    count: (count: number) => `${count} ${count === 1 ? "instância" : "instâncias"}`,
+    progress: (done: number, count: number) => `${done} de ${count} feitas`,
+    done: (count: number) => (count === 1 ? "Feito." : `Feito para todas as ${count}.`),
+    end: "Terminar",
+  },
   confirm: {
     type: (id) => `Digite ${id} para confirmar`,
     logout: {
