@@ -1,59 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-
-const DEFAULT_QUERY = `# wagraph: press the button above, or Ctrl-Enter, to run an operation.
-# With an API_KEY set, sign in at /dashboard, or add "Authorization": "Bearer <key>" under Headers below.
-
-# Everything that happens, live:
-subscription Events {
-  events {
-    __typename
-    ... on EventDelivery {
-      cursor
-      event {
-        type
-        instanceId
-        occurredAt
-      }
-    }
-    ... on StreamPosition {
-      cursor
-    }
-  }
-}
-
-query Instances {
-  instances(first: 20) {
-    edges {
-      node {
-        id
-        status
-        phoneNumber
-      }
-    }
-  }
-}
-
-mutation CreateInstance {
-  createInstance(input: { id: "my-instance" }) {
-    __typename
-    ... on Instance {
-      id
-      status
-    }
-    ... on Error {
-      code
-      message
-    }
-  }
-}
-`;
+import { EXAMPLES } from "./graphiql-examples.ts";
 
 /** Whatever the page may try, the browser loads nothing for it from anywhere else, and nobody frames it. */
 const POLICY =
   "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; " +
   "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** Lets in whoever is signed in at the dashboard: their cookie counts only together with this. */
+const HEADERS = JSON.stringify({ "GraphQL-Require-Preflight": "1" });
 
 /** Sends GraphiQL. */
 export type Graphiql = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -89,9 +45,12 @@ async function renderPage(keyed: boolean): Promise<Buffer> {
     subscriptionsProtocol: keyed ? "SSE" : "WS",
     // A key must not outlive the page in the browser's storage.
     shouldPersistHeaders: false,
-    // Lets in whoever is signed in at the dashboard: their cookie counts only together with this.
-    headers: JSON.stringify({ "GraphQL-Require-Preflight": "1" }),
-    defaultQuery: DEFAULT_QUERY,
+    headers: HEADERS,
+    defaultTabs: EXAMPLES.map(({ query, variables }) => ({
+      query,
+      headers: HEADERS,
+      ...(variables && { variables: JSON.stringify(variables, null, 2) }),
+    })),
   });
   return promisify(gzip)(html);
 }
