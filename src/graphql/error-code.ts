@@ -18,6 +18,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     INVALID_RECIPIENT: "The recipient is neither a phone number nor a JID.",
     NOT_ON_WHATSAPP: "Nobody on WhatsApp has this number.",
     MESSAGE_NOT_FOUND: "There is no such message.",
+    BATCH_NOT_FOUND: "There is no batch with this id.",
     GROUP_NOT_FOUND: "There is no such group, or the account is not in it.",
     INVITE_INVALID: "The link leads to no group. It may have been made void.",
     NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",

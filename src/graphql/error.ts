@@ -102,6 +102,7 @@ const TYPES = {
   ),
   NOT_ON_WHATSAPP: errorType("NotOnWhatsAppError", "Nobody on WhatsApp has this number."),
   MESSAGE_NOT_FOUND: errorType("MessageNotFoundError", "There is no such message."),
+  BATCH_NOT_FOUND: errorType("BatchNotFoundError", "There is no batch with this id."),
   GROUP_NOT_FOUND: errorType(
     "GroupNotFoundError",
     "There is no such group, or the account is not in it.",

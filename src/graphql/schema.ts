@@ -1,5 +1,7 @@
 import "./access/api-keys.ts";
 import "./access/audit.ts";
+import "./batches/batch-mutations.ts";
+import "./batches/batches.ts";
 import { audited } from "./audited.ts";
 import "./people/block.ts";
 import { builder } from "./builder.ts";

@@ -121,6 +121,12 @@ export async function deleteRecord(
     DELETE FROM "InboxRow" WHERE "instanceId" = ${id} AND hash IN (
       SELECT hash FROM "InboxRow" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
   );
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "BatchRecipient" WHERE rowid IN (
+      SELECT r.rowid FROM "Batch" AS b CROSS JOIN "BatchRecipient" AS r ON r."batchId" = b.id
+      WHERE b."instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
   await inPieces((tx) => deleteEvents(tx, id));
   await writer.write(async (tx) => {
     await tx.db.instance.deleteMany({ where: { id } });

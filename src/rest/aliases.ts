@@ -1,5 +1,6 @@
 import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
+import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
 import { chatAliases } from "./chats.ts";
@@ -30,6 +31,7 @@ const table: readonly Alias[] = [
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,
+  ...batchAliases,
   ...messageChangeAliases,
   ...groupAliases,
   ...groupPictureAliases,

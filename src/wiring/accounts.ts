@@ -62,13 +62,18 @@ export function openAccounts(
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
       onSendable: outgoing.wake,
-      onDelete: outgoing.forget,
+      async onDelete(id) {
+        await batches.forget(id);
+        await outgoing.forget(id);
+      },
       log,
     }),
   );
+  const batches = stack.use(outgoing.serveBatches(instances));
   return {
     instances,
     messages: outgoing.serve(instances),
+    batches,
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
     people: createPeopleRoom({
@@ -84,6 +89,7 @@ export function openAccounts(
       await engine.load();
       await instances.resume();
       outgoing.start();
+      await batches.start();
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

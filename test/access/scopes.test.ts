@@ -35,6 +35,8 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.groupJoinRequests": ["groups"],
   "query.communityGroups": ["groups"],
   "query.messages": ["messages:read"],
+  "query.batch": ["messages:read"],
+  "query.batches": ["messages:read"],
   "query.chat": ["messages:read"],
   "query.chats": ["messages:read"],
   "query.contacts": ["contacts"],
@@ -76,6 +78,10 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.sendPoll": ["messages:send"],
   "mutation.sendEvent": ["messages:send"],
   "mutation.cancelMessage": ["messages:send"],
+  "mutation.sendBatch": ["messages:send"],
+  "mutation.pauseBatch": ["messages:send"],
+  "mutation.resumeBatch": ["messages:send"],
+  "mutation.cancelBatch": ["messages:send"],
   "mutation.createGroup": ["groups"],
   "mutation.updateGroup": ["groups"],
   "mutation.setGroupPicture": ["groups"],
@@ -112,6 +118,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "subscription.instance": ["instances:read"],
   "subscription.deliveryUpdates": ["webhooks:read"],
   "subscription.replayUpdates": ["webhooks:read"],
+  "subscription.batchUpdates": ["messages:read"],
 };
 
 let gateway: TestGateway;

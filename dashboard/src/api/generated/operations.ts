@@ -140,6 +140,8 @@ export type ErrorCode =
   | 'ALREADY_CONNECTED'
   /** Something in the call is not as it has to be; the message says what. */
   | 'BAD_INPUT'
+  /** There is no batch with this id. */
+  | 'BATCH_NOT_FOUND'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
   /** The cursor is ahead of the log: the database was restored from a backup. */
@@ -1247,6 +1249,8 @@ type Problem_AlreadyConnectedError_Fragment = { readonly __typename: 'AlreadyCon
 
 type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_BatchNotFoundError_Fragment = { readonly __typename: 'BatchNotFoundError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1288,6 +1292,7 @@ type Problem_WebhookNotFoundError_Fragment = { readonly __typename: 'WebhookNotF
 export type ProblemFragment =
   | Problem_AlreadyConnectedError_Fragment
   | Problem_BadInputError_Fragment
+  | Problem_BatchNotFoundError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment
