@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { CallEnd } from "../calls/calls.ts";
+import type { CallEnd, PlacedCall } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
@@ -25,6 +25,8 @@ export interface Account {
   readonly isOnline: boolean;
   /** What people see of it, and whom it has blocked. */
   readonly profile: ShownProfile;
+  /** The calls that the phone has placed, newest last; the newest 100. */
+  readonly calls: readonly PlacedCall[];
   /** What the phone has seen of others who type. */
   readonly typing: readonly SeenTyping[];
 

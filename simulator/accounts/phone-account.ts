@@ -77,6 +77,10 @@ export class PhoneAccount implements Account {
     return this.#state.profile.shown;
   }
 
+  get calls() {
+    return this.#rooms.calls.placedBy(this.#state);
+  }
+
   get typing() {
     return this.#state.typing.seen;
   }

@@ -73,6 +73,7 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
     showTyping: async (chat, typing) => (await people()).showTyping(chat, typing),
     watchPresence: async (contact) => (await people()).watchPresence(contact),
     mark: async (receipt) => (await people()).mark(receipt),
+    rejectCall: async (id) => (await people()).rejectCall(id),
     picture: async (jid, isPreview) => (await people()).picture(jid, isPreview),
     about: async (jid) => (await people()).about(jid),
     setAbout: async (text) => (await people()).setAbout(text),

@@ -115,6 +115,10 @@ const TYPES = {
     "NotAllowedError",
     "WhatsApp does not let the account do this, as it is no admin of the group.",
   ),
+  CALL_NOT_FOUND: errorType(
+    "CallNotFoundError",
+    "No such call rings: it has ended, or rang before the instance was connected.",
+  ),
   SEND_REJECTED: SendRejectedError,
   TOO_LATE: errorType(
     "TooLateError",

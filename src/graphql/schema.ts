@@ -20,6 +20,7 @@ import "./events/event-presence.ts";
 import "./events/events.ts";
 import "./messages/forward.ts";
 import "./gateway.ts";
+import "./people/reject-call.ts";
 import "./groups/group-mutations.ts";
 import "./groups/group-people.ts";
 import "./groups/groups.ts";

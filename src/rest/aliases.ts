@@ -3,6 +3,7 @@ import { auditAliases } from "./audit.ts";
 import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
+import { callAlias } from "./calls.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
@@ -42,6 +43,7 @@ const table: readonly Alias[] = [
   ...messageAliases,
   contactCheckAlias,
   ...presenceAliases,
+  callAlias,
   ...readMarkAliases,
   ...profileAliases,
   ...blockAliases,

@@ -96,6 +96,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.unlinkGroup": ["groups"],
   "mutation.setPresence": ["messages:send"],
   "mutation.setTyping": ["messages:send"],
+  "mutation.rejectCall": ["messages:send"],
   "mutation.markRead": ["messages:send"],
   "mutation.markPlayed": ["messages:send"],
   "mutation.blockContact": ["contacts"],

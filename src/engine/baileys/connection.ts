@@ -134,6 +134,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     people: createPeopleCalls(
       (work) => lifetime.during((async () => work(opened()))(), timeouts.queryMs),
       timeouts.queryMs,
+      session.ringing,
+      tell,
     ),
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);

@@ -16,6 +16,7 @@ import { createStanzas } from "./inbox/stanzas.ts";
 import { createKeyStore } from "./keys/key-store.ts";
 import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
 import { createPresenceReader } from "./people/presence-news.ts";
+import { createRinging, type Ringing } from "./people/ringing.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
@@ -50,6 +51,8 @@ export interface Session {
   readonly book: AddressBook;
   /** Who is in the groups that are sent to. */
   readonly groups: Pick<Groups<unknown>, "forget">;
+  /** The calls that can be refused. */
+  readonly ringing: Ringing;
   readonly linked: boolean;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
@@ -75,6 +78,7 @@ export function createSession(needs: SessionNeeds): Session {
   const book = createAddressBook(store);
   const stanzas = createStanzas();
   const presences = createPresenceReader(book, report, log, settings.timeouts.presenceGapMs);
+  const ringing = createRinging();
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
   const groups = createGroups((jid) => {
     if (socket === undefined) throw new Error("nothing is sent before there is a socket");
@@ -150,6 +154,7 @@ export function createSession(needs: SessionNeeds): Session {
       stanzas,
       groups,
       presences,
+      ringing,
       linking,
       book,
       self,
@@ -168,6 +173,7 @@ export function createSession(needs: SessionNeeds): Session {
     linking,
     book,
     groups,
+    ringing,
     get socket() {
       return socket;
     },

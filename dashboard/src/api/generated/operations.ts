@@ -142,6 +142,8 @@ export type ErrorCode =
   | 'BAD_INPUT'
   /** There is no batch with this id. */
   | 'BATCH_NOT_FOUND'
+  /** No such call rings at this moment. */
+  | 'CALL_NOT_FOUND'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
   /** The cursor is ahead of the log: the database was restored from a backup. */
@@ -1251,6 +1253,8 @@ type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', re
 
 type Problem_BatchNotFoundError_Fragment = { readonly __typename: 'BatchNotFoundError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_CallNotFoundError_Fragment = { readonly __typename: 'CallNotFoundError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1293,6 +1297,7 @@ export type ProblemFragment =
   | Problem_AlreadyConnectedError_Fragment
   | Problem_BadInputError_Fragment
   | Problem_BatchNotFoundError_Fragment
+  | Problem_CallNotFoundError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment
