@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ShownDevice } from "./companion.ts";
 import type { CallEnd, PlacedCall } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
@@ -39,7 +40,7 @@ export interface Account {
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;
 
-  devices(): readonly { readonly device: number; readonly online: boolean }[];
+  devices(): readonly ShownDevice[];
 
   /**
    * Removes one linked device, or all of them: it is told so and disconnected, and cannot log in again.

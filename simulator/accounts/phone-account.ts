@@ -95,10 +95,7 @@ export class PhoneAccount implements Account {
 
   devices() {
     return this.#state.companions
-      .map(({ address, connection }) => ({
-        device: address.device,
-        online: connection !== undefined,
-      }))
+      .map(({ shown }) => shown)
       .toSorted((one, other) => one.device - other.device);
   }
 

@@ -67,7 +67,7 @@ export class Session {
       return undefined;
     }
     const session = new Session(account, companion, connection, rooms);
-    session.#logIn();
+    session.#logIn(versionOf(payload));
     return session;
   }
 
@@ -93,10 +93,10 @@ export class Session {
   }
 
   /** Order matters: success, then what waited, then how much that was, which opens Baileys' events. */
-  #logIn(): void {
+  #logIn(version: string): void {
     const { address, outbox } = this.#companion;
     this.#companion.connection?.bye(conflict("replaced"));
-    this.#companion.attach(this.#connection);
+    this.#companion.attach(this.#connection, version);
     this.#rooms.stats.add("logins");
     const lid = deviceJid(address, "lid");
     const t = String(unixSeconds());
@@ -133,4 +133,9 @@ export class Session {
         : iqError(iq, fault.code ?? TOO_MANY, "rate-overlimit"),
     );
   }
+}
+
+function versionOf({ userAgent }: ClientHello["payload"]): string {
+  const { primary, secondary, tertiary } = userAgent?.appVersion ?? {};
+  return [primary, secondary, tertiary].join(".");
 }

@@ -1,4 +1,5 @@
 import type { InstanceId, Jid } from "./ids.ts";
+import type { InstanceSettings } from "./settings.ts";
 
 export const INSTANCE_STATUSES = [
   "CREATED",
@@ -118,6 +119,7 @@ export interface Instance {
   readonly linkedAt: Date | null;
   readonly createdAt: Date;
   readonly pacing: Pacing | null;
+  readonly settings: InstanceSettings;
   readonly restriction: Restriction | null;
   readonly reconnecting: Reconnecting | null;
 }

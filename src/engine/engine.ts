@@ -5,6 +5,7 @@ import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
 import type { Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
@@ -29,6 +30,7 @@ export interface Engine extends AsyncDisposable {
 export interface OpenOptions {
   readonly instanceId: InstanceId;
   readonly state: SessionState;
+  readonly settings: ConnectionSettings;
   /**
    * Called in order, never after the close was reported; it must not throw. What it returns for
    * anything that no inbox holds (receipts, news, posts of channels) is waited for before WhatsApp
@@ -40,6 +42,12 @@ export interface OpenOptions {
   /** The encoded `Message` of a poll, which was reported before: votes are sealed with a secret in it. */
   readonly storedMessage: (name: MessageName) => Promise<Uint8Array | undefined>;
 }
+
+/** How an account shows itself to WhatsApp. */
+export type ConnectionSettings = Pick<
+  InstanceSettings,
+  "fullHistory" | "browserName" | "whatsappVersion"
+>;
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
 export interface Connection {

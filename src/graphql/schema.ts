@@ -30,6 +30,7 @@ import "./messages/member-receipt.ts";
 import "./messages/message-change.ts";
 import "./messages/messages.ts";
 import "./instances/pacing-mutation.ts";
+import "./instances/settings-mutation.ts";
 import "./messages/poll-results.ts";
 import "./people/presence.ts";
 import "./people/profile-privacy.ts";

@@ -1,5 +1,7 @@
 import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Disconnect, InstanceStatus, Pacing, Restriction } from "../domain/instance.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
+import { USUAL_SETTINGS } from "../domain/settings.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 
@@ -16,12 +18,13 @@ export interface InstanceRecord {
   readonly profileName: string | null;
   readonly lastDisconnect: Disconnect | null;
   readonly pacing: Pacing | null;
+  readonly settings: InstanceSettings;
   readonly restriction: Restriction | null;
   readonly createdAt: Date;
 }
 
 /** Kept as JSON: nobody asks the database about what is in them. */
-type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "restriction">;
+type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "settings" | "restriction">;
 
 type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid"> & {
   readonly [name in keyof Documents | "id" | "status"]: string | null;
@@ -50,11 +53,12 @@ export async function changeRecord(
   { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   change: RecordChange,
 ): Promise<void> {
-  const { lastDisconnect, pacing, restriction, ...columns } = change;
+  const { lastDisconnect, pacing, settings, restriction, ...columns } = change;
   const data = {
     ...columns,
     ...(lastDisconnect === undefined ? {} : { lastDisconnect: toJson(lastDisconnect) }),
     ...(pacing === undefined ? {} : { pacing: toJson(pacing) }),
+    ...(settings === undefined ? {} : { settings: toJson(settings) }),
     ...(restriction === undefined ? {} : { restriction: toJson(restriction) }),
   };
   await tx.db.instance.updateMany({ where: { id, epoch }, data });
@@ -76,7 +80,7 @@ function toJson(value: object | null): string | null {
   return value && JSON.stringify(value);
 }
 
-function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): InstanceRecord {
+function toRecord({ lastDisconnect, pacing, settings, restriction, ...row }: Row): InstanceRecord {
   return {
     ...row,
     id: row.id as InstanceId,
@@ -85,6 +89,8 @@ function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): Instanc
     lid: row.lid as Jid | null,
     lastDisconnect: lastDisconnect === null ? null : reviveDisconnect(lastDisconnect),
     pacing: pacing === null ? null : (JSON.parse(pacing) as Pacing),
+    // What a later version adds is as usual.
+    settings: { ...USUAL_SETTINGS, ...(JSON.parse(settings ?? "{}") as Partial<InstanceSettings>) },
     restriction: restriction === null ? null : reviveRestriction(restriction),
   };
 }

@@ -3,6 +3,8 @@ import { instanceNotFound } from "../domain/errors.ts";
 import { isInstanceId } from "../domain/ids.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
+import type { SettingsChange } from "../domain/settings.ts";
+import { USUAL_SETTINGS } from "../domain/settings.ts";
 import { phoneDigits } from "../domain/address.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -16,6 +18,7 @@ import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
 import { deleteRecord, insertRecord, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
+import { checkSettings } from "./check-settings.ts";
 import { badId, badPhone, checkPacing, exists, unknownCursor } from "./refusals.ts";
 
 export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "health"> {
@@ -134,6 +137,11 @@ export class Registry implements Instances, AsyncDisposable {
       await state.become({ pacing });
       this.#needs.onSendable(state.record.id);
     });
+  }
+
+  async changeSettings(id: string, change: SettingsChange): Promise<Instance> {
+    const checked = checkSettings(change);
+    return this.#act(id, (account) => account.changeSettings(checked));
   }
 
   async restrict(
@@ -293,6 +301,7 @@ function freshRecord(id: InstanceId, name: string | null): InstanceRecord {
     profileName: null,
     lastDisconnect: null,
     pacing: null,
+    settings: USUAL_SETTINGS,
     restriction: null,
     createdAt: new Date(),
   };

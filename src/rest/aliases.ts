@@ -24,11 +24,13 @@ import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
+import { settingsAliases } from "./settings.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
   ...instanceAliases,
   ...instanceActionAliases,
+  ...settingsAliases,
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,

@@ -62,6 +62,10 @@ export function openAccounts(
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
       onSendable: outgoing.wake,
+      async sendText(instanceId, to, text, idempotencyKey) {
+        const content = { kind: "TEXT", text } as const;
+        await messages.send({ instanceId, to, content, idempotencyKey, waitFor: "QUEUED" });
+      },
       async onDelete(id) {
         await batches.forget(id);
         await outgoing.forget(id);
@@ -70,9 +74,10 @@ export function openAccounts(
     }),
   );
   const batches = stack.use(outgoing.serveBatches(instances));
+  const messages = outgoing.serve(instances);
   return {
     instances,
-    messages: outgoing.serve(instances),
+    messages,
     batches,
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),

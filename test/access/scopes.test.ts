@@ -61,6 +61,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.renameInstance": ["instances:write"],
   "mutation.deleteInstance": ["instances:write"],
   "mutation.setPacing": ["instances:write"],
+  "mutation.updateInstanceSettings": ["instances:write"],
   "mutation.requestQr": ["qr:read"],
   "mutation.requestPairingCode": ["qr:read"],
   "mutation.sendText": ["messages:send"],

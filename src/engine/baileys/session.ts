@@ -121,6 +121,7 @@ export function createSession(needs: SessionNeeds): Session {
   function openSocket(loaded: AuthenticationCreds): WASocket {
     const config = socketConfig(settings, {
       instanceId,
+      shown: options.settings,
       creds: loaded,
       keys: store,
       makeSignalRepository: repositoryMaker({

@@ -42,6 +42,6 @@ export function createRinging(): Ringing {
         { callId: id.slice(0, 80) },
       );
     },
-    forget: (id) => void calls.delete(id),
+    forget: (id) => calls.delete(id),
   };
 }

@@ -7,7 +7,9 @@ import type {
   SocketConfig,
   UserFacingSocketConfig,
 } from "../library.ts";
+import type { ConnectionSettings } from "../../engine.ts";
 import type { Settings } from "../settings.ts";
+import { clientVersion } from "../socket-url.ts";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -16,6 +18,7 @@ export interface ConfigParts extends Pick<
   "makeSignalRepository" | "getMessage" | "cachedGroupMetadata"
 > {
   readonly instanceId: string;
+  readonly shown: ConnectionSettings;
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStore;
   /** Whether a message with this id was just found undecryptable. */
@@ -23,8 +26,10 @@ export interface ConfigParts extends Pick<
 }
 
 export function socketConfig(settings: Settings, parts: ConfigParts): UserFacingSocketConfig {
-  const { url, version, timeouts, log, retries } = settings;
-  const { instanceId, creds, keys, failedToDecrypt, ...functions } = parts;
+  const { url, timeouts, log, retries } = settings;
+  const { instanceId, shown, creds, keys, failedToDecrypt, ...functions } = parts;
+  const { fullHistory, browserName, whatsappVersion } = shown;
+  const version = whatsappVersion === null ? settings.version : clientVersion(whatsappVersion);
   return {
     ...functions,
     auth: { creds, keys },
@@ -32,7 +37,7 @@ export function socketConfig(settings: Settings, parts: ConfigParts): UserFacing
     ...(version === undefined ? {} : { version }),
     ...(timeouts.qrMs === undefined ? {} : { qrTimeout: timeouts.qrMs }),
     // The first is the name that the phone shows among its linked devices.
-    browser: ["wagraph", "Chrome", "1.0"],
+    browser: [browserName ?? "wagraph", "Chrome", "1.0"],
     logger: baileysLog(log),
     keepAliveIntervalMs: timeouts.keepAliveMs,
     defaultQueryTimeoutMs: timeouts.queryMs,
@@ -40,7 +45,7 @@ export function socketConfig(settings: Settings, parts: ConfigParts): UserFacing
     emitOwnEvents: false,
     // Otherwise the phone stops notifying its owner while the gateway runs.
     markOnlineOnConnect: false,
-    syncFullHistory: false,
+    syncFullHistory: fullHistory,
     shouldSyncHistoryMessage: () => false,
     // 69 KB per socket for messages that `getMessage` finds anyway.
     enableRecentMessageCache: false,
