@@ -38,12 +38,16 @@ async function heard(text: string): Promise<void> {
 }
 
 test("what is usual is told, what is named is changed, and a restart keeps it", async () => {
-  expect((await gateway.get(PATH)).body).toEqual({ instanceId: "me", ...USUAL_SETTINGS });
+  expect((await gateway.get(PATH)).body).toEqual({
+    instanceId: "me",
+    ...USUAL_SETTINGS,
+    proxy: null,
+  });
   await change({ rejectCallsText: "not now" });
   await change({ ignoreStatus: true });
   await gateway.restart();
   await gateway.reaches("me", "OPEN");
-  const kept = { ...USUAL_SETTINGS, rejectCallsText: "not now", ignoreStatus: true };
+  const kept = { ...USUAL_SETTINGS, proxy: null, rejectCallsText: "not now", ignoreStatus: true };
   expect((await gateway.get(PATH)).body).toEqual({ instanceId: "me", ...kept });
   await change({ rejectCallsText: null, ignoreStatus: false });
   const { body } = await gateway.get<readonly { action: string; instanceId: string }[]>("/audit");

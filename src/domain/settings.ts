@@ -1,3 +1,5 @@
+import type { ShownProxy } from "./proxy.ts";
+
 /** What an account does by itself, and how it connects. */
 export interface InstanceSettings {
   /** Calls are refused as soon as they ring. */
@@ -20,7 +22,17 @@ export interface InstanceSettings {
   readonly whatsappVersion: string | null;
 }
 
-export type SettingsChange = { readonly [name in keyof InstanceSettings]?: InstanceSettings[name] };
+/** As they are shown. */
+export interface ShownSettings extends InstanceSettings {
+  readonly proxy: ShownProxy | null;
+}
+
+export type SettingsChange = {
+  readonly [name in keyof InstanceSettings]?: InstanceSettings[name];
+} & {
+  /** The URL of the proxy that it connects through, with its credentials; null for none. */
+  readonly proxy?: string | null;
+};
 
 export const USUAL_SETTINGS: InstanceSettings = {
   rejectCalls: false,

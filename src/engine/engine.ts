@@ -22,9 +22,10 @@ export interface Engine extends AsyncDisposable {
    * The plain bytes of the attachment of an encoded `Message`, fetched and decrypted as they are
    * read; no connection is needed. They are checked against the sender's checksums, so they are
    * only proven once the last one was given.
+   * @param proxy the URL of the proxy to fetch it through
    * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_UNREACHABLE when they cannot be had.
    */
-  download(raw: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  download(raw: Uint8Array, signal?: AbortSignal, proxy?: string | null): AsyncIterable<Uint8Array>;
 }
 
 export interface OpenOptions {
@@ -44,10 +45,13 @@ export interface OpenOptions {
 }
 
 /** How an account shows itself to WhatsApp. */
-export type ConnectionSettings = Pick<
+export interface ConnectionSettings extends Pick<
   InstanceSettings,
   "fullHistory" | "browserName" | "whatsappVersion"
->;
+> {
+  /** The URL of the proxy to connect through, with its credentials; `http:`, `https:` or `socks5:`. */
+  readonly proxy: string | null;
+}
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */
 export interface Connection {

@@ -20,9 +20,9 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
       await engine();
     },
     open: (options) => lateConnection(engine().then((made) => made.open(options))),
-    async *download(raw, signal) {
+    async *download(raw, signal, proxy) {
       const made = await engine();
-      yield* made.download(raw, signal);
+      yield* made.download(raw, signal, proxy);
     },
     async [Symbol.asyncDispose]() {
       const made = await making;

@@ -4,13 +4,13 @@ import type { Close } from "../engine/close.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Connection, Fact } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
-import type { SettingsChange } from "../domain/settings.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
 import type { AccountNeeds } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { ownershipLost } from "../store/ownership.ts";
 import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
 import { Habits, isIgnored } from "./habits.ts";
-import type { InstanceRecord } from "./records.ts";
+import type { InstanceRecord, KeptProxy } from "./records.ts";
 import { Retry } from "./retry.ts";
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
@@ -117,11 +117,11 @@ export class Account {
 
   #open(): void {
     const { engine, sessions, sentMessage, storedMessage } = this.#needs;
-    const { id, epoch, settings } = this.state.record;
+    const { id, epoch, settings, proxy } = this.state.record;
     this.#connection = engine.open({
       instanceId: id,
       state: sessions.of({ instanceId: id, epoch }),
-      settings,
+      settings: { ...settings, proxy: proxy && proxy.url },
       report: (fact) => this.#hear(fact),
       sentMessage: (message) => sentMessage(id, message),
       storedMessage: (message) => storedMessage(id, message),
@@ -172,9 +172,13 @@ export class Account {
     }
   }
 
-  async changeSettings(change: SettingsChange): Promise<void> {
+  /** @param proxy left out where it stays */
+  async changeSettings(change: Partial<InstanceSettings>, proxy?: KeptProxy | null): Promise<void> {
     const { settings } = this.state.record;
-    await this.state.become({ settings: { ...settings, ...change } });
+    await this.state.become({
+      settings: { ...settings, ...change },
+      ...(proxy === undefined ? {} : { proxy }),
+    });
     this.#habits.changed(settings);
   }
 

@@ -1,5 +1,5 @@
 import { GatewayError } from "../domain/errors.ts";
-import type { SettingsChange } from "../domain/settings.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
 import { storableText } from "../domain/text.ts";
 
 /** More than anybody reads after a call, and well within what WhatsApp takes. */
@@ -11,7 +11,7 @@ const LONGEST_NAME = 50;
 const VERSION = /^2\.\d{1,6}\.\d{1,12}$/;
 
 /** @throws GatewayError BAD_INPUT */
-export function checkSettings(change: SettingsChange): SettingsChange {
+export function checkSettings(change: Partial<InstanceSettings>): Partial<InstanceSettings> {
   const { rejectCallsText: text, browserName: name, whatsappVersion: version } = change;
   if (version && !VERSION.test(version)) {
     throw bad("whatsappVersion", "looks like 2.3000.1023 or is null");

@@ -36,7 +36,7 @@ export interface Instances {
   setPacing(id: string, pacing: Pacing | null): Promise<Instance>;
   /**
    * Changes what is named. What it does by itself changes at once, how it connects with its next connection.
-   * @throws GatewayError INSTANCE_NOT_FOUND, BAD_INPUT
+   * @throws GatewayError INSTANCE_NOT_FOUND, BAD_INPUT, INVALID_ADDRESS
    */
   changeSettings(id: string, change: SettingsChange): Promise<Instance>;
   /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */

@@ -24,6 +24,7 @@ const change = z.strictObject({
   fullHistory: z.boolean(),
   browserName: z.string().nullable(),
   whatsappVersion: z.string().nullable(),
+  proxy: z.string().nullable(),
 });
 
 export const settingsAliases = [

@@ -4,12 +4,14 @@ import { createChats } from "../directory/chat-room.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
+import { GatewayError } from "../domain/errors.ts";
 import type { EventLog } from "../events/event-log.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
 import { createMedia } from "../media/media.ts";
 import { createMessageRoom } from "../messages/room.ts";
+import { OutboundError } from "../outbound/errors.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Database } from "../store/database.ts";
@@ -32,7 +34,14 @@ export function openAccounts(
   const engine = stack.use(
     lateEngine(async () => {
       const { createBaileysEngine } = await import("../engine/baileys/baileys-engine.ts");
-      return createBaileysEngine({ log, step, url, version, timeouts });
+      return createBaileysEngine({
+        log,
+        step,
+        url,
+        version,
+        timeouts,
+        reachProxy: (host) => outbound.addressOf(host),
+      });
     }),
   );
   const outgoing = stack.use(
@@ -61,6 +70,7 @@ export function openAccounts(
       onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
+      judgeHost: (host) => judgeProxy(host, outbound),
       onSendable: outgoing.wake,
       async sendText(instanceId, to, text, idempotencyKey) {
         const content = { kind: "TEXT", text } as const;
@@ -88,7 +98,10 @@ export function openAccounts(
       recordRead: (id, read) =>
         recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
     }),
-    media: createMedia({ database, download: engine.download.bind(engine) }),
+    media: createMedia({
+      database,
+      download: (id, raw, signal) => engine.download(raw, signal, instances.proxyOf(id)),
+    }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();
@@ -98,4 +111,14 @@ export function openAccounts(
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** @throws GatewayError INVALID_ADDRESS */
+function judgeProxy(host: string, outbound: Pick<Outbound, "judgeHost">): void {
+  try {
+    outbound.judgeHost(host);
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    throw new GatewayError("INVALID_ADDRESS", `The proxy cannot be used: ${error.message}.`);
+  }
 }

@@ -62,7 +62,7 @@ export interface WatchOptions {
 export function watch(engine: Engine, state: SessionState, options: WatchOptions = {}): Watched {
   const facts: Fact[] = [];
   const connection = engine.open({
-    settings: USUAL_SETTINGS,
+    settings: { ...USUAL_SETTINGS, proxy: null },
     instanceId: (options.id ?? "test") as InstanceId,
     state,
     report(fact) {

@@ -38,6 +38,7 @@ const ABRUPT: ReadonlySet<CloseReason | null> = new Set([
   "STORE_FAILED",
   "BAD_FRAME",
   "UPGRADE_REFUSED",
+  "PROXY_FAILED",
   "TIMED_OUT",
 ]);
 
@@ -150,7 +151,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     },
     async prepare(content) {
       const { query } = opened();
-      upload ??= createUpload({ query, network: settings.network, logger });
+      const { proxy } = options.settings;
+      upload ??= createUpload({ query, network: settings.network, logger, proxy });
       return lifetime.during(prepareMessage(content, { upload, logger }), PREPARE_MS);
     },
     async transmit(id, to, prepared) {

@@ -7,7 +7,7 @@ import { InstanceSettingsInput } from "./settings.ts";
 const UpdateInstanceSettingsResult = resultType("UpdateInstanceSettingsResult", {
   description: "The instance with its new settings.",
   success: [InstanceType],
-  errors: ["INSTANCE_NOT_FOUND", "BAD_INPUT"],
+  errors: ["INSTANCE_NOT_FOUND", "BAD_INPUT", "INVALID_ADDRESS"],
 });
 
 builder.mutationField("updateInstanceSettings", (t) =>
@@ -27,8 +27,8 @@ builder.mutationField("updateInstanceSettings", (t) =>
 
 /** Null clears a text; of a switch it says nothing. */
 function changeIn(input: typeof InstanceSettingsInput.$inferInput): SettingsChange {
-  const { rejectCallsText, browserName, whatsappVersion, ...switches } = input;
-  const texts = Object.entries({ rejectCallsText, browserName, whatsappVersion });
+  const { rejectCallsText, browserName, whatsappVersion, proxy, ...switches } = input;
+  const texts = Object.entries({ rejectCallsText, browserName, whatsappVersion, proxy });
   const named = [
     ...texts.filter(([, value]) => value !== undefined),
     ...Object.entries(switches).filter(([, value]) => value !== undefined && value !== null),

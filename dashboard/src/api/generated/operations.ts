@@ -47,6 +47,8 @@ export type CloseReason =
   | 'LOGGED_OUT'
   /** The account does not take linked devices as they are. Stays stopped. */
   | 'MULTIDEVICE_MISMATCH'
+  /** The proxy of the instance cannot be reached or lets nothing through. The gateway tries again. */
+  | 'PROXY_FAILED'
   /** No one scanned the QR code. Ask for a QR code to start linking again. */
   | 'QR_EXPIRED'
   /** Another client took over this very session. Stays stopped until it is started. */

@@ -8,6 +8,7 @@ import type {
   UserFacingSocketConfig,
 } from "../library.ts";
 import type { ConnectionSettings } from "../../engine.ts";
+import type { Route } from "../proxy/route.ts";
 import type { Settings } from "../settings.ts";
 import { clientVersion } from "../socket-url.ts";
 
@@ -19,6 +20,8 @@ export interface ConfigParts extends Pick<
 > {
   readonly instanceId: string;
   readonly shown: ConnectionSettings;
+  /** The way through a proxy. */
+  readonly route: Route | undefined;
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStore;
   /** Whether a message with this id was just found undecryptable. */
@@ -27,13 +30,14 @@ export interface ConfigParts extends Pick<
 
 export function socketConfig(settings: Settings, parts: ConfigParts): UserFacingSocketConfig {
   const { url, timeouts, log, retries } = settings;
-  const { instanceId, shown, creds, keys, failedToDecrypt, ...functions } = parts;
+  const { instanceId, shown, route, creds, keys, failedToDecrypt, ...functions } = parts;
   const { fullHistory, browserName, whatsappVersion } = shown;
   const version = whatsappVersion === null ? settings.version : clientVersion(whatsappVersion);
   return {
     ...functions,
     auth: { creds, keys },
     waWebSocketUrl: url,
+    ...(route && { agent: route.agent, options: { dispatcher: route.dispatcher } as never }),
     ...(version === undefined ? {} : { version }),
     ...(timeouts.qrMs === undefined ? {} : { qrTimeout: timeouts.qrMs }),
     // The first is the name that the phone shows among its linked devices.
