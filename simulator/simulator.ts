@@ -116,6 +116,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   const presences = new Presences(accounts, groups);
   const pairing = new Pairing();
   const linking = new Linking(pairing, stats);
+  const calls = new Calls();
   const clients = new Clients(
     makeServerCertificate(),
     pairing,
@@ -128,6 +129,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
         { media, mediaHost: mediaServer.host },
       ),
       presences,
+      calls,
       faults,
       stats,
       forget: unlink,
@@ -142,7 +144,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   const rooms: PhoneRooms = {
     accounts,
     groups,
-    calls: new Calls(),
+    calls,
     delivery,
     linking,
     presences,

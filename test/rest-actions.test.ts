@@ -34,6 +34,19 @@ test("a scheduled message is taken back", async () => {
   await gateway.linked("patient", "5511999990008");
   const sent = await gateway.post<ShownSend>("/instances/patient/sendMessage", body);
   expect(sent).toMatchObject({ status: 202, body: { status: "QUEUED" } });
+  interface Listed {
+    readonly id: string;
+    readonly scheduledAt: string | null;
+  }
+  const listed = (query: string) =>
+    gateway.get<readonly Listed[]>(`/instances/patient/messages?${query}`);
+  await gateway.post("/instances/patient/sendMessage", { to: BOB, message: "now" });
+  const waiting = await listed("scheduled=true");
+  expect(waiting.body).toMatchObject([{ id: sent.body.messageId, scheduledAt }]);
+  expect((await listed("status=QUEUED,SENDING")).body).toMatchObject(waiting.body);
+  expect((await listed("scheduled=false")).body).toMatchObject([{ text: "now" }]);
+  expect((await listed("status=SOON")).status).toBe(400);
   const path = `/instances/patient/messages/${sent.body.messageId}/cancel`;
   expect(await gateway.post(path)).toMatchObject({ status: 200, body: { status: "CANCELLED" } });
+  expect((await listed("scheduled=true")).body).toEqual([]);
 });

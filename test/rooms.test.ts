@@ -94,7 +94,10 @@ const keepers: Readonly<Record<string, readonly string[]>> = {
   "@whatwg-node/fetch": ["src/http/"],
   zod: ["src/rest/"],
   ofetch: ["src/outbound/"],
-  undici: ["src/outbound/"],
+  // Baileys fetches over what undici calls a dispatcher.
+  undici: ["src/outbound/", "src/engine/baileys/proxy/"],
+  "https-proxy-agent": ["src/engine/baileys/proxy/"],
+  "socks-proxy-agent": ["src/engine/baileys/proxy/"],
   "ipaddr.js": ["src/outbound/"],
   pino: ["src/lib/"],
   "pino-pretty": ["src/lib/"],

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { CallEnd } from "../calls/calls.ts";
+import type { ShownDevice } from "./companion.ts";
+import type { CallEnd, PlacedCall } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
@@ -25,6 +26,8 @@ export interface Account {
   readonly isOnline: boolean;
   /** What people see of it, and whom it has blocked. */
   readonly profile: ShownProfile;
+  /** The calls that the phone has placed, newest last; the newest 100. */
+  readonly calls: readonly PlacedCall[];
   /** What the phone has seen of others who type. */
   readonly typing: readonly SeenTyping[];
 
@@ -37,7 +40,7 @@ export interface Account {
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;
 
-  devices(): readonly { readonly device: number; readonly online: boolean }[];
+  devices(): readonly ShownDevice[];
 
   /**
    * Removes one linked device, or all of them: it is told so and disconnected, and cannot log in again.

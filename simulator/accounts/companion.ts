@@ -1,3 +1,4 @@
+import type { proto } from "@whiskeysockets/baileys";
 import type { Connection } from "../connection/connection.ts";
 import { type Addressing, type DeviceAddress, deviceJid, type UserJid } from "../protocol/jid.ts";
 import { PresenceWatch } from "../presence/presence-watch.ts";
@@ -11,8 +12,20 @@ const MAX_PRE_KEYS = 2_000;
 /** What a device declared about itself when it was linked. */
 export interface CompanionKeys {
   readonly noiseKey: Buffer;
+  /** Its name, and whether it wants all the history. */
+  readonly props: proto.DeviceProps;
   /** Without a one-time key: enough for a first message before the device has uploaded any. */
   readonly bundle: KeyBundle;
+}
+
+export interface ShownDevice {
+  readonly device: number;
+  readonly online: boolean;
+  readonly name: string;
+  /** Of the client, such as `2.3000.1023`. */
+  readonly version: string;
+  /** Whether it asked for all the history when it was linked. */
+  readonly fullSync: boolean;
 }
 
 /** A linked device of an account: a gateway's socket, its keys, and what waits for it. */
@@ -20,6 +33,9 @@ export class Companion {
   readonly address: DeviceAddress;
   readonly noiseKey: Buffer;
   readonly outbox: Outbox;
+  readonly #props: proto.DeviceProps;
+  /** Of the client, as it said at its last login. */
+  #version = "";
   presence = new PresenceWatch();
   #bundle: KeyBundle;
   #preKeys: PublicPreKey[] = [];
@@ -29,6 +45,7 @@ export class Companion {
     this.address = address;
     this.noiseKey = keys.noiseKey;
     this.#bundle = keys.bundle;
+    this.#props = keys.props;
     this.outbox = new Outbox(onOverflow);
   }
 
@@ -50,7 +67,19 @@ export class Companion {
     this.#connection?.send(node);
   }
 
-  attach(connection: Connection): void {
+  /** What the phone shows of it. */
+  get shown(): ShownDevice {
+    return {
+      device: this.address.device,
+      online: this.#connection !== undefined,
+      name: this.#props.os ?? "",
+      version: this.#version,
+      fullSync: this.#props.requireFullSync ?? false,
+    };
+  }
+
+  attach(connection: Connection, version: string): void {
+    this.#version = version;
     this.#connection = connection;
     this.presence = new PresenceWatch();
   }

@@ -77,6 +77,10 @@ export class PhoneAccount implements Account {
     return this.#state.profile.shown;
   }
 
+  get calls() {
+    return this.#rooms.calls.placedBy(this.#state);
+  }
+
   get typing() {
     return this.#state.typing.seen;
   }
@@ -91,10 +95,7 @@ export class PhoneAccount implements Account {
 
   devices() {
     return this.#state.companions
-      .map(({ address, connection }) => ({
-        device: address.device,
-        online: connection !== undefined,
-      }))
+      .map(({ shown }) => shown)
       .toSorted((one, other) => one.device - other.device);
   }
 

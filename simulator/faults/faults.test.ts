@@ -20,7 +20,7 @@ test("drop closes the sockets of one account only", async () => {
   const closed = client.closed();
   wa.fault({ kind: "drop", phone: ME });
   expect(await closed).toBe(DisconnectReason.connectionClosed);
-  expect(alice.devices()).toEqual([{ device: 1, online: true }]);
+  expect(alice.devices()).toMatchObject([{ device: 1, online: true }]);
   expect(other.socket.ws.isOpen).toBe(true);
 });
 

@@ -38,7 +38,7 @@ test("a second connection with the same credentials replaces the first", async (
   twin.connect();
   await opened;
   expect(await replaced).toBe(440);
-  expect(me.devices()).toEqual([{ device: 1, online: true }]);
+  expect(me.devices()).toMatchObject([{ device: 1, online: true }]);
 });
 
 test("stopping closes every connection and may be done twice", async () => {

@@ -1,6 +1,7 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Companion } from "../accounts/companion.ts";
+import type { Calls } from "../calls/calls.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { AnswerQuery } from "../iq/queries.ts";
@@ -19,6 +20,7 @@ export interface SessionRooms {
   readonly messages: CompanionMessages;
   readonly receipts: CompanionReceipts;
   readonly presences: Presences;
+  readonly calls: Calls;
   readonly answerQuery: AnswerQuery;
   readonly faults: Faults;
   readonly stats: Stats;
@@ -65,7 +67,7 @@ export class Session {
       return undefined;
     }
     const session = new Session(account, companion, connection, rooms);
-    session.#logIn();
+    session.#logIn(versionOf(payload));
     return session;
   }
 
@@ -75,6 +77,7 @@ export class Session {
     if (tag === "message") this.#rooms.messages.accept(this.#account, this.#companion, node);
     else if (tag === "receipt") this.#rooms.receipts.accept(this.#account, this.#companion, node);
     else if (tag === "ack") this.#acknowledge(node);
+    else if (tag === "call") this.#rooms.calls.accept(this.#account, this.#companion, node);
     else if (tag === "presence") {
       this.#rooms.presences.accept(this.#account, this.#companion, node);
     } else if (tag === "chatstate") this.#rooms.presences.acceptTyping(this.#account, node);
@@ -90,10 +93,10 @@ export class Session {
   }
 
   /** Order matters: success, then what waited, then how much that was, which opens Baileys' events. */
-  #logIn(): void {
+  #logIn(version: string): void {
     const { address, outbox } = this.#companion;
     this.#companion.connection?.bye(conflict("replaced"));
-    this.#companion.attach(this.#connection);
+    this.#companion.attach(this.#connection, version);
     this.#rooms.stats.add("logins");
     const lid = deviceJid(address, "lid");
     const t = String(unixSeconds());
@@ -130,4 +133,9 @@ export class Session {
         : iqError(iq, fault.code ?? TOO_MANY, "rate-overlimit"),
     );
   }
+}
+
+function versionOf({ userAgent }: ClientHello["payload"]): string {
+  const { primary, secondary, tertiary } = userAgent?.appVersion ?? {};
+  return [primary, secondary, tertiary].join(".");
 }

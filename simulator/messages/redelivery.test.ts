@@ -34,7 +34,7 @@ test("messages wait while the client is away, in order, and only until they are 
   const closed = client.closed();
   wa.fault({ kind: "drop" });
   await closed;
-  expect(me.devices()).toEqual([{ device: 1, online: false }]);
+  expect(me.devices()).toMatchObject([{ device: 1, online: false }]);
   await alice.send(ME, { text: "first" });
   await alice.send(ME, { text: "second" });
   client.connect();

@@ -1,3 +1,4 @@
+import { proto } from "@whiskeysockets/baileys";
 import { randomBytes } from "node:crypto";
 import type { AccountState } from "../accounts/account-state.ts";
 import type { CompanionKeys } from "../accounts/companion.ts";
@@ -7,6 +8,8 @@ import { deviceJid, SERVER } from "../protocol/jid.ts";
 import { type BinaryNode, unixSeconds } from "../protocol/nodes.ts";
 import { uint } from "../signal/key-bundle.ts";
 import { signDeviceIdentity } from "./device-identity.ts";
+
+const EMPTY = Buffer.alloc(0);
 
 /** WhatsApp sends six, of which a client shows one after the other. */
 const QR_REFS = 6;
@@ -75,6 +78,7 @@ function companionKeys({ payload, staticKey }: ClientHello): CompanionKeys {
   }
   return {
     noiseKey: staticKey,
+    props: proto.DeviceProps.decode(data.deviceProps ?? EMPTY),
     bundle: {
       registrationId: uint(data.eRegid),
       identity: data.eIdent,

@@ -69,6 +69,10 @@ export function createPeopleRoom({
       }
       return marked;
     },
+    async rejectCall(instanceId, callId) {
+      const connection = await at(instanceId);
+      return connection.rejectCall(callId);
+    },
     async picture(instanceId, contact, isPreview) {
       const connection = await at(instanceId);
       const { id } = await addressAt(connection, contact, "CHAT");

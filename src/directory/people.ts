@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { Call } from "../domain/call.ts";
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
 import type { Privacy } from "../domain/privacy.ts";
@@ -46,6 +47,8 @@ export interface People {
     messageIds: readonly string[] | null,
     mark: ReadMark,
   ): Promise<MarkedMessages>;
+  /** Refuses a call that rings. @throws GatewayError CALL_NOT_FOUND */
+  rejectCall(instanceId: string, callId: string): Promise<Call>;
   /**
    * The address of the picture of a person or a group, which WhatsApp serves for some days; null where none is shown.
    * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP

@@ -1,4 +1,5 @@
 import type { InstanceId, Jid } from "./ids.ts";
+import type { ShownSettings } from "./settings.ts";
 
 export const INSTANCE_STATUSES = [
   "CREATED",
@@ -28,6 +29,7 @@ export const CLOSE_REASONS = [
   "QR_EXPIRED",
   "BAD_FRAME",
   "UPGRADE_REFUSED",
+  "PROXY_FAILED",
   "STORE_FAILED",
   "STOPPED_BY_USER",
   "RESTARTED_BY_USER",
@@ -118,6 +120,7 @@ export interface Instance {
   readonly linkedAt: Date | null;
   readonly createdAt: Date;
   readonly pacing: Pacing | null;
+  readonly settings: ShownSettings;
   readonly restriction: Restriction | null;
   readonly reconnecting: Reconnecting | null;
 }

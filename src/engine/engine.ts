@@ -5,6 +5,7 @@ import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
 import type { Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
@@ -21,14 +22,16 @@ export interface Engine extends AsyncDisposable {
    * The plain bytes of the attachment of an encoded `Message`, fetched and decrypted as they are
    * read; no connection is needed. They are checked against the sender's checksums, so they are
    * only proven once the last one was given.
+   * @param proxy the URL of the proxy to fetch it through
    * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_UNREACHABLE when they cannot be had.
    */
-  download(raw: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  download(raw: Uint8Array, signal?: AbortSignal, proxy?: string | null): AsyncIterable<Uint8Array>;
 }
 
 export interface OpenOptions {
   readonly instanceId: InstanceId;
   readonly state: SessionState;
+  readonly settings: ConnectionSettings;
   /**
    * Called in order, never after the close was reported; it must not throw. What it returns for
    * anything that no inbox holds (receipts, news, posts of channels) is waited for before WhatsApp
@@ -39,6 +42,15 @@ export interface OpenOptions {
   readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
   /** The encoded `Message` of a poll, which was reported before: votes are sealed with a secret in it. */
   readonly storedMessage: (name: MessageName) => Promise<Uint8Array | undefined>;
+}
+
+/** How an account shows itself to WhatsApp. */
+export interface ConnectionSettings extends Pick<
+  InstanceSettings,
+  "fullHistory" | "browserName" | "whatsappVersion"
+> {
+  /** The URL of the proxy to connect through, with its credentials; `http:`, `https:` or `socks5:`. */
+  readonly proxy: string | null;
 }
 
 /** One socket to WhatsApp, from connecting to its close. A new attempt is a new connection. */

@@ -20,9 +20,9 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
       await engine();
     },
     open: (options) => lateConnection(engine().then((made) => made.open(options))),
-    async *download(raw, signal) {
+    async *download(raw, signal, proxy) {
       const made = await engine();
-      yield* made.download(raw, signal);
+      yield* made.download(raw, signal, proxy);
     },
     async [Symbol.asyncDispose]() {
       const made = await making;
@@ -73,6 +73,7 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
     showTyping: async (chat, typing) => (await people()).showTyping(chat, typing),
     watchPresence: async (contact) => (await people()).watchPresence(contact),
     mark: async (receipt) => (await people()).mark(receipt),
+    rejectCall: async (id) => (await people()).rejectCall(id),
     picture: async (jid, isPreview) => (await people()).picture(jid, isPreview),
     about: async (jid) => (await people()).about(jid),
     setAbout: async (text) => (await people()).setAbout(text),

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { Call } from "../domain/call.ts";
 import type { Audience, Privacy, PrivacySetting } from "../domain/privacy.ts";
 import type { About } from "../domain/profile.ts";
 import type { Jid, MessageId } from "../domain/ids.ts";
@@ -30,6 +31,11 @@ export interface PeopleCalls {
   watchPresence(contact: Jid): Promise<void>;
   /** Tells the sender of messages that they were read or played. Resolves when it is said: WhatsApp does not answer. */
   mark(receipt: OutgoingReceipt): Promise<void>;
+  /**
+   * Refuses a call that rings, on the account's phone too, and reports it as refused.
+   * @throws GatewayError CALL_NOT_FOUND
+   */
+  rejectCall(id: string): Promise<Call>;
   /**
    * The address of somebody's picture, or a group's, which WhatsApp serves for some days; null for who has none or
    * does not show it.

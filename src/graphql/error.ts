@@ -102,6 +102,7 @@ const TYPES = {
   ),
   NOT_ON_WHATSAPP: errorType("NotOnWhatsAppError", "Nobody on WhatsApp has this number."),
   MESSAGE_NOT_FOUND: errorType("MessageNotFoundError", "There is no such message."),
+  BATCH_NOT_FOUND: errorType("BatchNotFoundError", "There is no batch with this id."),
   GROUP_NOT_FOUND: errorType(
     "GroupNotFoundError",
     "There is no such group, or the account is not in it.",
@@ -113,6 +114,10 @@ const TYPES = {
   NOT_ALLOWED: errorType(
     "NotAllowedError",
     "WhatsApp does not let the account do this, as it is no admin of the group.",
+  ),
+  CALL_NOT_FOUND: errorType(
+    "CallNotFoundError",
+    "No such call rings: it has ended, or rang before the instance was connected.",
   ),
   SEND_REJECTED: SendRejectedError,
   TOO_LATE: errorType(

@@ -1,4 +1,4 @@
-import type { InstanceId, MessageId } from "../domain/ids.ts";
+import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Engine, Fact, MessageName } from "../engine/engine.ts";
 import type { WriteHealth } from "../store/health.ts";
 import type { Tx } from "../store/writer.ts";
@@ -29,6 +29,8 @@ export interface AccountNeeds extends StateNeeds {
   readonly onRead: (record: InstanceRecord, fact: ReadFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
+  /** Sends a text as a caller would, once for each key. */
+  readonly sendText: (id: InstanceId, to: Jid, text: string, key: string) => Promise<void>;
   /** Whether the database can be written, and when it can again. */
   readonly health: Pick<WriteHealth, "reason" | "whenWritable">;
   /** The link is gone: what waits to be sent is given up in the same transaction, and cannot leave from another phone. */

@@ -1,6 +1,7 @@
 import { GatewayError } from "../domain/errors.ts";
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { Instance, PairingCode, Qr, Reconnecting } from "../domain/instance.ts";
+import { shownProxy } from "../domain/proxy.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { Log } from "../lib/log.ts";
 import { Wakeups } from "../lib/wakeups.ts";
@@ -50,9 +51,10 @@ export class AccountState {
   }
 
   get snapshot(): Instance {
-    const { epoch: _, ...kept } = this.#record;
+    const { epoch: _, proxy, settings, ...kept } = this.#record;
     return {
       ...kept,
+      settings: { ...settings, proxy: proxy && shownProxy(proxy.url) },
       qr: this.#qr,
       pairingCode: this.#pairingCode,
       reconnecting: this.#reconnecting,

@@ -4,11 +4,13 @@ import type { Close } from "../engine/close.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Connection, Fact } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
 import type { AccountNeeds } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
 import { ownershipLost } from "../store/ownership.ts";
 import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
-import type { InstanceRecord } from "./records.ts";
+import { Habits, isIgnored } from "./habits.ts";
+import type { InstanceRecord, KeptProxy } from "./records.ts";
 import { Retry } from "./retry.ts";
 
 /** A link asks for one new socket; a server that asks for more is treated like one that fails. */
@@ -21,6 +23,7 @@ export class Account {
   readonly turn = new Queue();
   readonly #needs: AccountNeeds;
   readonly #retry: Retry;
+  readonly #habits: Habits;
   #connection: Connection | undefined;
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
@@ -31,6 +34,7 @@ export class Account {
   constructor(needs: AccountNeeds, record: InstanceRecord) {
     this.#needs = { ...needs, log: needs.log.with({ instance: record.id }) };
     this.state = new AccountState(this.#needs, record);
+    this.#habits = new Habits(this.#needs, this.state, () => this.openConnection);
     this.#retry = new Retry({ ...this.#needs, state: this.state, open: () => this.#open() });
   }
 
@@ -113,10 +117,11 @@ export class Account {
 
   #open(): void {
     const { engine, sessions, sentMessage, storedMessage } = this.#needs;
-    const { id, epoch } = this.state.record;
+    const { id, epoch, settings, proxy } = this.state.record;
     this.#connection = engine.open({
       instanceId: id,
       state: sessions.of({ instanceId: id, epoch }),
+      settings: { ...settings, proxy: proxy && proxy.url },
       report: (fact) => this.#hear(fact),
       sentMessage: (message) => sentMessage(id, message),
       storedMessage: (message) => storedMessage(id, message),
@@ -128,11 +133,16 @@ export class Account {
     const { state } = this;
     switch (fact.kind) {
       case "message":
-        return this.#append(entryOf(this.state.record, fact.message));
+        if (isIgnored(state.record, fact.message)) return this.#dismiss(fact.message.inbox);
+        return this.#habits.afterMessage(
+          fact.message,
+          this.#append(entryOf(state.record, fact.message)),
+        );
       case "change":
-        return this.#append(entryOfChange(this.state.record, fact.change));
+        if (isIgnored(state.record, fact.change)) return this.#dismiss(fact.change.inbox);
+        return this.#append(entryOfChange(state.record, fact.change));
       case "news":
-        return this.#append(entryOfNews(this.state.record, fact));
+        return this.#habits.afterNews(fact, this.#append(entryOfNews(state.record, fact)));
       case "ack":
       case "receipt":
         return this.#hearTold(this.#needs.onSendFact(this.state.record, fact));
@@ -141,6 +151,7 @@ export class Account {
       case "restriction":
         return state.track(this.restrict(fact.about, fact.restriction));
       case "profile-name":
+        this.#habits.showOnline();
         return state.track(state.become({ profileName: fact.name }));
       case "qr": {
         const { text, expiresAt } = fact;
@@ -161,6 +172,16 @@ export class Account {
     }
   }
 
+  /** @param proxy left out where it stays */
+  async changeSettings(change: Partial<InstanceSettings>, proxy?: KeptProxy | null): Promise<void> {
+    const { settings } = this.state.record;
+    await this.state.become({
+      settings: { ...settings, ...change },
+      ...(proxy === undefined ? {} : { proxy }),
+    });
+    this.#habits.changed(settings);
+  }
+
   /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */
   async restrict(about: Restriction["kind"], restriction: Restriction | null): Promise<void> {
     const known = this.state.record.restriction;
@@ -173,9 +194,19 @@ export class Account {
     return stored;
   }
 
-  /** What could not be stored is still in the inbox, or with WhatsApp; the next connection begins with that. */
   #append(entry: EventDraft): Promise<void> {
-    const stored = this.#store(entry);
+    return this.#hold(this.#store(entry));
+  }
+
+  /** Nobody wants to hear of it: WhatsApp and the inbox need not keep it. */
+  #dismiss(inbox: string | null): Promise<void> {
+    const { id: instanceId, epoch } = this.state.record;
+    if (inbox === null) return Promise.resolve();
+    return this.#hold(this.#needs.sessions.of({ instanceId, epoch }).closeInbox([inbox]));
+  }
+
+  /** What could not be stored is still in the inbox, or with WhatsApp; the next connection begins with that. */
+  #hold(stored: Promise<void>): Promise<void> {
     this.state.track(stored);
     stored.catch(() => this.replace("STORE_FAILED"));
     return stored;
@@ -216,6 +247,7 @@ export class Account {
       this.#isUnready = false;
     }
     this.#needs.onSendable(this.state.record.id);
+    this.#habits.showOnline();
   }
 
   #hearClose(close: Close): void {

@@ -1,5 +1,6 @@
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
+import type { SettingsChange } from "../domain/settings.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { Tx } from "../store/writer.ts";
 
@@ -33,6 +34,11 @@ export interface Instances {
   delete(id: string): Promise<void>;
   /** Null lets it send as fast as it can. @throws GatewayError BAD_INPUT */
   setPacing(id: string, pacing: Pacing | null): Promise<Instance>;
+  /**
+   * Changes what is named. What it does by itself changes at once, how it connects with its next connection.
+   * @throws GatewayError INSTANCE_NOT_FOUND, BAD_INPUT, INVALID_ADDRESS
+   */
+  changeSettings(id: string, change: SettingsChange): Promise<Instance>;
   /** WhatsApp restricts the account, or has lifted a restriction; each is told once. */
   restrict(
     id: InstanceId,

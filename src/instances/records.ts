@@ -1,6 +1,10 @@
 import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Disconnect, InstanceStatus, Pacing, Restriction } from "../domain/instance.ts";
+import type { InstanceSettings } from "../domain/settings.ts";
+import { USUAL_SETTINGS } from "../domain/settings.ts";
 import type { Database } from "../store/database.ts";
+import { ownerOf } from "../store/sealed.ts";
+import type { Vault } from "../store/vault.ts";
 import type { Tx } from "../store/writer.ts";
 
 /** What is kept of an instance between two runs. */
@@ -16,16 +20,28 @@ export interface InstanceRecord {
   readonly profileName: string | null;
   readonly lastDisconnect: Disconnect | null;
   readonly pacing: Pacing | null;
+  readonly settings: InstanceSettings;
+  readonly proxy: KeptProxy | null;
   readonly restriction: Restriction | null;
   readonly createdAt: Date;
 }
 
-/** Kept as JSON: nobody asks the database about what is in them. */
-type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "restriction">;
+/** The URL of a proxy, and the same as it is stored. */
+export interface KeptProxy {
+  readonly url: string;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
 
-type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid"> & {
+/** Kept as JSON: nobody asks the database about what is in them. */
+type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "settings" | "restriction">;
+
+type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid" | "proxy"> & {
   readonly [name in keyof Documents | "id" | "status"]: string | null;
-} & { readonly pn: string | null; readonly lid: string | null };
+} & {
+  readonly pn: string | null;
+  readonly lid: string | null;
+  readonly proxy: Uint8Array<ArrayBuffer> | null;
+};
 
 export type RecordChange = Partial<Omit<InstanceRecord, "id" | "epoch" | "createdAt">>;
 
@@ -50,11 +66,13 @@ export async function changeRecord(
   { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   change: RecordChange,
 ): Promise<void> {
-  const { lastDisconnect, pacing, restriction, ...columns } = change;
+  const { lastDisconnect, pacing, settings, proxy, restriction, ...columns } = change;
   const data = {
     ...columns,
     ...(lastDisconnect === undefined ? {} : { lastDisconnect: toJson(lastDisconnect) }),
     ...(pacing === undefined ? {} : { pacing: toJson(pacing) }),
+    ...(settings === undefined ? {} : { settings: toJson(settings) }),
+    ...(proxy === undefined ? {} : { proxy: proxy && proxy.sealed }),
     ...(restriction === undefined ? {} : { restriction: toJson(restriction) }),
   };
   await tx.db.instance.updateMany({ where: { id, epoch }, data });
@@ -64,19 +82,32 @@ export async function changeRecord(
  * Takes every instance over: the epoch of each rises, so that whatever an earlier process left
  * running can write nothing any more.
  */
-export async function takeOverAll({ writer }: Database): Promise<readonly InstanceRecord[]> {
+export async function takeOverAll({ writer, vault }: Database): Promise<readonly InstanceRecord[]> {
   const rows = await writer.write(async (tx) => {
     await tx.db.instance.updateMany({ data: { epoch: { increment: 1 } } });
     return tx.db.instance.findMany({ orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   });
-  return rows.map(toRecord);
+  return rows.map((row) => toRecord(row, vault));
 }
 
 function toJson(value: object | null): string | null {
   return value && JSON.stringify(value);
 }
 
-function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): InstanceRecord {
+/** @throws VaultError */
+function openProxy(vault: Vault, id: string, sealed: Uint8Array<ArrayBuffer> | null) {
+  return sealed && { url: vault.open(ownerOf.proxy(id), sealed).toString(), sealed };
+}
+
+export function sealProxy(vault: Vault, id: InstanceId, url: string): KeptProxy {
+  return { url, sealed: vault.seal(ownerOf.proxy(id), Buffer.from(url)) };
+}
+
+/** @throws VaultError */
+function toRecord(
+  { lastDisconnect, pacing, settings, proxy, restriction, ...row }: Row,
+  vault: Vault,
+): InstanceRecord {
   return {
     ...row,
     id: row.id as InstanceId,
@@ -85,6 +116,9 @@ function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): Instanc
     lid: row.lid as Jid | null,
     lastDisconnect: lastDisconnect === null ? null : reviveDisconnect(lastDisconnect),
     pacing: pacing === null ? null : (JSON.parse(pacing) as Pacing),
+    // What a later version adds is as usual.
+    settings: { ...USUAL_SETTINGS, ...(JSON.parse(settings ?? "{}") as Partial<InstanceSettings>) },
+    proxy: openProxy(vault, row.id ?? "", proxy),
     restriction: restriction === null ? null : reviveRestriction(restriction),
   };
 }
@@ -120,6 +154,12 @@ export async function deleteRecord(
     (tx) => tx.db.$executeRaw`
     DELETE FROM "InboxRow" WHERE "instanceId" = ${id} AND hash IN (
       SELECT hash FROM "InboxRow" WHERE "instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
+  );
+  await inPieces(
+    (tx) => tx.db.$executeRaw`
+    DELETE FROM "BatchRecipient" WHERE rowid IN (
+      SELECT r.rowid FROM "Batch" AS b CROSS JOIN "BatchRecipient" AS r ON r."batchId" = b.id
+      WHERE b."instanceId" = ${id} LIMIT ${DELETE_CHUNK})`,
   );
   await inPieces((tx) => deleteEvents(tx, id));
   await writer.write(async (tx) => {

@@ -3,6 +3,8 @@ import { instanceNotFound } from "../domain/errors.ts";
 import { isInstanceId } from "../domain/ids.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
+import type { SettingsChange } from "../domain/settings.ts";
+import { USUAL_SETTINGS } from "../domain/settings.ts";
 import { phoneDigits } from "../domain/address.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -14,13 +16,17 @@ import type { AccountNeeds } from "./account-needs.ts";
 import { Account } from "./account.ts";
 import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
-import { deleteRecord, insertRecord, takeOverAll } from "./records.ts";
+import { deleteRecord, insertRecord, sealProxy, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
+import { checkProxy } from "./check-proxy.ts";
+import { checkSettings } from "./check-settings.ts";
 import { badId, badPhone, checkPacing, exists, unknownCursor } from "./refusals.ts";
 
 export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "health"> {
   readonly database: Database;
   readonly events: EventLog;
+  /** @throws GatewayError INVALID_ADDRESS for a literal address that may not be reached */
+  readonly judgeHost: (host: string) => void;
   /** Lets go of what others hold for an account that is about to be deleted. */
   readonly onDelete: (id: InstanceId) => Promise<void>;
 }
@@ -136,6 +142,17 @@ export class Registry implements Instances, AsyncDisposable {
     });
   }
 
+  async changeSettings(id: string, change: SettingsChange): Promise<Instance> {
+    const { proxy: wished, ...rest } = change;
+    const checked = checkSettings(rest);
+    const { judgeHost, database } = this.#needs;
+    const url = wished && checkProxy(wished, judgeHost);
+    return this.#act(id, (account) => {
+      const proxy = url ? sealProxy(database.vault, account.state.record.id, url) : null;
+      return account.changeSettings(checked, wished === undefined ? undefined : proxy);
+    });
+  }
+
   async restrict(
     id: InstanceId,
     about: Restriction["kind"],
@@ -191,6 +208,11 @@ export class Registry implements Instances, AsyncDisposable {
 
   connection(id: InstanceId): Connection | undefined {
     return this.#accounts.get(id)?.openConnection;
+  }
+
+  /** The URL of the proxy that an instance connects through. */
+  proxyOf(id: string): string | null {
+    return this.#accounts.get(id as InstanceId)?.state.record.proxy?.url ?? null;
   }
 
   /** What is needed to send for an instance that this process owns. */
@@ -293,6 +315,8 @@ function freshRecord(id: InstanceId, name: string | null): InstanceRecord {
     profileName: null,
     lastDisconnect: null,
     pacing: null,
+    settings: USUAL_SETTINGS,
+    proxy: null,
     restriction: null,
     createdAt: new Date(),
   };

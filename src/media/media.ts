@@ -18,7 +18,11 @@ const MAX_OPEN = 64;
 const DEADLINE_MS = 300_000;
 
 /** Fetches and decrypts the attachment of an encoded message. */
-export type Download = (raw: Uint8Array, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+export type Download = (
+  instanceId: string,
+  raw: Uint8Array,
+  signal: AbortSignal,
+) => AsyncIterable<Uint8Array>;
 
 /** An attachment behind a link. */
 export interface MediaFile {
@@ -53,6 +57,7 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
   let open = 0;
 
   async function* read(
+    instanceId: string,
     raw: Uint8Array,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -61,7 +66,7 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
     }
     open += 1;
     try {
-      yield* download(raw, AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
+      yield* download(instanceId, raw, AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
     } finally {
       open -= 1;
     }
@@ -108,7 +113,7 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
       const { raw } = row;
       const media = JSON.parse(row.media) as Media;
       const expiresAt = new Date(grant.expiresAt);
-      return { media, expiresAt, read: (signal) => read(raw, signal) };
+      return { media, expiresAt, read: (signal) => read(instanceId, raw, signal) };
     },
 
     async *read(message, signal) {
@@ -118,7 +123,7 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
       if (!row || !row.raw) {
         throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
       }
-      yield* read(row.raw, signal);
+      yield* read(message.instanceId, row.raw, signal);
     },
   };
 }

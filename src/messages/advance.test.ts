@@ -32,6 +32,7 @@ const queued: MessageRow = {
   extras: null,
   editedAt: null,
   deletedAt: null,
+  scheduledAt: null,
   error: null,
   change: null,
 };

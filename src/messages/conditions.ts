@@ -10,12 +10,18 @@ export interface Names {
 
 /** What a message `m` has to be. */
 export function conditionsOf(query: MessageQuery, { chatIds, senderIds }: Names): Sql {
-  const { instanceId, statuses, kinds, since, until, hasMedia } = query;
+  const { instanceId, statuses, kinds, since, until, hasMedia, isScheduled } = query;
   return sql`m."instanceId" = ${instanceId} AND m.change IS NULL
     ${isIn(sql`m."chatId"`, chatIds)} ${isIn(sql`m."senderId"`, senderIds)}
     ${isIn(sql`m.status`, statuses)} ${isIn(sql`m.kind`, kinds)}
     ${since ? sql`AND m.timestamp >= ${since.getTime()}` : sql``}
-    ${until ? sql`AND m.timestamp < ${until.getTime()}` : sql``} ${withMedia(hasMedia)}`;
+    ${until ? sql`AND m.timestamp < ${until.getTime()}` : sql``} ${withMedia(hasMedia)} ${waiting(isScheduled)}`;
+}
+
+function waiting(isScheduled: boolean | null | undefined): Sql {
+  if (isScheduled === null || isScheduled === undefined) return sql``;
+  const waits = sql`m."scheduledAt" IS NOT NULL AND m.status = 'QUEUED'`;
+  return isScheduled ? sql`AND ${waits}` : sql`AND (${waits}) IS NOT TRUE`;
 }
 
 /** A list and no query, behind which SQLite would see no index. */

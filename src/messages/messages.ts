@@ -107,6 +107,8 @@ export interface StoredMessage {
   readonly editedAt: Date | null;
   /** When it was deleted for everyone; what it said is kept. */
   readonly deletedAt: Date | null;
+  /** When it was to be sent; null for at once. */
+  readonly scheduledAt: Date | null;
 }
 
 /** What somebody has put on a message; one each. */
@@ -154,6 +156,8 @@ export interface MessageQuery {
   /** Before this time. */
   readonly until?: Date | null;
   readonly hasMedia?: boolean | null;
+  /** Whether it waits for its time; null for all. */
+  readonly isScheduled?: boolean | null;
   /** Words that all stand in the text; the last may be the beginning of one. Accents and case do not matter. */
   readonly text?: string | null;
   readonly limit: number;

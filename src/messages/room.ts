@@ -14,6 +14,9 @@ import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import { abandonAll } from "./abandon.ts";
+import type { BatchRoom } from "./batch/room.ts";
+import { createBatchRoom } from "./batch/room.ts";
+import { pauseUnlinked } from "./batch/change.ts";
 import { createConvert } from "./content/ffmpeg.ts";
 import { createStaging } from "./content/staging.ts";
 import { cancelMessage } from "./cancel.ts";
@@ -70,6 +73,8 @@ export interface MessageRoom extends AsyncDisposable {
   readonly forget: (id: InstanceId) => Promise<void>;
   /** What callers use, once there are instances. */
   readonly serve: (instances: Pick<Instances, "get" | "connection">) => Messages;
+  /** The same for what goes to many people at once. */
+  readonly serveBatches: (instances: Pick<Instances, "get">) => BatchRoom;
 }
 
 export function createMessageRoom(needs: RoomNeeds): MessageRoom {
@@ -139,6 +144,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       if (next !== restriction) await restrict(instanceId, "SEND_REFUSED", next);
     },
     async abandon(tx, { id: instanceId, epoch }) {
+      await pauseUnlinked(tx, instanceId);
       const uids = await abandonAll(tx, { instanceId, epoch }, recordWithin);
       tx.afterCommit(() => {
         for (const uid of uids) void discardFile(uid).catch(() => undefined);
@@ -152,6 +158,22 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       await senders.remove(id);
       await Promise.all((await outbox.unsent(id)).map(({ uid }) => discardFile(uid)));
     },
+    serveBatches: (instances) =>
+      createBatchRoom(
+        {
+          ...needs,
+          convert,
+          recipients,
+          recordWithin,
+          linkFile: staging.link,
+          discardFile,
+          queued(id) {
+            step?.("intent-committed");
+            wake(id);
+          },
+        },
+        instances,
+      ),
     serve: (instances) => ({
       ...sending(instances),
       async cancel(instanceId, messageId) {

@@ -151,7 +151,8 @@ function checkWait(waitTimeoutMs: number | null | undefined): number {
   throw new GatewayError("BAD_INPUT", `waitTimeoutMs goes from 0 to ${LONGEST_WAIT_MS}.`);
 }
 
-function checkSchedule(at: Date | null | undefined): Date | null {
+/** @returns nothing for a time that has passed. @throws GatewayError BAD_INPUT */
+export function checkSchedule(at: Date | null | undefined): Date | null {
   if (!at) return null;
   const ahead = at.getTime() - Date.now();
   if (ahead <= LONGEST_AHEAD_MS) return ahead > 0 ? at : null;

@@ -1,11 +1,13 @@
+import { isIP } from "node:net";
 import { Agent } from "undici";
+import { blocked, judgeAddress } from "./address.ts";
 import { createConnector } from "./connector.ts";
 import { cappedDownload, type Download } from "./download.ts";
 import { CLOSED_MESSAGE, OutboundError } from "./errors.ts";
 import { exchange, type Call, type Method } from "./exchange.ts";
 import type { PrivateTargets } from "./private-targets.ts";
 import { readReply, type Reply } from "./request.ts";
-import { shareLookups, type Resolve } from "./resolve.ts";
+import { resolveHost, shareLookups, type Resolve } from "./resolve.ts";
 import { systemResolve } from "./system-resolve.ts";
 import { judgeUrl } from "./url.ts";
 
@@ -64,6 +66,18 @@ export interface Outbound extends AsyncDisposable {
    */
   request(request: OutboundRequest): Promise<Reply>;
   /**
+   * An address of a host, for a connection that others open: resolved once, and every answer judged.
+   *
+   * @throws OutboundError `DNS` or `BLOCKED_ADDRESS`.
+   */
+  addressOf(host: string): Promise<string>;
+  /**
+   * Judges a host as text: a name is judged when it is resolved.
+   *
+   * @throws OutboundError `BLOCKED_ADDRESS`.
+   */
+  judgeHost(host: string): void;
+  /**
    * Fetches a body that may be large and hands it to `to` as it arrives. Any status but a redirect is handed over.
    *
    * @returns what `to` returns.
@@ -74,9 +88,10 @@ export interface Outbound extends AsyncDisposable {
 
 export function createOutbound(options: OutboundOptions): Outbound {
   const { privateTargets } = options;
+  const resolve = shareLookups(options.resolve ?? systemResolve());
   const connector = createConnector({
     targets: privateTargets,
-    resolve: shareLookups(options.resolve ?? systemResolve()),
+    resolve,
     maxSockets: options.maxSockets ?? MAX_SOCKETS,
     onBlocked: (fields) => options.log?.warn(fields, "refused to connect to a user's address"),
   });
@@ -109,6 +124,21 @@ export function createOutbound(options: OutboundOptions): Outbound {
     async download({ url, maxBytes, deadlineMs = 60_000, signal, to }) {
       using answer = await start({ method: "GET", deadlineMs, signal }, url);
       return await to(cappedDownload(answer, new URL(url), maxBytes));
+    },
+
+    async addressOf(host) {
+      const answers = await resolveHost(host, resolve);
+      for (const { address } of answers) {
+        const verdict = judgeAddress(address, privateTargets, host);
+        if (verdict !== "open") throw blocked(host, verdict);
+      }
+      return answers[0]?.address ?? host;
+    },
+
+    judgeHost(host) {
+      if (isIP(host) === 0) return;
+      const verdict = judgeAddress(host, privateTargets);
+      if (verdict !== "open") throw blocked(host, verdict);
     },
 
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,9 @@
 import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
+import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
+import { callAlias } from "./calls.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
@@ -22,14 +24,17 @@ import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
+import { settingsAliases } from "./settings.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
   ...instanceAliases,
   ...instanceActionAliases,
+  ...settingsAliases,
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,
+  ...batchAliases,
   ...messageChangeAliases,
   ...groupAliases,
   ...groupPictureAliases,
@@ -40,6 +45,7 @@ const table: readonly Alias[] = [
   ...messageAliases,
   contactCheckAlias,
   ...presenceAliases,
+  callAlias,
   ...readMarkAliases,
   ...profileAliases,
   ...blockAliases,

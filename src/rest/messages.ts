@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MESSAGE_KINDS } from "../domain/content.ts";
+import { MESSAGE_STATUSES } from "../domain/message.ts";
 import { alias } from "./alias.ts";
 import { messageOf } from "./chats.ts";
 import { limit } from "./fields.ts";
@@ -9,6 +10,11 @@ import { instancePath, paged } from "./paged.ts";
 const time = z.iso.datetime({ offset: true });
 
 /** Comma-separated. */
+const statuses = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(z.enum(MESSAGE_STATUSES)));
+
 const kinds = z
   .string()
   .transform((text) => text.split(","))
@@ -27,13 +33,15 @@ export const messageAliases = [
       from: time.optional(),
       to: time.optional(),
       hasMedia: z.stringbool().optional(),
+      status: statuses.optional(),
+      scheduled: z.stringbool().optional(),
       text: z.string().optional(),
       limit: limit.optional(),
       after: z.string().optional(),
     }),
     document: ListMessagesDocument,
-    variables: ({ params, query: { limit: first, kind, ...wanted } }) => {
-      return { instanceId: params.id, first, kinds: kind, ...wanted };
+    variables: ({ params, query: { limit: first, kind, status, ...wanted } }) => {
+      return { instanceId: params.id, first, kinds: kind, statuses: status, ...wanted };
     },
     answer: ({ messages }, { params, query }) =>
       paged(instancePath(params.id, "messages"), query, messages, messageOf),

@@ -27,3 +27,8 @@ export function noChat(instanceId: string, chatId: string): Answer {
   const message = `The instance "${instanceId}" knows no chat "${chatId}". List its chats to see their ids.`;
   return { status: 404, body: errorBody("CHAT_NOT_FOUND", message, { instanceId, chatId }) };
 }
+
+export function noBatch(id: string): Answer {
+  const message = `There is no batch "${id}". List those of the instance.`;
+  return { status: 404, body: errorBody("BATCH_NOT_FOUND", message, { batchId: id }) };
+}

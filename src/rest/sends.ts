@@ -11,7 +11,7 @@ import {
 import { mentionFields, sendFields, sendInput } from "./send-input.ts";
 import { sent } from "./sent.ts";
 
-const place = {
+export const place = {
   latitude: z.number(),
   longitude: z.number(),
   name: z.string().optional(),

@@ -46,6 +46,7 @@ export async function reseal(
   await go(signalKeys);
   await go(webhooks);
   await go(eventCodes);
+  await go(proxies);
   await go(meta);
   return count;
 }
@@ -129,6 +130,18 @@ const eventCodes: Sealed<{ position: bigint; id: string; sealed: Bytes | null }>
     }),
   owners: ({ id }) => ({ sealed: ownerOf.eventCode(id) }),
   update: ({ db }, { position }, data) => db.event.update({ where: { position }, data }),
+};
+
+const proxies: Sealed<{ id: string; proxy: Bytes | null }> = {
+  page: (read, after) =>
+    read.instance.findMany({
+      where: { proxy: { not: null }, ...(after && { id: { gt: after.id } }) },
+      orderBy: { id: "asc" },
+      select: { id: true, proxy: true },
+      take: PAGE,
+    }),
+  owners: ({ id }) => ({ proxy: ownerOf.proxy(id) }),
+  update: ({ db }, { id }, data) => db.instance.update({ where: { id }, data }),
 };
 
 const meta: Sealed<{ name: string; value: Bytes }> = {

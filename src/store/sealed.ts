@@ -9,5 +9,6 @@ export const ownerOf = {
   oldWebhookSecret: (id: string) => `webhook:${id}:old-secret`,
   webhookHeaders: (id: string) => `webhook:${id}:headers`,
   eventCode: (id: string) => `event:${id}`,
+  proxy: (instanceId: string) => `proxy:${instanceId}`,
   meta: (name: string) => name,
 };

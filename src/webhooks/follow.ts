@@ -1,8 +1,8 @@
 import type { DeliveryId, WebhookId } from "../domain/ids.ts";
+import type { Watch } from "../lib/watch.ts";
 import type { Reader } from "../store/database.ts";
 import { toDelivery } from "./records.ts";
 import { findReplay } from "./replay.ts";
-import type { Watch } from "./watch.ts";
 import { DELIVERY_STATES } from "./webhooks.ts";
 import type { Delivery, Replay } from "./webhooks.ts";
 

@@ -20,8 +20,8 @@ import {
   runReplay,
 } from "./replay.ts";
 import { readStatistics } from "./statistics.ts";
-import { Watchers } from "./watch.ts";
 import { stoppable } from "../lib/stoppable.ts";
+import { Watchers } from "../lib/watch.ts";
 import { pruneDeliveries } from "./retention.ts";
 import { failCutTests, sendTest } from "./test-delivery.ts";
 import type { Replay, Webhooks } from "./webhooks.ts";

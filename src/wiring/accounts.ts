@@ -4,12 +4,14 @@ import { createChats } from "../directory/chat-room.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
+import { GatewayError } from "../domain/errors.ts";
 import type { EventLog } from "../events/event-log.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
 import { createMedia } from "../media/media.ts";
 import { createMessageRoom } from "../messages/room.ts";
+import { OutboundError } from "../outbound/errors.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Database } from "../store/database.ts";
@@ -32,7 +34,14 @@ export function openAccounts(
   const engine = stack.use(
     lateEngine(async () => {
       const { createBaileysEngine } = await import("../engine/baileys/baileys-engine.ts");
-      return createBaileysEngine({ log, step, url, version, timeouts });
+      return createBaileysEngine({
+        log,
+        step,
+        url,
+        version,
+        timeouts,
+        reachProxy: (host) => outbound.addressOf(host),
+      });
     }),
   );
   const outgoing = stack.use(
@@ -61,14 +70,25 @@ export function openAccounts(
       onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
+      judgeHost: (host) => judgeProxy(host, outbound),
       onSendable: outgoing.wake,
-      onDelete: outgoing.forget,
+      async sendText(instanceId, to, text, idempotencyKey) {
+        const content = { kind: "TEXT", text } as const;
+        await messages.send({ instanceId, to, content, idempotencyKey, waitFor: "QUEUED" });
+      },
+      async onDelete(id) {
+        await batches.forget(id);
+        await outgoing.forget(id);
+      },
       log,
     }),
   );
+  const batches = stack.use(outgoing.serveBatches(instances));
+  const messages = outgoing.serve(instances);
   return {
     instances,
-    messages: outgoing.serve(instances),
+    messages,
+    batches,
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
     people: createPeopleRoom({
@@ -78,13 +98,27 @@ export function openAccounts(
       recordRead: (id, read) =>
         recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
     }),
-    media: createMedia({ database, download: engine.download.bind(engine) }),
+    media: createMedia({
+      database,
+      download: (id, raw, signal) => engine.download(raw, signal, instances.proxyOf(id)),
+    }),
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();
       await instances.resume();
       outgoing.start();
+      await batches.start();
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** @throws GatewayError INVALID_ADDRESS */
+function judgeProxy(host: string, outbound: Pick<Outbound, "judgeHost">): void {
+  try {
+    outbound.judgeHost(host);
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    throw new GatewayError("INVALID_ADDRESS", `The proxy cannot be used: ${error.message}.`);
+  }
 }

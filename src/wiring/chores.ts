@@ -6,6 +6,7 @@ import type { EventLog } from "../events/event-log.ts";
 import { retentionOf } from "../events/retention.ts";
 import { inboxChore } from "../instances/inbox-chore.ts";
 import type { Chore } from "../lib/housekeeper.ts";
+import { batchRetention } from "../messages/batch/retention.ts";
 import { idempotencyChore } from "../messages/idempotency-chore.ts";
 import { messageRetention } from "../messages/retention.ts";
 import type { Database } from "../store/database.ts";
@@ -20,6 +21,7 @@ export function choresOf(
     retentionOf(database, events, eventRetention, firstNeeded),
     inboxChore(database),
     idempotencyChore(database),
+    batchRetention(database),
     ...(messageRetentionDays ? [messageRetention(database, messageRetentionDays)] : []),
     auditChore(database, auditRetention),
     ...keyChores(keys),

@@ -84,6 +84,11 @@ beforeAll(async () => {
     message: "hush, later",
     scheduledAt: "2099-01-01T00:00:00Z",
   });
+  const batch = await gateway.post<{ id: string }>("/instances/theirs/batches", {
+    content: { text: "hush, all of you" },
+    recipients: ["15550000003"],
+    scheduledAt: new Date(Date.now() + 86_400_000).toISOString(),
+  });
   const replay = await gateway.graphql<{ replayWebhook: { id: string } }>(
     `mutation ($id: ID!) { replayWebhook(id: $id, input: { after: "earliest" }) { ... on WebhookReplay { id } } }`,
     { id: hook.body.id },
@@ -101,6 +106,7 @@ beforeAll(async () => {
     "theirs",
     hook.body.id,
     replay.replayWebhook.id,
+    batch.body.id,
     messageId,
     queued.body.messageId,
     theirKey.id,
@@ -135,6 +141,7 @@ async function stateOfTheirs(): Promise<string> {
       messages { edges { node { id status text } } }
       webhooks { id url description enabled events deliveries { edges { node { id state } } } }
     }
+    batches(instanceId: "theirs") { edges { node { id state text } } }
     apiKeys { id revokedAt name instanceIds }
     blockedContacts(instanceId: "theirs") { edges { node { id } } }
     privacy(instanceId: "theirs") { lastSeen online picture about readReceipts groupAdd calls }

@@ -35,6 +35,8 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.groupJoinRequests": ["groups"],
   "query.communityGroups": ["groups"],
   "query.messages": ["messages:read"],
+  "query.batch": ["messages:read"],
+  "query.batches": ["messages:read"],
   "query.chat": ["messages:read"],
   "query.chats": ["messages:read"],
   "query.contacts": ["contacts"],
@@ -59,6 +61,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.renameInstance": ["instances:write"],
   "mutation.deleteInstance": ["instances:write"],
   "mutation.setPacing": ["instances:write"],
+  "mutation.updateInstanceSettings": ["instances:write"],
   "mutation.requestQr": ["qr:read"],
   "mutation.requestPairingCode": ["qr:read"],
   "mutation.sendText": ["messages:send"],
@@ -76,6 +79,10 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.sendPoll": ["messages:send"],
   "mutation.sendEvent": ["messages:send"],
   "mutation.cancelMessage": ["messages:send"],
+  "mutation.sendBatch": ["messages:send"],
+  "mutation.pauseBatch": ["messages:send"],
+  "mutation.resumeBatch": ["messages:send"],
+  "mutation.cancelBatch": ["messages:send"],
   "mutation.createGroup": ["groups"],
   "mutation.updateGroup": ["groups"],
   "mutation.setGroupPicture": ["groups"],
@@ -90,6 +97,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.unlinkGroup": ["groups"],
   "mutation.setPresence": ["messages:send"],
   "mutation.setTyping": ["messages:send"],
+  "mutation.rejectCall": ["messages:send"],
   "mutation.markRead": ["messages:send"],
   "mutation.markPlayed": ["messages:send"],
   "mutation.blockContact": ["contacts"],
@@ -112,6 +120,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "subscription.instance": ["instances:read"],
   "subscription.deliveryUpdates": ["webhooks:read"],
   "subscription.replayUpdates": ["webhooks:read"],
+  "subscription.batchUpdates": ["messages:read"],
 };
 
 let gateway: TestGateway;

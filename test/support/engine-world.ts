@@ -6,6 +6,7 @@ import {
 } from "../../src/engine/baileys/baileys-engine.ts";
 import type { Connection, Engine, Fact, IncomingMessage } from "../../src/engine/engine.ts";
 import type { SessionState } from "../../src/engine/session-state.ts";
+import { USUAL_SETTINGS } from "../../src/domain/settings.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { type Account, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { memorySessionState, type MemorySessionState } from "./memory-session-state.ts";
@@ -61,6 +62,7 @@ export interface WatchOptions {
 export function watch(engine: Engine, state: SessionState, options: WatchOptions = {}): Watched {
   const facts: Fact[] = [];
   const connection = engine.open({
+    settings: { ...USUAL_SETTINGS, proxy: null },
     instanceId: (options.id ?? "test") as InstanceId,
     state,
     report(fact) {

@@ -5,6 +5,7 @@ import { type EngineConnection, openConnection } from "./connection.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
 import { downloadMedia } from "./media/download.ts";
 import { mediaNetwork } from "./media/network.ts";
+import type { ReachHost } from "./proxy/route.ts";
 import { DEFAULT_TIMEOUTS, type Settings, type Timeouts } from "./settings.ts";
 import { clientVersion, socketUrl, WHATSAPP_URL } from "./socket-url.ts";
 
@@ -16,11 +17,17 @@ export interface EngineOptions {
   readonly version?: string | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly step?: Step | undefined;
+  /** Resolves and judges the host of a proxy; none may be reached when left out. */
+  readonly reachProxy?: ReachHost | undefined;
 }
 
 /** Messages asked for again, over all accounts; after an hour WhatsApp does not send them any more. */
 const RETRIES_LIMIT = 10_000;
 const RETRIES_TTL_MS = 60 * 60_000;
+
+function noProxy(): Promise<never> {
+  return Promise.reject(new Error("no proxies are used here"));
+}
 
 /**
  * The engine that speaks WhatsApp through Baileys. Nothing is connected or fetched yet.
@@ -28,10 +35,12 @@ const RETRIES_TTL_MS = 60 * 60_000;
  */
 export function createBaileysEngine(options: EngineOptions): Engine {
   const url = socketUrl(options.url ?? WHATSAPP_URL);
+  const { reachProxy = noProxy } = options;
   const settings: Settings = {
+    reachProxy,
     url,
     version: options.version === undefined ? undefined : clientVersion(options.version),
-    network: mediaNetwork(url),
+    network: mediaNetwork(url, reachProxy),
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     log: options.log,
     step: options.step,
@@ -56,7 +65,7 @@ export function createBaileysEngine(options: EngineOptions): Engine {
       if (disposed) void connection.end("GATEWAY_STOPPED");
       return connection;
     },
-    download: (raw, signal) => downloadMedia(raw, settings.network, signal),
+    download: (raw, signal, proxy) => downloadMedia(raw, settings.network, signal, proxy),
     async [Symbol.asyncDispose]() {
       disposed = true;
       await Promise.all([...connections].map((connection) => connection.end("GATEWAY_STOPPED")));

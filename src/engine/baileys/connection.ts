@@ -38,6 +38,7 @@ const ABRUPT: ReadonlySet<CloseReason | null> = new Set([
   "STORE_FAILED",
   "BAD_FRAME",
   "UPGRADE_REFUSED",
+  "PROXY_FAILED",
   "TIMED_OUT",
 ]);
 
@@ -134,6 +135,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     people: createPeopleCalls(
       (work) => lifetime.during((async () => work(opened()))(), timeouts.queryMs),
       timeouts.queryMs,
+      session.ringing,
+      tell,
     ),
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);
@@ -148,7 +151,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     },
     async prepare(content) {
       const { query } = opened();
-      upload ??= createUpload({ query, network: settings.network, logger });
+      const { proxy } = options.settings;
+      upload ??= createUpload({ query, network: settings.network, logger, proxy });
       return lifetime.during(prepareMessage(content, { upload, logger }), PREPARE_MS);
     },
     async transmit(id, to, prepared) {

@@ -16,6 +16,8 @@ import { createStanzas } from "./inbox/stanzas.ts";
 import { createKeyStore } from "./keys/key-store.ts";
 import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
 import { createPresenceReader } from "./people/presence-news.ts";
+import { createRinging, type Ringing } from "./people/ringing.ts";
+import { openRoute, proxyName, type Route } from "./proxy/route.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
@@ -50,6 +52,8 @@ export interface Session {
   readonly book: AddressBook;
   /** Who is in the groups that are sent to. */
   readonly groups: Pick<Groups<unknown>, "forget">;
+  /** The calls that can be refused. */
+  readonly ringing: Ringing;
   readonly linked: boolean;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
@@ -64,8 +68,17 @@ const FAILED_LIMIT = 200;
 const FAILED_TTL_MS = 60_000;
 
 export function createSession(needs: SessionNeeds): Session {
-  const { options, settings, log, report, onEnd, isOver } = needs;
+  const { options, settings, log, report, isOver } = needs;
   const { state, instanceId } = options;
+  const { proxy } = options.settings;
+  let route: Route | undefined;
+  /** What the proxy has said tells more than what came of it. */
+  function onEnd(said: Said, cause: CloseReason | null): void {
+    const failure = cause === "STORE_FAILED" ? undefined : route?.failure;
+    if (failure === undefined || proxy === null) return needs.onEnd(said, cause);
+    const message = `The proxy ${proxyName(proxy)} ${failure}.`;
+    needs.onEnd({ code: null, conflict: null, message }, "PROXY_FAILED");
+  }
   const onStoreFailure = (error: Error): void => {
     // First the socket: whatever Baileys makes of the failure must not reach WhatsApp.
     if (socket !== undefined) terminate(socket);
@@ -75,6 +88,7 @@ export function createSession(needs: SessionNeeds): Session {
   const book = createAddressBook(store);
   const stanzas = createStanzas();
   const presences = createPresenceReader(book, report, log, settings.timeouts.presenceGapMs);
+  const ringing = createRinging();
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
   const groups = createGroups((jid) => {
     if (socket === undefined) throw new Error("nothing is sent before there is a socket");
@@ -117,6 +131,8 @@ export function createSession(needs: SessionNeeds): Session {
   function openSocket(loaded: AuthenticationCreds): WASocket {
     const config = socketConfig(settings, {
       instanceId,
+      shown: options.settings,
+      route,
       creds: loaded,
       keys: store,
       makeSignalRepository: repositoryMaker({
@@ -147,9 +163,11 @@ export function createSession(needs: SessionNeeds): Session {
     const { step } = settings;
     wire(opened, {
       ...needs,
+      onEnd,
       stanzas,
       groups,
       presences,
+      ringing,
       linking,
       book,
       self,
@@ -160,6 +178,19 @@ export function createSession(needs: SessionNeeds): Session {
     return opened;
   }
 
+  /** @returns whether the connection may go on */
+  async function findRoute(): Promise<boolean> {
+    if (proxy === null) return true;
+    try {
+      route = await openRoute(proxy, settings.reachProxy);
+      return !isOver();
+    } catch (error) {
+      const message = `The proxy ${proxyName(proxy)} cannot be used: ${asError(error).message}.`;
+      needs.onEnd({ code: null, conflict: null, message }, "PROXY_FAILED");
+      return false;
+    }
+  }
+
   function save(): void {
     if (!isOver()) keeper?.save();
   }
@@ -168,6 +199,7 @@ export function createSession(needs: SessionNeeds): Session {
     linking,
     book,
     groups,
+    ringing,
     get socket() {
       return socket;
     },
@@ -180,7 +212,7 @@ export function createSession(needs: SessionNeeds): Session {
         keeper = createCredentialsKeeper(state, creds, onStoreFailure);
         if (isLinked(creds)) await inbox.recover();
         else await state.wipeKeys();
-        if (!isOver()) socket = openSocket(creds);
+        if (!isOver() && (await findRoute())) socket = openSocket(creds);
       } catch (error) {
         onEnd(saidBy(asError(error)), "STORE_FAILED");
       }

@@ -1,6 +1,7 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ExpiringCache } from "./expiring-cache.ts";
+import type { ReachHost } from "./proxy/route.ts";
 import type { MediaNetwork } from "./media/network.ts";
 
 /** Limits in milliseconds, each with WhatsApp's or our own reason. */
@@ -34,6 +35,8 @@ export interface Settings {
   /** The client version to claim, or Baileys' own. */
   readonly version: [number, number, number] | undefined;
   readonly network: MediaNetwork;
+  /** Resolves and judges the host of a proxy. */
+  readonly reachProxy: ReachHost;
   readonly timeouts: Timeouts;
   readonly log: Log;
   readonly step: Step | undefined;

@@ -19,6 +19,8 @@ export const CloseReasonType = builder.enumType("CloseReason", {
     QR_EXPIRED: "No one scanned the QR code. Ask for a QR code to start linking again.",
     BAD_FRAME: "WhatsApp sent what could not be read. The gateway reconnects.",
     UPGRADE_REFUSED: "The server did not open a WebSocket. The gateway reconnects.",
+    PROXY_FAILED:
+      "The proxy of the instance cannot be reached or lets nothing through. The gateway tries again.",
     STORE_FAILED: "The gateway's database failed. The gateway reconnects.",
     STOPPED_BY_USER: "The instance was stopped by a call. Start it again with a call.",
     RESTARTED_BY_USER: "The instance was restarted by a call. A new connection follows at once.",

@@ -7,6 +7,7 @@ import { DeliverabilityType } from "./deliverability.ts";
 import { PairingCodeType, QrCodeType } from "./linking.ts";
 import { PaceType } from "./pacing.ts";
 import { ReconnectingType } from "./reconnecting.ts";
+import { InstanceSettingsType } from "./settings.ts";
 import { RestrictionType } from "./restriction.ts";
 import type { ShownWebhook } from "../webhooks/webhook.ts";
 
@@ -83,6 +84,10 @@ export const InstanceType = builder.objectRef<ShownInstance>("Instance").impleme
       description:
         "How fast it may send, and what is left at this moment. Null: as fast as it can.",
       resolve: ({ id, pacing }, _, { messages }) => pacing && messages.pace(id, pacing),
+    }),
+    settings: t.expose("settings", {
+      type: InstanceSettingsType,
+      description: "What it does by itself, and how it connects.",
     }),
     deliverability: t.field({
       type: DeliverabilityType,

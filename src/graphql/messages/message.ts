@@ -149,6 +149,12 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
         "When it was deleted for everyone. What it said is kept here. Null inside events.",
       resolve: ({ deletedAt }) => deletedAt ?? null,
     }),
+    scheduledAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When it is or was to be sent, if not at once. Null inside events.",
+      resolve: ({ scheduledAt }) => scheduledAt ?? null,
+    }),
     error: t.expose("error", {
       type: SendErrorType,
       nullable: true,

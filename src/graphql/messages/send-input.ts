@@ -74,7 +74,7 @@ export const SendTextInput = builder.inputType("SendTextInput", {
   }),
 });
 
-const placeOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+export const placeOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
   latitude: t.float({ required: true, description: "In degrees; north is positive." }),
   longitude: t.float({ required: true, description: "In degrees; east is positive." }),
   name: t.string({ description: "What the place is called." }),
@@ -92,16 +92,17 @@ const PlaceInput = builder.inputType("PlaceInput", {
   fields: placeOptions,
 });
 
+export const eventFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  name: t.string({ required: true, description: "What it is." }),
+  description: t.string({ description: "More about it." }),
+  startsAt: t.field({ type: "DateTime", required: true, description: "When it begins." }),
+  endsAt: t.field({ type: "DateTime", description: "When it ends." }),
+  location: t.field({ type: PlaceInput, description: "Where it is." }),
+});
+
 export const SendEventInput = builder.inputType("SendEventInput", {
   description: "An appointment to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    name: t.string({ required: true, description: "What it is." }),
-    description: t.string({ description: "More about it." }),
-    startsAt: t.field({ type: "DateTime", required: true, description: "When it begins." }),
-    endsAt: t.field({ type: "DateTime", description: "When it ends." }),
-    location: t.field({ type: PlaceInput, description: "Where it is." }),
-  }),
+  fields: (t) => ({ ...sendOptions(t), ...eventFields(t) }),
 });
 
 const ContactInput = builder.inputType("ContactInput", {
@@ -113,25 +114,27 @@ const ContactInput = builder.inputType("ContactInput", {
   }),
 });
 
+export const contactsFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  contacts: t.field({ type: [ContactInput], required: true, description: "Up to 257." }),
+});
+
 export const SendContactsInput = builder.inputType("SendContactsInput", {
   description: "Contact cards to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    contacts: t.field({ type: [ContactInput], required: true, description: "Up to 257." }),
+  fields: (t) => ({ ...sendOptions(t), ...contactsFields(t) }),
+});
+
+export const pollFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  question: t.string({ required: true, description: "Up to 255 characters." }),
+  options: t.stringList({
+    required: true,
+    description: "From 2 to 12 different answers of up to 100 characters.",
+  }),
+  selectableCount: t.int({
+    description: "How many one may choose; as many as one likes if left out.",
   }),
 });
 
 export const SendPollInput = builder.inputType("SendPollInput", {
   description: "A poll to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    question: t.string({ required: true, description: "Up to 255 characters." }),
-    options: t.stringList({
-      required: true,
-      description: "From 2 to 12 different answers of up to 100 characters.",
-    }),
-    selectableCount: t.int({
-      description: "How many one may choose; as many as one likes if left out.",
-    }),
-  }),
+  fields: (t) => ({ ...sendOptions(t), ...pollFields(t) }),
 });

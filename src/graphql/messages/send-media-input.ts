@@ -1,3 +1,5 @@
+import type { InputFieldBuilder } from "@pothos/core";
+import type { SchemaTypes } from "../builder.ts";
 import { builder } from "../builder.ts";
 import { described } from "../enum.ts";
 import { mentionOptions, sendOptions } from "./send-input.ts";
@@ -22,73 +24,75 @@ const VideoFormType = builder.enumType("VideoForm", {
 
 const ONCE = "Phones show it once only, and cannot keep it.";
 
+export const imageFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  media: t.field({
+    type: MediaInput,
+    required: true,
+    description: "JPEG, PNG or WebP, up to 16 MiB.",
+  }),
+  caption: t.string({ description: "Shown under the picture." }),
+  viewOnce: t.boolean({ description: ONCE }),
+});
+
 export const SendImageInput = builder.inputType("SendImageInput", {
   description: "A picture to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({
-      type: MediaInput,
-      required: true,
-      description: "JPEG, PNG or WebP, up to 16 MiB.",
-    }),
-    caption: t.string({ description: "Shown under the picture." }),
-    ...mentionOptions(t),
-    viewOnce: t.boolean({ description: ONCE }),
+  fields: (t) => ({ ...sendOptions(t), ...imageFields(t), ...mentionOptions(t) }),
+});
+
+export const videoFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  media: t.field({
+    type: MediaInput,
+    required: true,
+    description:
+      "MP4, up to 64 MiB. Where the gateway's machine has ffmpeg, other formats (GIF images too) are converted.",
   }),
+  caption: t.string({ description: "Shown under the video." }),
+  form: t.field({ type: VideoFormType, description: "An ordinary video if left out." }),
+  viewOnce: t.boolean({ description: ONCE }),
 });
 
 export const SendVideoInput = builder.inputType("SendVideoInput", {
   description: "A video to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({
-      type: MediaInput,
-      required: true,
-      description:
-        "MP4, up to 64 MiB. Where the gateway's machine has ffmpeg, other formats (GIF images too) are converted.",
-    }),
-    caption: t.string({ description: "Shown under the video." }),
-    ...mentionOptions(t),
-    form: t.field({ type: VideoFormType, description: "An ordinary video if left out." }),
-    viewOnce: t.boolean({ description: ONCE }),
+  fields: (t) => ({ ...sendOptions(t), ...videoFields(t), ...mentionOptions(t) }),
+});
+
+export const audioFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  media: t.field({
+    type: MediaInput,
+    required: true,
+    description:
+      "MP3, AAC, M4A or Ogg Opus, up to 16 MiB; a voice note is Ogg Opus. Where the gateway's machine has ffmpeg, other formats are converted.",
   }),
+  voiceNote: t.boolean({ description: "Phones show it as a recorded voice." }),
+  viewOnce: t.boolean({ description: ONCE }),
 });
 
 export const SendAudioInput = builder.inputType("SendAudioInput", {
   description: "A sound to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({
-      type: MediaInput,
-      required: true,
-      description:
-        "MP3, AAC, M4A or Ogg Opus, up to 16 MiB; a voice note is Ogg Opus. Where the gateway's machine has ffmpeg, other formats are converted.",
-    }),
-    voiceNote: t.boolean({ description: "Phones show it as a recorded voice." }),
-    viewOnce: t.boolean({ description: ONCE }),
+  fields: (t) => ({ ...sendOptions(t), ...audioFields(t) }),
+});
+
+export const stickerFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  media: t.field({
+    type: MediaInput,
+    required: true,
+    description: "WebP, PNG, JPEG or GIF. What is no sticker yet is made 512 by 512 pixels.",
   }),
 });
 
 export const SendStickerInput = builder.inputType("SendStickerInput", {
   description: "A sticker to send.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({
-      type: MediaInput,
-      required: true,
-      description: "WebP, PNG, JPEG or GIF. What is no sticker yet is made 512 by 512 pixels.",
-    }),
-  }),
+  fields: (t) => ({ ...sendOptions(t), ...stickerFields(t) }),
+});
+
+export const fileFields = (t: InputFieldBuilder<SchemaTypes, "InputObject">) => ({
+  media: t.field({ type: MediaInput, required: true, description: "A file of any type." }),
+  caption: t.string({ description: "Shown under the file." }),
+  fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
+  mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
 });
 
 export const SendFileInput = builder.inputType("SendFileInput", {
   description: "A file to send as a document.",
-  fields: (t) => ({
-    ...sendOptions(t),
-    media: t.field({ type: MediaInput, required: true, description: "A file of any type." }),
-    caption: t.string({ description: "Shown under the file." }),
-    ...mentionOptions(t),
-    fileName: t.string({ description: "What the receiver sees. Found out if left out." }),
-    mimetype: t.string({ description: "Such as `application/pdf`. Found out if left out." }),
-  }),
+  fields: (t) => ({ ...sendOptions(t), ...fileFields(t), ...mentionOptions(t) }),
 });

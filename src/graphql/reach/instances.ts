@@ -47,6 +47,7 @@ export function instancesOf(all: ReachableInstances, caller: Caller): ReachableI
     logOut: guarded((id) => all.logOut(id)),
     delete: guarded((id) => all.delete(id)),
     setPacing: guarded((id, pacing) => all.setPacing(id, pacing)),
+    changeSettings: guarded((id, change) => all.changeSettings(id, change)),
     rename: guarded((id, name) => all.rename(id, name)),
     qr: guarded((id, waitMs, signal) => all.qr(id, waitMs, signal)),
     pairingCode: guarded((id, phone) => all.pairingCode(id, phone)),

@@ -20,6 +20,7 @@ export function peopleOf(all: People, caller: Caller): People {
     showTyping: guarded(all.showTyping),
     watchPresence: guarded(all.watchPresence),
     mark: guarded(all.mark),
+    rejectCall: guarded(all.rejectCall),
     picture: guarded(all.picture),
     about: guarded(all.about),
     setAbout: guarded(all.setAbout),

@@ -2,8 +2,10 @@ import type { Caller } from "../../domain/caller.ts";
 import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
 import type { People } from "../../directory/people.ts";
+import type { Batches } from "../../messages/batch/batch.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
+import { batchesOf } from "./batches.ts";
 import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
 import { groupsOf } from "./groups.ts";
@@ -15,6 +17,7 @@ import { webhooksOf } from "./webhooks.ts";
 export interface Reach {
   readonly instances: ReachableInstances;
   readonly messages: Messages;
+  readonly batches: Batches;
   readonly groups: Groups;
   readonly chats: Chats;
   readonly people: People;
@@ -29,6 +32,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
   return {
     instances: instancesOf(all.instances, caller),
     messages: messagesOf(all.messages, caller),
+    batches: batchesOf(all.batches, caller),
     groups: groupsOf(all.groups, caller),
     chats: chatsOf(all.chats, caller),
     people: peopleOf(all.people, caller),

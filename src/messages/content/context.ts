@@ -28,16 +28,19 @@ export async function checkContext(
   if (mentionAll && !isGroup(to)) {
     throw new GatewayError("BAD_INPUT", "Only in a group everybody can be named.");
   }
-  if (disappearsAfter && !DISAPPEARING.has(disappearsAfter)) {
-    const seconds = [...DISAPPEARING].join(", ");
-    throw new GatewayError("BAD_INPUT", `disappearsAfter is one of ${seconds} seconds.`);
-  }
   return {
     quoted: quotedId ? await findQuoted(read, instanceId, to, quotedId) : null,
     mentions: checkMentions(mentions ?? []),
     mentionsAll: mentionAll ?? false,
-    disappearsAfter: disappearsAfter || null,
+    disappearsAfter: checkDisappearing(disappearsAfter),
   };
+}
+
+/** @throws GatewayError BAD_INPUT */
+export function checkDisappearing(seconds: number | null | undefined): number | null {
+  if (!seconds || DISAPPEARING.has(seconds)) return seconds || null;
+  const offered = [...DISAPPEARING].join(", ");
+  throw new GatewayError("BAD_INPUT", `disappearsAfter is one of ${offered} seconds.`);
 }
 
 /** The message of that id in the chat, or else in another one. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { link, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -27,6 +27,8 @@ export interface Staging {
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
    */
   stage(name: string, source: MediaSource, maxBytes: number): Promise<StagedFile>;
+  /** Another name for a file of this machine, which then stays until both are discarded. @returns its path */
+  link(name: string, from: string): Promise<string>;
   /**
    * Removes files that no message waits for: a crash came between a file and its message.
    * @param before only files with an older name: a newer one may be about to get its message
@@ -55,6 +57,10 @@ export function createStaging(folder: string, download: Outbound["download"]): S
         await rm(path, { force: true });
         throw error;
       }
+    },
+    async link(name, from) {
+      await link(from, pathOf(name));
+      return pathOf(name);
     },
     async sweep(before, needed) {
       const names = (await readdir(folder)).filter((name) => name < before);

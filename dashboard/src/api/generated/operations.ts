@@ -55,6 +55,8 @@ export type CloseReason =
   | 'LOGGED_OUT'
   /** The account does not take linked devices as they are. Stays stopped. */
   | 'MULTIDEVICE_MISMATCH'
+  /** The proxy of the instance cannot be reached or lets nothing through. The gateway tries again. */
+  | 'PROXY_FAILED'
   /** No one scanned the QR code. Ask for a QR code to start linking again. */
   | 'QR_EXPIRED'
   /** Another client took over this very session. Stays stopped until it is started. */
@@ -148,6 +150,10 @@ export type ErrorCode =
   | 'ALREADY_CONNECTED'
   /** Something in the call is not as it has to be; the message says what. */
   | 'BAD_INPUT'
+  /** There is no batch with this id. */
+  | 'BATCH_NOT_FOUND'
+  /** No such call rings at this moment. */
+  | 'CALL_NOT_FOUND'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
   /** The cursor is ahead of the log: the database was restored from a backup. */
@@ -1474,6 +1480,10 @@ type Problem_AlreadyConnectedError_Fragment = { readonly __typename: 'AlreadyCon
 
 type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_BatchNotFoundError_Fragment = { readonly __typename: 'BatchNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_CallNotFoundError_Fragment = { readonly __typename: 'CallNotFoundError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1515,6 +1525,8 @@ type Problem_WebhookNotFoundError_Fragment = { readonly __typename: 'WebhookNotF
 export type ProblemFragment =
   | Problem_AlreadyConnectedError_Fragment
   | Problem_BadInputError_Fragment
+  | Problem_BatchNotFoundError_Fragment
+  | Problem_CallNotFoundError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment

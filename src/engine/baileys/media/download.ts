@@ -22,6 +22,7 @@ export async function* downloadMedia(
   raw: Uint8Array,
   network: MediaNetwork,
   signal?: AbortSignal,
+  proxy?: string | null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
@@ -43,7 +44,7 @@ export async function* downloadMedia(
   let given = 0;
   let tail = Buffer.alloc(0);
 
-  const response = await openDownload(addressOf(part), network, signal);
+  const response = await openDownload(addressOf(part), network, signal, proxy);
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       received += chunk.length;

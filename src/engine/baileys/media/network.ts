@@ -1,34 +1,41 @@
 import { Agent, get } from "node:https";
 import { get as getPlain } from "node:http";
 import type { IncomingMessage } from "node:http";
-import { GatewayError } from "../../../domain/errors.ts";
+import { asError, GatewayError } from "../../../domain/errors.ts";
+import { openRoute, type ReachHost } from "../proxy/route.ts";
 import { isLoopback } from "../socket-url.ts";
 
 /** Where attachments may be fetched from and brought to. */
 export interface MediaNetwork {
   /** Whether a host may be spoken to: a stranger's message names the address of its attachment. */
   allows(hostname: string): boolean;
-  /** The agent that trusts the hosts' certificates; nothing for the machine's own trust. */
-  agent(): Promise<Agent | undefined>;
+  /**
+   * The agent that trusts the hosts' certificates; nothing for the machine's own trust.
+   * @param proxy the URL of the proxy to go through
+   * @throws Error in words, when the proxy may not be reached
+   */
+  agent(proxy?: string | null): Promise<Agent | undefined>;
 }
 
 /** WhatsApp's own media hosts, or those of a simulator on this machine with the authority it made. */
-export function mediaNetwork(socketUrl: URL): MediaNetwork {
+export function mediaNetwork(socketUrl: URL, reach: ReachHost): MediaNetwork {
+  const through = async (proxy: string, ca?: string) => (await openRoute(proxy, reach, ca)).agent;
   if (socketUrl.protocol === "wss:") {
     return {
       allows: (hostname) => hostname.endsWith(".whatsapp.net"),
-      agent: () => Promise.resolve(undefined),
+      agent: async (proxy) => (proxy ? through(proxy) : undefined),
     };
   }
   const authority = new URL("/ca.pem", `http://${socketUrl.host}`);
-  let agent: Promise<Agent> | undefined;
+  let trusted: Promise<{ readonly ca: string; readonly agent: Agent }> | undefined;
   return {
     allows: isLoopback,
-    agent() {
-      agent ??= fetchText(authority).then((ca) => new Agent({ ca }));
+    async agent(proxy) {
+      trusted ??= fetchText(authority).then((ca) => ({ ca, agent: new Agent({ ca }) }));
       // The simulator may not be up yet: the next use asks again.
-      agent.catch(() => (agent = undefined));
-      return agent;
+      trusted.catch(() => (trusted = undefined));
+      const { ca, agent } = await trusted;
+      return proxy ? through(proxy, ca) : agent;
     },
   };
 }
@@ -44,11 +51,14 @@ export async function openDownload(
   url: URL,
   network: MediaNetwork,
   signal: AbortSignal | undefined,
+  proxy: string | null | undefined,
 ): Promise<IncomingMessage> {
   if (url.protocol !== "https:" || !network.allows(url.hostname)) {
     throw unreachable("The message names a host that is none of WhatsApp's.");
   }
-  const agent = await network.agent();
+  const agent = await network.agent(proxy).catch((error: unknown) => {
+    throw unreachable("Its way there is closed.", asError(error));
+  });
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(unreachable("The host did not answer.", error));
     const request = get(

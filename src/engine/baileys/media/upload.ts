@@ -14,13 +14,14 @@ export interface UploadOptions {
   readonly query: (node: BinaryNode) => Promise<BinaryNode | undefined>;
   readonly network: MediaNetwork;
   readonly logger: SocketConfig["logger"];
+  readonly proxy: string | null;
 }
 
 /**
  * Baileys' upload with hosts that we ask for: its own keeps a failed question for ever, so that one
  * late answer would end all uploads of the connection.
  */
-export function createUpload({ query, network, logger }: UploadOptions): Upload {
+export function createUpload({ query, network, logger, proxy }: UploadOptions): Upload {
   let known: Hosts | undefined;
 
   async function hosts(fresh: boolean): Promise<Hosts> {
@@ -45,7 +46,7 @@ export function createUpload({ query, network, logger }: UploadOptions): Upload 
   }
 
   return async (path, options) => {
-    const fetchAgent = await network.agent();
+    const fetchAgent = await network.agent(proxy);
     const config = {
       customUploadHosts: [],
       logger,

@@ -7,7 +7,10 @@ import type {
   SocketConfig,
   UserFacingSocketConfig,
 } from "../library.ts";
+import type { ConnectionSettings } from "../../engine.ts";
+import type { Route } from "../proxy/route.ts";
 import type { Settings } from "../settings.ts";
+import { clientVersion } from "../socket-url.ts";
 
 const HOUR_MS = 60 * 60_000;
 
@@ -16,6 +19,9 @@ export interface ConfigParts extends Pick<
   "makeSignalRepository" | "getMessage" | "cachedGroupMetadata"
 > {
   readonly instanceId: string;
+  readonly shown: ConnectionSettings;
+  /** The way through a proxy. */
+  readonly route: Route | undefined;
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStore;
   /** Whether a message with this id was just found undecryptable. */
@@ -23,16 +29,19 @@ export interface ConfigParts extends Pick<
 }
 
 export function socketConfig(settings: Settings, parts: ConfigParts): UserFacingSocketConfig {
-  const { url, version, timeouts, log, retries } = settings;
-  const { instanceId, creds, keys, failedToDecrypt, ...functions } = parts;
+  const { url, timeouts, log, retries } = settings;
+  const { instanceId, shown, route, creds, keys, failedToDecrypt, ...functions } = parts;
+  const { fullHistory, browserName, whatsappVersion } = shown;
+  const version = whatsappVersion === null ? settings.version : clientVersion(whatsappVersion);
   return {
     ...functions,
     auth: { creds, keys },
     waWebSocketUrl: url,
+    ...(route && { agent: route.agent, options: { dispatcher: route.dispatcher } as never }),
     ...(version === undefined ? {} : { version }),
     ...(timeouts.qrMs === undefined ? {} : { qrTimeout: timeouts.qrMs }),
     // The first is the name that the phone shows among its linked devices.
-    browser: ["wagraph", "Chrome", "1.0"],
+    browser: [browserName ?? "wagraph", "Chrome", "1.0"],
     logger: baileysLog(log),
     keepAliveIntervalMs: timeouts.keepAliveMs,
     defaultQueryTimeoutMs: timeouts.queryMs,
@@ -40,7 +49,7 @@ export function socketConfig(settings: Settings, parts: ConfigParts): UserFacing
     emitOwnEvents: false,
     // Otherwise the phone stops notifying its owner while the gateway runs.
     markOnlineOnConnect: false,
-    syncFullHistory: false,
+    syncFullHistory: fullHistory,
     shouldSyncHistoryMessage: () => false,
     // 69 KB per socket for messages that `getMessage` finds anyway.
     enableRecentMessageCache: false,

@@ -7,6 +7,7 @@ import type { Fact, OpenOptions } from "../../engine.ts";
 import type { AddressBook } from "../address-book.ts";
 import { resentOf } from "../inbox/resent.ts";
 import type { Stanzas } from "../inbox/stanzas.ts";
+import type { Ringing } from "../people/ringing.ts";
 import type { PresenceReader } from "../people/presence-news.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
 import { withheldOf } from "../translate/withheld.ts";
@@ -26,6 +27,7 @@ export interface Wires {
   readonly groups: Pick<Groups<unknown>, "forget">;
   readonly onGroupChange: (jid?: string) => void;
   readonly presences: Pick<PresenceReader, "read">;
+  readonly ringing: Pick<Ringing, "observe">;
   readonly linking: Linking;
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
@@ -91,6 +93,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   );
   const storeNews = async (node: BinaryNode) => {
     const news = await newsOf(node, wires.book);
+    if (news?.event.type === "call") wires.ringing.observe(node, news.event.call);
     if (news) await report(news);
   };
   const storeReceipt = async (node: BinaryNode) => {

@@ -1,5 +1,4 @@
-import type { WebhookId } from "../domain/ids.ts";
-import { Wakeups } from "../lib/wakeups.ts";
+import { Wakeups } from "./wakeups.ts";
 
 /** How often a follower looks again although nothing woke it (milliseconds). */
 const QUIET_MS = 60_000;
@@ -11,7 +10,7 @@ interface Watched {
   readers: number;
 }
 
-/** One reader's watch over a webhook. */
+/** One reader's watch over a thing that changes. */
 export interface Watch extends Disposable {
   /** What it was when the reader began to read. */
   readonly turn: number;
@@ -19,12 +18,12 @@ export interface Watch extends Disposable {
   changedSince(turn: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Wakes those who follow a webhook, and nobody else. It carries nothing: they read the database. */
+/** Wakes those who follow one thing, known by its id, and nobody else. It carries nothing: they read the database. */
 export class Watchers {
   /** As many as are followed just now. */
-  readonly #watched = new Map<WebhookId, Watched>();
+  readonly #watched = new Map<string, Watched>();
 
-  readonly wake = (ids: Iterable<WebhookId>): void => {
+  readonly wake = (ids: Iterable<string>): void => {
     if (this.#watched.size === 0) return;
     for (const id of ids) {
       const watched = this.#watched.get(id);
@@ -34,7 +33,7 @@ export class Watchers {
     }
   };
 
-  watch(id: WebhookId): Watch {
+  watch(id: string): Watch {
     const watched = this.#watched.get(id) ?? { wakeups: new Wakeups(), turn: 0, readers: 0 };
     this.#watched.set(id, watched);
     watched.readers += 1;
