@@ -61,6 +61,8 @@ export interface SendRequest extends SendOptions {
   readonly mentionAll?: boolean | null | undefined;
   /** After how many seconds phones remove it: 86,400, 604,800 or 7,776,000. */
   readonly disappearsAfter?: number | null | undefined;
+  /** For how long the account is shown to type, or to record, before it leaves: up to 60,000 milliseconds. */
+  readonly typingMs?: number | null | undefined;
 }
 
 /** What all that is sent has in common. */

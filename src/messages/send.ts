@@ -34,12 +34,14 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
       fingerprint(sha256) {
         const said = fingerprintOf(wish, sha256);
         const { quotedId = null, scheduledAt, mentions, mentionAll, disappearsAfter } = request;
-        const more = { mentions, mentionAll, disappearsAfter };
+        const { typingMs } = request;
+        const more = { mentions, mentionAll, disappearsAfter, typingMs };
         // Left out where there is none of it: a key of an earlier version stands for the same call.
         const wished = Object.values(more).some((value) => value) ? [more] : [];
         return said && [to, quotedId, scheduledAt?.toISOString() ?? null, ...said, ...wished];
       },
       async make({ instance: { id }, uid: name, patienceMs }) {
+        const typingMs = checkTyping(request.typingMs);
         const connection = instances.connection(id);
         const lookUp = connection && ((phone: string) => connection.lookUp(phone));
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
@@ -48,11 +50,20 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const original = (named: Omit<MessageName, "instanceId">) =>
           findOriginal(database, { ...named, instanceId: id });
         const tools = { stage, convert, original };
-        return { recipient, ...(await stageContent(wish, context, tools, name)) };
+        return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });
     return finish(database, uid);
   };
+}
+
+/** Whoever is seen to type for longer than a minute is believed to have gone away. In milliseconds. */
+const LONGEST_TYPING_MS = 60_000;
+
+function checkTyping(typingMs: number | null | undefined): number {
+  const ms = typingMs ?? 0;
+  if (ms >= 0 && ms <= LONGEST_TYPING_MS) return ms;
+  throw new GatewayError("BAD_INPUT", `typingMs goes from 0 to ${LONGEST_TYPING_MS}.`);
 }
 
 async function finish({ read }: Database, uid: string): Promise<SentMessage> {

@@ -45,7 +45,7 @@ export interface Submission {
     readonly instance: Instance;
     readonly uid: string;
     readonly patienceMs: number;
-  }) => Promise<StagedContent & { readonly recipient: Recipient }>;
+  }) => Promise<StagedContent & { readonly recipient: Recipient; readonly typingMs?: number }>;
 }
 
 /**
@@ -95,10 +95,14 @@ export function createSubmit(needs: SubmitNeeds): Submit {
     await using unused = new AsyncDisposableStack();
     unused.defer(() => discardFile(uid));
     const patienceMs = Math.max(1, deadline - steadyNow());
-    const { recipient, content, sha256 } = await make({ instance, uid, patienceMs });
+    const { recipient, content, sha256, typingMs } = await make({ instance, uid, patienceMs });
 
     const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
-    const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
+    const intent = encodeIntent({
+      content,
+      unresolved: !recipient.isResolved,
+      ...(typingMs && { typingMs }),
+    });
     const draft = { uid, instance, recipient, content, intent, scheduledAt };
     const stored = await database.writer.write((tx) => storeSend(tx, draft, callWith(sha256)));
     if (stored.kind === "unlinked") {

@@ -21,6 +21,7 @@ export interface SendOptions {
   readonly mentions?: readonly string[] | null | undefined;
   readonly mentionAll?: boolean | null | undefined;
   readonly disappearsAfter?: number | null | undefined;
+  readonly typingMs?: number | null | undefined;
   readonly waitFor?: typeof WaitForType.$inferType | null | undefined;
   readonly waitTimeoutMs?: number | null | undefined;
 }
@@ -48,6 +49,10 @@ export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) =>
   disappearsAfter: t.int({
     description:
       "After how many seconds phones remove it: 86,400 (a day), 604,800 (a week) or 7,776,000 (90 days). It stays if left out.",
+  }),
+  typingMs: t.int({
+    description:
+      "For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise.",
   }),
   scheduledAt: t.field({
     type: "DateTime",

@@ -42,8 +42,8 @@ const SendResult = resultType<ShownMessage>("SendResult", {
 
 export async function send({ messages }: Context, content: SendContent, options: SendOptions) {
   const { instanceId, to, quotedId, idempotencyKey, scheduledAt, waitFor, waitTimeoutMs } = options;
-  const { mentions, mentionAll, disappearsAfter } = options;
-  const context = { quotedId, mentions, mentionAll, disappearsAfter };
+  const { mentions, mentionAll, disappearsAfter, typingMs } = options;
+  const context = { quotedId, mentions, mentionAll, disappearsAfter, typingMs };
   const waiting = { idempotencyKey, scheduledAt, waitFor, waitTimeoutMs };
   return shown(await messages.send({ instanceId, to, content, ...context, ...waiting }));
 }

@@ -315,6 +315,8 @@ export type ForwardMessageInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -615,6 +617,8 @@ export type SendAudioInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** Phones show it once only, and cannot keep it. */
   readonly viewOnce?: boolean | null | undefined;
   /** Phones show it as a recorded voice. */
@@ -641,6 +645,8 @@ export type SendContactsInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -671,6 +677,8 @@ export type SendEventInput = {
   readonly startsAt: string;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -703,6 +711,8 @@ export type SendFileInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -731,6 +741,8 @@ export type SendImageInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** Phones show it once only, and cannot keep it. */
   readonly viewOnce?: boolean | null | undefined;
   /** SERVER_ACK if left out. */
@@ -761,6 +773,8 @@ export type SendLocationInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** A page about it. */
   readonly url?: string | null | undefined;
   /** SERVER_ACK if left out. */
@@ -789,6 +803,8 @@ export type SendPollInput = {
   readonly selectableCount?: number | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -811,6 +827,8 @@ export type SendStickerInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -837,6 +855,8 @@ export type SendTextInput = {
   readonly text: string;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -867,6 +887,8 @@ export type SendVideoInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** Phones show it once only, and cannot keep it. */
   readonly viewOnce?: boolean | null | undefined;
   /** SERVER_ACK if left out. */

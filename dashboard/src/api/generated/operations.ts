@@ -426,6 +426,8 @@ export type SendFileInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
@@ -454,6 +456,8 @@ export type SendImageInput = {
   readonly scheduledAt?: string | null | undefined;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** Phones show it once only, and cannot keep it. */
   readonly viewOnce?: boolean | null | undefined;
   /** SERVER_ACK if left out. */
@@ -482,6 +486,8 @@ export type SendTextInput = {
   readonly text: string;
   /** Digits with or without + and punctuation, or a JID. WhatsApp is asked who has the number, so national variants of it work. */
   readonly to: string;
+  /** For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise. */
+  readonly typingMs?: number | null | undefined;
   /** SERVER_ACK if left out. */
   readonly waitFor?: WaitFor | null | undefined;
   /** How long to wait, in milliseconds: 15,000 if left out, 60,000 at most. Then the message is answered as it is, and still sent. */
