@@ -15,6 +15,9 @@ export type ChangeContent =
   | { readonly reaction: Target & { readonly emoji: string } }
   | { readonly edit: { readonly id: string; readonly text: string } }
   | { readonly deletion: Target }
+  /** For so many seconds; none unpin it. */
+  | { readonly pin: Target & { readonly seconds: number } }
+  | { readonly keep: Target & { readonly undo?: boolean } }
   /** All that is chosen; nothing takes the vote back. */
   | { readonly vote: Target & { readonly options: readonly string[] } };
 
@@ -28,6 +31,8 @@ export interface Place {
 }
 
 const { Type } = proto.Message.ProtocolMessage;
+const { PIN_FOR_ALL, UNPIN_FOR_ALL } = proto.Message.PinInChatMessage.Type;
+const { KEEP_FOR_ALL, UNDO_KEEP_FOR_ALL } = proto.KeepType;
 
 export function composeChange(content: ChangeContent, place: Place): ComposedMessage {
   if ("reaction" in content) {
@@ -57,6 +62,21 @@ export function composeChange(content: ChangeContent, place: Place): ComposedMes
       kind: "text",
       edit: "1",
     };
+  }
+  if ("pin" in content) {
+    const { seconds, ...target } = content.pin;
+    const type = seconds > 0 ? PIN_FOR_ALL : UNPIN_FOR_ALL;
+    const key = keyOf(target, place);
+    const pinInChatMessage = { key, type, senderTimestampMs: Date.now() };
+    const messageContextInfo = { messageAddOnDurationInSecs: seconds };
+    return { message: { pinInChatMessage, messageContextInfo }, kind: "text", edit: "2" };
+  }
+  if ("keep" in content) {
+    const { undo = false, ...target } = content.keep;
+    const key = keyOf(target, place);
+    const keepType = undo ? UNDO_KEEP_FOR_ALL : KEEP_FOR_ALL;
+    const message = { keepInChatMessage: { key, keepType, timestampMs: Date.now() } };
+    return { message, kind: "text", ...(undo && key.fromMe ? { edit: "7" } : {}) };
   }
   const isOwn = parsePhone(content.deletion.from) === place.phone;
   const protocolMessage = { key: keyOf(content.deletion, place), type: Type.REVOKE };

@@ -16,6 +16,8 @@ interface TextContent {
   readonly quoted?: Quoted;
   /** Phone numbers of those who are named. */
   readonly mentions?: readonly string[];
+  /** In seconds. */
+  readonly disappearsAfter?: number;
 }
 
 /** What a phone can send. */
@@ -34,7 +36,7 @@ export interface ComposedMessage {
   readonly message: proto.IMessage;
   readonly kind: MessageStanzaKind;
   /** The `edit` attribute of the stanza, by which the server knows what it cannot read: a change. */
-  readonly edit?: "1" | "7" | "8";
+  readonly edit?: "1" | "2" | "7" | "8";
 }
 
 /**
@@ -49,18 +51,24 @@ export async function compose(
 ): Promise<ComposedMessage> {
   if ("message" in content) return { kind: "text", ...content };
   if ("text" in content) return { message: textMessage(content), kind: "text" };
-  if ("reaction" in content || "edit" in content || "deletion" in content || "vote" in content) {
-    return composeChange(content, place);
-  }
+  if (isChange(content)) return composeChange(content, place);
   if ("location" in content || "contacts" in content || "poll" in content || "event" in content) {
     return composeStructured(content);
   }
   return { message: await composeMedia(content, store, mediaHost), kind: "media" };
 }
 
-function textMessage({ text, quoted, mentions }: TextContent): proto.IMessage {
-  if (quoted === undefined && mentions === undefined) return { conversation: text };
+const CHANGES = ["reaction", "edit", "deletion", "vote", "pin", "keep"] as const;
+
+function isChange(content: object): content is ChangeContent {
+  return CHANGES.some((name) => name in content);
+}
+
+function textMessage({ text, quoted, mentions, disappearsAfter }: TextContent): proto.IMessage {
+  const isBare = [quoted, mentions, disappearsAfter].every((said) => said === undefined);
+  if (isBare) return { conversation: text };
   const contextInfo: proto.IContextInfo = {};
+  if (disappearsAfter !== undefined) contextInfo.expiration = disappearsAfter;
   if (mentions) {
     contextInfo.mentionedJid = mentions.map((phone) => accountJid(parsePhone(phone), "pn"));
   }

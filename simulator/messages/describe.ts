@@ -36,6 +36,8 @@ function describeOther(content: proto.IMessage): Description | undefined {
     return { type: "reaction", text: reaction.text ?? "", ...target(reaction.key) };
   }
   if (control) return describeControl(control);
+  const addOn = describeAddOn(content);
+  if (addOn) return addOn;
   const place = content.locationMessage;
   if (place) {
     const { degreesLatitude: latitude = 0, degreesLongitude: longitude = 0, name } = place;
@@ -88,6 +90,21 @@ function describeControl(control: proto.Message.IProtocolMessage): Description |
   const edited = normalizeMessageContent(control.editedMessage ?? undefined);
   const text = edited?.conversation ?? edited?.extendedTextMessage?.text ?? "";
   return { type: "edited", text, ...target(control.key) };
+}
+
+/** Numbers of `Message.PinInChatMessage.Type` and of `KeepType`. */
+const FOR_ALL = 1;
+
+function describeAddOn(content: proto.IMessage): Description | undefined {
+  const { pinInChatMessage: pin, keepInChatMessage: keep, messageContextInfo } = content;
+  if (pin) {
+    const type: number = pin.type ?? 0;
+    const seconds = messageContextInfo?.messageAddOnDurationInSecs ?? 0;
+    return { type: type === FOR_ALL ? "pinned" : "unpinned", seconds, ...target(pin.key) };
+  }
+  if (!keep) return undefined;
+  const type: number = keep.keepType ?? 0;
+  return { type: type === FOR_ALL ? "kept" : "unkept", ...target(keep.key) };
 }
 
 function target(key: proto.IMessageKey | null | undefined): Partial<Description> {

@@ -18,6 +18,10 @@ type ReceivedType =
   | "event"
   | "edited"
   | "deleted"
+  | "pinned"
+  | "unpinned"
+  | "kept"
+  | "unkept"
   | "other";
 
 /** A message as the person holding the phone sees it. */
@@ -40,7 +44,7 @@ export interface ReceivedMessage {
   readonly mediaError?: string;
   /** A recorded voice, a round video, a video without sound that goes on and on, a sticker that moves. */
   readonly form?: "voice" | "note" | "gif" | "animated";
-  /** Of sounds and videos, as the sender states it. */
+  /** Of sounds and videos, as the sender states it; for how long a message is pinned. */
   readonly seconds?: number;
   /** How loud a voice is over its length, from 0 to 100. */
   readonly waveform?: readonly number[];
@@ -52,7 +56,7 @@ export interface ReceivedMessage {
   readonly quotedType?: "text" | "image" | "other";
   /** The chat of the quoted message, if it is another one. */
   readonly quotedChat?: string;
-  /** Id of the message that is reacted to, edited or deleted. */
+  /** Id of the message that is reacted to, edited, deleted, pinned or kept. */
   readonly targetId?: string;
   readonly mentions?: readonly string[];
   /** Everybody in the group is named. */

@@ -56,6 +56,24 @@ export type GatewayEvent =
       readonly emoji: string | null;
     }
   | {
+      readonly type: "message.pinned";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** Null when it was unpinned. */
+      readonly pinnedUntil: Date | null;
+    }
+  | {
+      readonly type: "message.kept";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** Whether it stays; otherwise it disappears again. */
+      readonly isKept: boolean;
+    }
+  | {
       readonly type: "poll.vote";
       /** Of the poll. */
       readonly messageId: MessageId;
@@ -137,6 +155,8 @@ export const EVENT_TYPES = [
   "message.edited",
   "message.deleted",
   "message.reaction",
+  "message.pinned",
+  "message.kept",
   "poll.vote",
   "chat.update",
   "contact.update",
@@ -160,6 +180,8 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.status":
     case "message.deleted":
     case "message.reaction":
+    case "message.pinned":
+    case "message.kept":
     case "poll.vote":
     case "chat.update":
     case "presence.update":

@@ -52,7 +52,14 @@ export type OutgoingChange =
       readonly target: ChangeTarget;
       /** Null takes it back. */
       readonly emoji: string | null;
-    };
+    }
+  | {
+      readonly kind: "PIN";
+      readonly target: ChangeTarget;
+      /** For how long; null unpins it. */
+      readonly seconds: number | null;
+    }
+  | { readonly kind: "KEEP"; readonly target: ChangeTarget; readonly isKept: boolean };
 
 /** A message as WhatsApp names it. */
 export interface ChangeTarget {

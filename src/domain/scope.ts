@@ -44,6 +44,8 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.edited":
     case "message.deleted":
     case "message.reaction":
+    case "message.pinned":
+    case "message.kept":
     case "poll.vote":
     case "chat.update":
     case "call":

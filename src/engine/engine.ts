@@ -111,6 +111,10 @@ export type Change =
   | { readonly kind: "DELETE" }
   /** Null when it is taken back. */
   | { readonly kind: "REACTION"; readonly emoji: string | null }
+  /** In its chat for so many seconds; null when it was unpinned. */
+  | { readonly kind: "PIN"; readonly seconds: number | null }
+  /** Of what would disappear: that it stays, or does not any more. */
+  | { readonly kind: "KEEP"; readonly isKept: boolean }
   /** All that is chosen now; null when the vote could not be read. */
   | { readonly kind: "VOTE"; readonly options: readonly string[] | null };
 

@@ -12,6 +12,7 @@ import "./webhooks/delivery-updates.ts";
 import "./events/event-instance.ts";
 import "./events/event-chat.ts";
 import "./events/event-group.ts";
+import "./events/event-add-on.ts";
 import "./events/event-change.ts";
 import "./events/event-message.ts";
 import "./events/event-presence.ts";

@@ -17,7 +17,7 @@ export interface Messages {
    */
   send(request: SendRequest): Promise<SentMessage>;
   /**
-   * Edits or deletes a message, or puts a reaction on it, as durably as a message is sent.
+   * Edits, deletes, pins or keeps a message, or puts a reaction on it, as durably as a message is sent.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, QUEUE_FULL, SEND_REJECTED,
    *   IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
@@ -88,7 +88,12 @@ export type ChangeWish =
   | { readonly kind: "EDIT"; readonly text: string; readonly mentions?: readonly string[] | null }
   | { readonly kind: "DELETION" }
   /** Nothing takes the account's own reaction back. */
-  | { readonly kind: "REACTION"; readonly emoji?: string | null };
+  | { readonly kind: "REACTION"; readonly emoji?: string | null }
+  /** In seconds: 86,400, 604,800 or 2,592,000. */
+  | { readonly kind: "PIN"; readonly seconds?: number | null }
+  | { readonly kind: "UNPIN" }
+  | { readonly kind: "KEEP" }
+  | { readonly kind: "UNKEEP" };
 
 /** A change on its way out, or made. */
 export interface MadeChange {
@@ -109,6 +114,10 @@ export interface StoredMessage {
   readonly editedAt: Date | null;
   /** When it was deleted for everyone; what it said is kept. */
   readonly deletedAt: Date | null;
+  /** Until when it is pinned in its chat; also a time that is over. */
+  readonly pinnedUntil: Date | null;
+  /** Since when it stays in its chat although it would disappear. */
+  readonly keptAt: Date | null;
 }
 
 /** What somebody has put on a message; one each. */

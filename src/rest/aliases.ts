@@ -19,6 +19,7 @@ import { profileAliases } from "./profile.ts";
 import { qrAlias } from "./qr.ts";
 import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
+import { messageAddOnAliases } from "./message-add-ons.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
@@ -31,6 +32,7 @@ const table: readonly Alias[] = [
   ...sendAliases,
   ...mediaSendAliases,
   ...messageChangeAliases,
+  ...messageAddOnAliases,
   ...groupAliases,
   ...groupPictureAliases,
   ...groupEntryAliases,

@@ -74,6 +74,14 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { messageId, chat, sender, fromMe, emoji } = event;
       return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };
     }
+    case "message.pinned": {
+      const { messageId, chat, sender, fromMe, pinnedUntil } = event;
+      return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, pinnedUntil };
+    }
+    case "message.kept": {
+      const { messageId, chat, sender, fromMe, isKept } = event;
+      return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, isKept };
+    }
     case "poll.vote": {
       const { messageId, chat, voter, fromMe, options } = event;
       return { messageId, chatId: chat.id, voter: senderOf(voter), fromMe, options };

@@ -23,6 +23,8 @@ export const EVENT_TYPE_NAMES = {
   "message.edited": "MessageEdited",
   "message.deleted": "MessageDeleted",
   "message.reaction": "MessageReaction",
+  "message.pinned": "MessagePinned",
+  "message.kept": "MessageKept",
   "poll.vote": "PollVote",
   "chat.update": "ChatUpdate",
   "contact.update": "ContactUpdate",

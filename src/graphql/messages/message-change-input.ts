@@ -35,6 +35,22 @@ export const DeleteMessageInput = builder.inputType("DeleteMessageInput", {
   fields: target,
 });
 
+export const PinMessageInput = builder.inputType("PinMessageInput", {
+  description: "A message to pin in its chat.",
+  fields: (t) => ({
+    ...target(t),
+    seconds: t.int({
+      description:
+        "For how long: 86,400 (a day), 604,800 (a week) or 2,592,000 (30 days). A week if left out.",
+    }),
+  }),
+});
+
+export const MessageTargetInput = builder.inputType("MessageTargetInput", {
+  description: "A message that something is done to.",
+  fields: target,
+});
+
 export const ReactToMessageInput = builder.inputType("ReactToMessageInput", {
   description: "A reaction to a message.",
   fields: (t) => ({

@@ -10,7 +10,15 @@ import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
 import type { Submit } from "../submit.ts";
 import { checkEmoji } from "./emoji.ts";
 import { decodeChange } from "./stored-change.ts";
-import { expectDeletable, expectEditable, expectThere, findMessage, targetOf } from "./target.ts";
+import { checkPin } from "./pin.ts";
+import {
+  expectDeletable,
+  expectDisappearing,
+  expectEditable,
+  expectThere,
+  findMessage,
+  targetOf,
+} from "./target.ts";
 
 /** Sends what is done to a message that is there already. */
 export function createChange(
@@ -51,6 +59,14 @@ function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
       return { kind: "DELETION", target, quoted: null };
     case "REACTION":
       return { kind: "REACTION", target, emoji: checkEmoji(change.emoji), quoted: null };
+    case "PIN":
+      return { kind: "PIN", target, seconds: checkPin(change.seconds), quoted: null };
+    case "UNPIN":
+      return { kind: "PIN", target, seconds: null, quoted: null };
+    case "KEEP":
+    case "UNKEEP":
+      expectDisappearing(found);
+      return { kind: "KEEP", target, isKept: change.kind === "KEEP", quoted: null };
   }
 }
 

@@ -32,6 +32,14 @@ async function apply(tx: Tx, target: Target, event: GatewayEvent, at: Date): Pro
   if (event.type === "message.deleted") {
     await tx.db.message.updateMany({ where: alive, data: { deletedAt: at } });
   }
+  if (event.type === "message.pinned") {
+    const { pinnedUntil } = event;
+    await tx.db.message.updateMany({ where: alive, data: { pinnedUntil } });
+  }
+  if (event.type === "message.kept") {
+    const data = { keptAt: event.isKept ? at : null };
+    await tx.db.message.updateMany({ where: alive, data });
+  }
   if (event.type === "message.reaction") await react(tx, target, event, at);
   if (event.type === "poll.vote") {
     const uid = await uidOf(tx, target);

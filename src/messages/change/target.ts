@@ -90,6 +90,12 @@ export function expectDeletable({ message }: StoredMessage): void {
   }
 }
 
+/** @throws GatewayError BAD_INPUT */
+export function expectDisappearing({ message: { id, disappearsAfter } }: StoredMessage): void {
+  if (disappearsAfter !== null) return;
+  throw bad(id, "Only what would disappear can be kept: this message stays anyway.");
+}
+
 /** In milliseconds, from when the server had it. */
 function ageOf({ timestamp, status }: Message): number {
   const isThere = hasReached(status ?? "SERVER_ACK", "SERVER_ACK");

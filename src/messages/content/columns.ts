@@ -40,6 +40,8 @@ function textOf(content: Written): string | null {
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
       return null;
   }
 }
@@ -65,6 +67,8 @@ function saidBeside(content: Written): Partial<Extras> {
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
       return {};
   }
 }

@@ -767,6 +767,8 @@ export type FollowChatsSubscription = { readonly events:
             | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
             | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
            }
+        | { readonly __typename: 'MessageKept', readonly id: string }
+        | { readonly __typename: 'MessagePinned', readonly id: string }
         | { readonly __typename: 'MessageReaction', readonly chatId: string, readonly messageId: string, readonly id: string }
         | { readonly __typename: 'MessageReceived', readonly id: string, readonly message:
             | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
@@ -859,6 +861,8 @@ export type StreamEventsSubscription = { readonly events:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
           , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly __typename: 'MessageKept', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly isKept: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessagePinned', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly pinnedUntil: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageReaction', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageReceived', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -947,6 +951,8 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -1001,6 +1007,8 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
           , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly __typename: 'MessageKept', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly isKept: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'MessagePinned', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly pinnedUntil: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageReaction', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageReceived', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1564,6 +1572,10 @@ type EventData_MessageFailed_Fragment = { readonly id: string, readonly type: st
     | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
   , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } };
 
+type EventData_MessageKept_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly isKept: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+
+type EventData_MessagePinned_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly pinnedUntil: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+
 type EventData_MessageReaction_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
 type EventData_MessageReceived_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
@@ -1641,6 +1653,8 @@ export type EventDataFragment =
   | EventData_MessageDeleted_Fragment
   | EventData_MessageEdited_Fragment
   | EventData_MessageFailed_Fragment
+  | EventData_MessageKept_Fragment
+  | EventData_MessagePinned_Fragment
   | EventData_MessageReaction_Fragment
   | EventData_MessageReceived_Fragment
   | EventData_MessageSent_Fragment
@@ -1703,6 +1717,8 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
           , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly isKept: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly pinnedUntil: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1807,6 +1823,8 @@ export type FollowEventsSubscription = { readonly events:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
           , readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly isKept: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly pinnedUntil: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly emoji: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2251,6 +2269,24 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
     fromMe
     emoji
+  }
+  ... on MessagePinned {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    pinnedUntil
+  }
+  ... on MessageKept {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    isKept
   }
   ... on PollVote {
     messageId
@@ -3039,6 +3075,24 @@ fragment EventData on Event {
     fromMe
     emoji
   }
+  ... on MessagePinned {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    pinnedUntil
+  }
+  ... on MessageKept {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    isKept
+  }
   ... on PollVote {
     messageId
     chatId
@@ -3360,6 +3414,24 @@ fragment EventData on Event {
     }
     fromMe
     emoji
+  }
+  ... on MessagePinned {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    pinnedUntil
+  }
+  ... on MessageKept {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    isKept
   }
   ... on PollVote {
     messageId
@@ -4467,6 +4539,24 @@ fragment EventData on Event {
     fromMe
     emoji
   }
+  ... on MessagePinned {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    pinnedUntil
+  }
+  ... on MessageKept {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    isKept
+  }
   ... on PollVote {
     messageId
     chatId
@@ -4770,6 +4860,24 @@ fragment EventData on Event {
     }
     fromMe
     emoji
+  }
+  ... on MessagePinned {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    pinnedUntil
+  }
+  ... on MessageKept {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    isKept
   }
   ... on PollVote {
     messageId

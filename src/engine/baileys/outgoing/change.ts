@@ -3,6 +3,8 @@ import type { ChangeTarget, OutgoingChange } from "../../../domain/outgoing.ts";
 import { type BinaryNode, proto } from "../library.ts";
 
 const { Type } = proto.Message.ProtocolMessage;
+const { PIN_FOR_ALL, UNPIN_FOR_ALL } = proto.Message.PinInChatMessage.Type;
+const { KEEP_FOR_ALL, UNDO_KEEP_FOR_ALL } = proto.KeepType;
 
 /** What is done to a message, as a message of its own. */
 export function changeMessage(change: OutgoingChange): proto.IMessage {
@@ -20,7 +22,21 @@ export function changeMessage(change: OutgoingChange): proto.IMessage {
       const text = change.emoji ?? "";
       return { reactionMessage: { key, text, senderTimestampMs: Date.now() } };
     }
+    case "PIN":
+      return pinMessage(key, change.seconds);
+    case "KEEP": {
+      const keepType = change.isKept ? KEEP_FOR_ALL : UNDO_KEEP_FOR_ALL;
+      return { keepInChatMessage: { key, keepType, timestampMs: Date.now() } };
+    }
   }
+}
+
+function pinMessage(key: proto.IMessageKey, seconds: number | null): proto.IMessage {
+  const type = seconds === null ? UNPIN_FOR_ALL : PIN_FOR_ALL;
+  return {
+    pinInChatMessage: { key, type, senderTimestampMs: Date.now() },
+    messageContextInfo: { messageAddOnDurationInSecs: seconds ?? 0 },
+  };
 }
 
 function keyOf({ id, chat: remoteJid, fromMe, participant }: ChangeTarget): proto.IMessageKey {
@@ -42,7 +58,7 @@ export function markingsOf(message: proto.IMessage): Markings {
   if (message.eventMessage) {
     return { additionalAttributes: {}, additionalNodes: [meta("event_type", "creation")] };
   }
-  const edit = control ? editOf(control) : undefined;
+  const edit = control ? editOf(control) : addOnOf(message);
   return { additionalAttributes: edit === undefined ? {} : { edit }, additionalNodes: [] };
 }
 
@@ -51,6 +67,13 @@ function editOf({ type, key }: proto.Message.IProtocolMessage): string | undefin
   if (type === Type.MESSAGE_EDIT) return "1";
   if (type !== Type.REVOKE) return undefined;
   return isGroup(key?.remoteJid ?? "") && !key?.fromMe ? "8" : "7";
+}
+
+/** Of a pin, and of what is not to be kept any more by who wrote it. */
+function addOnOf({ pinInChatMessage, keepInChatMessage }: proto.IMessage): string | undefined {
+  if (pinInChatMessage) return "2";
+  const isUndone = keepInChatMessage?.keepType === UNDO_KEEP_FOR_ALL;
+  return isUndone && keepInChatMessage.key?.fromMe ? "7" : undefined;
 }
 
 const meta = (name: string, value: string): BinaryNode => ({

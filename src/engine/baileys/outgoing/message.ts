@@ -54,6 +54,8 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
       return Promise.resolve(changeMessage(content));
     case "IMAGE":
     case "VIDEO":

@@ -6,6 +6,7 @@ import { proto } from "../library.ts";
 import { contentOf } from "./content.ts";
 import { type Envelope, isSelf, type Self } from "./envelope.ts";
 import { addressEnvelope } from "./address-envelope.ts";
+import { addOnOf } from "./add-on.ts";
 import { given } from "./names.ts";
 import { openVote, type SealedVote } from "./vote.ts";
 import { unwrap } from "./wrappers.ts";
@@ -48,6 +49,11 @@ export function changeOf(
     const emoji = (reaction.text ?? "").slice(0, LONGEST_EMOJI) || null;
     const target = authorOf(reaction.key, envelope, me);
     return { envelope, target, change: { kind: "REACTION", emoji } };
+  }
+  const addOn = addOnOf(inner);
+  if (addOn) {
+    const target = authorOf(addOn.key, envelope, me);
+    return { envelope, target, change: addOn.change };
   }
   const { key } = control ?? {};
   if (!control || !key?.id) return undefined;
