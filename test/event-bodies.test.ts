@@ -34,6 +34,8 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await alice.send(ME, { pin: { id: fleeting.id, from: ALICE, seconds: 86_400 } });
   const poll = await alice.send(ME, { poll: { question: "Where?", options: ["Sea", "Hills"] } });
   await alice.send(ME, { vote: { id: poll.id, from: ALICE, options: ["Sea"] } });
+  const party = await alice.send(ME, { event: { name: "Party", startsAt: 1_900_000_000 } });
+  await alice.send(ME, { response: { id: party.id, from: ALICE, attendance: "GOING" } });
 
   await wa.changeGroup(group, { by: ALICE, subject: "All of us", demote: [ALICE] });
   await wa.account("5511999990009");

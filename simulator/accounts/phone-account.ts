@@ -3,6 +3,7 @@ import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
 import { SimulatorError } from "../errors.ts";
 import type { MediaStore } from "../media/media-store.ts";
+import { askedOf } from "../messages/answers.ts";
 import { compose, type OutgoingContent } from "../messages/content.ts";
 import type { Delivery } from "../messages/delivery.ts";
 import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
@@ -120,8 +121,8 @@ export class PhoneAccount implements Account {
     const jid = typeof to === "string" ? to : to.jid;
     const isGroup = isGroupJid(jid);
     const chatJid = isGroup ? jid : accountJid(parsePhone(jid), addressing);
-    const pollSecret = (poll: string) => this.#pollSecret(poll);
-    const place = { phone: this.phone, chatJid, isGroup, pollSecret };
+    const secretOf = (asked: string) => askedOf(this.#state, asked)?.secret;
+    const place = { phone: this.phone, chatJid, isGroup, secretOf };
     const composed = await compose(content, place, media, mediaHost);
     const sent = { id, ...composed, sentAt: unixSeconds() };
     if (isGroup) {
@@ -143,13 +144,6 @@ export class PhoneAccount implements Account {
     const chat: Chat = { kind: "direct", phone: peer.phone };
     await sendDirect(this.#state, peer, { ...sent, chat, addressing }, delivery);
     return { id };
-  }
-
-  /** Of a poll that this phone has made, or has received. */
-  #pollSecret(id: string): Uint8Array | undefined {
-    const own = this.#state.handset.sent(id)?.message.messageContextInfo?.messageSecret;
-    const received = this.received.find((message) => message.id === id)?.pollSecret;
-    return own ?? (received === undefined ? undefined : Buffer.from(received, "base64"));
   }
 
   async waitFor(

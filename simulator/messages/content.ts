@@ -58,7 +58,7 @@ export async function compose(
   return { message: await composeMedia(content, store, mediaHost), kind: "media" };
 }
 
-const CHANGES = ["reaction", "edit", "deletion", "vote", "pin", "keep"] as const;
+const CHANGES = ["reaction", "edit", "deletion", "vote", "response", "pin", "keep"] as const;
 
 function isChange(content: object): content is ChangeContent {
   return CHANGES.some((name) => name in content);

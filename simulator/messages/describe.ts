@@ -56,20 +56,14 @@ function describeOther(content: proto.IMessage): Description | undefined {
   const poll = content.pollCreationMessage ?? content.pollCreationMessageV3;
   if (poll) {
     const options = (poll.options ?? []).map(({ optionName }) => optionName ?? "");
-    const secret = Buffer.from(content.messageContextInfo?.messageSecret ?? []);
-    const pollSecret = secret.toString("base64");
-    return {
-      type: "poll",
-      text: poll.name ?? "",
-      options,
-      pollSecret,
-      ...context(poll.contextInfo),
-    };
+    const said = { text: poll.name ?? "", options, ...secretOf(content) };
+    return { type: "poll", ...said, ...context(poll.contextInfo) };
   }
   const event = content.eventMessage;
   if (event) {
     const startsAt = Number(event.startTime ?? 0);
-    return { type: "event", text: event.name ?? "", startsAt, ...context(event.contextInfo) };
+    const said = { text: event.name ?? "", startsAt, ...secretOf(content) };
+    return { type: "event", ...said, ...context(event.contextInfo) };
   }
   // A sender key travels in a message of its own, which nobody sees.
   const isInvisible = Object.entries(content).every(
@@ -77,6 +71,11 @@ function describeOther(content: proto.IMessage): Description | undefined {
       !value || field === "senderKeyDistributionMessage" || field === "messageContextInfo",
   );
   return isInvisible ? undefined : { type: "other" };
+}
+
+function secretOf({ messageContextInfo }: proto.IMessage): Partial<Description> {
+  const secret = messageContextInfo?.messageSecret;
+  return secret ? { secret: Buffer.from(secret).toString("base64") } : {};
 }
 
 /** Numbers of `Message.ProtocolMessage.Type`. */

@@ -22,6 +22,8 @@ type ReceivedType =
   | "unpinned"
   | "kept"
   | "unkept"
+  | "vote"
+  | "response"
   | "other";
 
 /** A message as the person holding the phone sees it. */
@@ -56,7 +58,7 @@ export interface ReceivedMessage {
   readonly quotedType?: "text" | "image" | "other";
   /** The chat of the quoted message, if it is another one. */
   readonly quotedChat?: string;
-  /** Id of the message that is reacted to, edited, deleted, pinned or kept. */
+  /** Id of the message that is reacted to, edited, deleted, pinned, kept or answered. */
   readonly targetId?: string;
   readonly mentions?: readonly string[];
   /** Everybody in the group is named. */
@@ -69,9 +71,11 @@ export interface ReceivedMessage {
   readonly vcards?: readonly string[];
   /** When an event begins, in Unix seconds. */
   readonly startsAt?: number;
-  /** What votes in this poll are sealed with, base64. */
-  readonly pollSecret?: string;
-  /** The answers of a poll; its question is the text. */
+  /** What votes in this poll, or answers to this event, are sealed with, base64. */
+  readonly secret?: string;
+  /** How many come along with who answers an event. */
+  readonly guests?: number;
+  /** The answers of a poll, whose question is the text; those that a vote chooses, if it could be opened. */
   readonly options?: readonly string[];
   /** Unix seconds, as the server stamped it. */
   readonly timestamp: number;

@@ -78,6 +78,11 @@ export interface Appointment {
   readonly isCancelled: boolean;
 }
 
+export const ATTENDANCES = ["GOING", "NOT_GOING", "MAYBE"] as const;
+
+/** What somebody answers to an appointment. */
+export type Attendance = (typeof ATTENDANCES)[number];
+
 /** How many pictures and videos follow, each a message of its own. */
 export interface Album {
   readonly images: number;

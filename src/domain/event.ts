@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { Call } from "./call.ts";
+import type { Attendance } from "./content.ts";
 import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
@@ -83,6 +84,17 @@ export type GatewayEvent =
       /** All that is chosen now: none when the vote was taken back, null when it could not be read. */
       readonly options: readonly string[] | null;
     }
+  | {
+      readonly type: "event.response";
+      /** Of the appointment. */
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** What they answer now; null when it could not be read. */
+      readonly attendance: Attendance | null;
+      readonly extraGuests: number;
+    }
   /** What no message says of a chat: null for what has not changed. */
   | { readonly type: "chat.update"; readonly chat: Address; readonly unreadCount: number | null }
   | {
@@ -158,6 +170,7 @@ export const EVENT_TYPES = [
   "message.pinned",
   "message.kept",
   "poll.vote",
+  "event.response",
   "chat.update",
   "contact.update",
   "group.update",
@@ -183,6 +196,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.pinned":
     case "message.kept":
     case "poll.vote":
+    case "event.response":
     case "chat.update":
     case "presence.update":
       return event.chat;

@@ -1,4 +1,13 @@
-import type { Appointment, ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
+import type { Address } from "./address.ts";
+import type {
+  Appointment,
+  Attendance,
+  ContactCard,
+  Content,
+  Location,
+  MediaForm,
+  Poll,
+} from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
@@ -59,7 +68,29 @@ export type OutgoingChange =
       /** For how long; null unpins it. */
       readonly seconds: number | null;
     }
-  | { readonly kind: "KEEP"; readonly target: ChangeTarget; readonly isKept: boolean };
+  | { readonly kind: "KEEP"; readonly target: ChangeTarget; readonly isKept: boolean }
+  | ({
+      readonly kind: "VOTE";
+      readonly target: ChangeTarget;
+      /** All that is chosen; nothing takes the vote back. */
+      readonly options: readonly string[];
+    } & Sealed)
+  | ({
+      readonly kind: "RESPONSE";
+      readonly target: ChangeTarget;
+      readonly attendance: Attendance;
+      /** Who else comes along. */
+      readonly extraGuests: number;
+    } & Sealed);
+
+/** It is sealed with a secret in the message that it answers, and the names of those who wrote both. */
+export interface Sealed {
+  readonly asked: {
+    readonly author: Address;
+    /** The encoded `Message`, base64. */
+    readonly raw: string;
+  };
+}
 
 /** A message as WhatsApp names it. */
 export interface ChangeTarget {

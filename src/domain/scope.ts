@@ -47,6 +47,7 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.pinned":
     case "message.kept":
     case "poll.vote":
+    case "event.response":
     case "chat.update":
     case "call":
       return "messages:read";

@@ -5,7 +5,7 @@ import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
-import type { Content, Media } from "../domain/content.ts";
+import type { Attendance, Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
@@ -37,7 +37,7 @@ export interface OpenOptions {
   readonly report: (fact: Fact) => Promise<void> | void;
   /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
   readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
-  /** The encoded `Message` of a poll, which was reported before: votes are sealed with a secret in it. */
+  /** The encoded `Message` of a poll or an appointment, which was reported before: what answers it is sealed with a secret in it. */
   readonly storedMessage: (name: MessageName) => Promise<Uint8Array | undefined>;
 }
 
@@ -116,7 +116,13 @@ export type Change =
   /** Of what would disappear: that it stays, or does not any more. */
   | { readonly kind: "KEEP"; readonly isKept: boolean }
   /** All that is chosen now; null when the vote could not be read. */
-  | { readonly kind: "VOTE"; readonly options: readonly string[] | null };
+  | { readonly kind: "VOTE"; readonly options: readonly string[] | null }
+  /** To an appointment; null when it could not be read. */
+  | {
+      readonly kind: "RESPONSE";
+      readonly attendance: Attendance | null;
+      readonly extraGuests: number;
+    };
 
 /** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt, except for a presence. */
 export interface News {

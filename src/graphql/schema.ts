@@ -28,6 +28,7 @@ import "./messages/member-receipt.ts";
 import "./messages/message-change.ts";
 import "./messages/messages.ts";
 import "./instances/pacing-mutation.ts";
+import "./messages/event-responses.ts";
 import "./messages/poll-results.ts";
 import "./people/presence.ts";
 import "./people/profile-privacy.ts";

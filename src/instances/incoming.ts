@@ -83,6 +83,11 @@ function changeEvent(changed: Changed, change: Change): GatewayEvent {
       return { type: "message.kept", messageId, chat, sender, fromMe, isKept: change.isKept };
     case "VOTE":
       return { type: "poll.vote", messageId, chat, voter: sender, fromMe, options: change.options };
+    case "RESPONSE": {
+      const { attendance, extraGuests } = change;
+      const said = { messageId, chat, sender, fromMe, attendance, extraGuests };
+      return { type: "event.response", ...said };
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from "../domain/address.ts";
-import type { MessageKind } from "../domain/content.ts";
+import type { Attendance, MessageKind } from "../domain/content.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
@@ -17,7 +17,7 @@ export interface Messages {
    */
   send(request: SendRequest): Promise<SentMessage>;
   /**
-   * Edits, deletes, pins or keeps a message, or puts a reaction on it, as durably as a message is sent.
+   * Edits, deletes, pins or keeps a message, puts a reaction on it or answers it, as durably as a message is sent.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, QUEUE_FULL, SEND_REJECTED,
    *   IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
@@ -37,6 +37,8 @@ export interface Messages {
   reactions(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
   /** Who has chosen what in these polls, by uid; who took their vote back is not among them. */
   votes(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Vote[]>>;
+  /** Who comes to these appointments, by uid. */
+  responses(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Response[]>>;
   /**
    * Newest first; `before`/`after` are cursors of an earlier page.
    * @throws GatewayError CURSOR_INVALID, BAD_INPUT for a text without words
@@ -93,7 +95,14 @@ export type ChangeWish =
   | { readonly kind: "PIN"; readonly seconds?: number | null }
   | { readonly kind: "UNPIN" }
   | { readonly kind: "KEEP" }
-  | { readonly kind: "UNKEEP" };
+  | { readonly kind: "UNKEEP" }
+  /** All that is chosen; nothing takes the vote back. */
+  | { readonly kind: "VOTE"; readonly options: readonly string[] }
+  | {
+      readonly kind: "RESPONSE";
+      readonly attendance: Attendance;
+      readonly extraGuests?: number | null;
+    };
 
 /** A change on its way out, or made. */
 export interface MadeChange {
@@ -133,6 +142,15 @@ export interface Vote {
   readonly voter: Sender;
   readonly fromMe: boolean;
   readonly options: readonly string[];
+  readonly at: Date;
+}
+
+/** What somebody answers to an appointment. */
+export interface Response {
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly attendance: Attendance;
+  readonly extraGuests: number;
   readonly at: Date;
 }
 

@@ -26,6 +26,7 @@ import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { readReactions } from "./change/reactions.ts";
+import { readResponses } from "./change/responses.ts";
 import { readVotes } from "./change/votes.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
@@ -183,6 +184,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       },
       reactions: (uids) => readReactions(read, uids),
       votes: (uids) => readVotes(read, uids),
+      responses: (uids) => readResponses(read, uids),
       async list(query) {
         if (query.text) await texts.catchUp();
         return listMessages(read, query);

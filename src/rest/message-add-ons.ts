@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { ATTENDANCES } from "../domain/content.ts";
 import { alias } from "./alias.ts";
 import { settled } from "./answer.ts";
 import { changed } from "./changed.ts";
 import {
+  AnswerEventDocument,
   KeepMessageDocument,
   PinMessageDocument,
   UnkeepMessageDocument,
   UnpinMessageDocument,
+  VotePollDocument,
 } from "./generated/operations.ts";
 import { sendInput } from "./send-input.ts";
 
@@ -14,6 +17,34 @@ import { sendInput } from "./send-input.ts";
 const chatId = z.string().optional();
 
 export const messageAddOnAliases = [
+  alias({
+    method: "POST",
+    path: "/instances/:id/messages/:messageId/vote",
+    summary: "Vote in a poll, or take the vote back",
+    statuses: [200, 202],
+    body: z.strictObject({ options: z.array(z.string()), chatId }),
+    document: VotePollDocument,
+    variables: ({ params, body, headers }) => ({
+      input: { ...sendInput(params.id, body, headers), messageId: params.messageId },
+    }),
+    answer: ({ votePoll }) => settled(votePoll, changed),
+  }),
+  alias({
+    method: "POST",
+    path: "/instances/:id/messages/:messageId/answer",
+    summary: "Answer an event",
+    statuses: [200, 202],
+    body: z.strictObject({
+      attendance: z.enum(ATTENDANCES),
+      extraGuests: z.number().int().optional(),
+      chatId,
+    }),
+    document: AnswerEventDocument,
+    variables: ({ params, body, headers }) => ({
+      input: { ...sendInput(params.id, body, headers), messageId: params.messageId },
+    }),
+    answer: ({ answerEvent }) => settled(answerEvent, changed),
+  }),
   alias({
     method: "POST",
     path: "/instances/:id/messages/:messageId/pin",

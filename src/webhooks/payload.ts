@@ -86,6 +86,11 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { messageId, chat, voter, fromMe, options } = event;
       return { messageId, chatId: chat.id, voter: senderOf(voter), fromMe, options };
     }
+    case "event.response": {
+      const { messageId, chat, sender, fromMe, attendance, extraGuests } = event;
+      const said = { sender: senderOf(sender), fromMe, attendance, extraGuests };
+      return { messageId, chatId: chat.id, ...said };
+    }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
     case "chat.update":

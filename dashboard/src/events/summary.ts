@@ -34,6 +34,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${personOf(event.sender)} · ${event.isKept ? "✓" : "–"}`;
     case "PollVote":
       return `${personOf(event.voter)}: ${event.options?.join(", ") ?? "–"}`;
+    case "EventResponse":
+      return `${personOf(event.sender)}: ${event.attendance?.toLowerCase().replace("_", " ") ?? "–"}`;
     case "ChatUpdate":
       return `${personOf(event.chat)}: ${event.unreadCount ?? "–"}`;
     case "ContactUpdate":

@@ -146,10 +146,11 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     async lookUp(phone) {
       return lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);
     },
-    async prepare(content) {
+    async prepare(content, to) {
       const { query } = opened();
       upload ??= createUpload({ query, network: settings.network, logger });
-      return lifetime.during(prepareMessage(content, { upload, logger }), PREPARE_MS);
+      const tools = { upload, logger, names: () => session.namesIn(to) };
+      return lifetime.during(prepareMessage(content, tools), PREPARE_MS);
     },
     async transmit(id, to, prepared) {
       const release = await sending.acquire(lifetime.signal);

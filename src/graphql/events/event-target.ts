@@ -11,6 +11,7 @@ type AboutMessage = Logged<
   | "message.pinned"
   | "message.kept"
   | "poll.vote"
+  | "event.response"
 >;
 
 /** Each of them names the message in the same way. */

@@ -26,6 +26,7 @@ export const EVENT_TYPE_NAMES = {
   "message.pinned": "MessagePinned",
   "message.kept": "MessageKept",
   "poll.vote": "PollVote",
+  "event.response": "EventResponse",
   "chat.update": "ChatUpdate",
   "contact.update": "ContactUpdate",
   "group.update": "GroupUpdate",

@@ -3,12 +3,14 @@ import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
 import { MessageInterface, SendErrorType, shown } from "./message.ts";
 import {
+  AnswerEventInput,
   DeleteMessageInput,
   EditMessageInput,
   MessageTargetInput,
   PinMessageInput,
   type MessageTarget,
   ReactToMessageInput,
+  VotePollInput,
 } from "./message-change-input.ts";
 import { MessageStatusType } from "./message-status.ts";
 import { resultType } from "../result.ts";
@@ -121,6 +123,24 @@ builder.mutationFields((t) => ({
     description: "Lets a message disappear that was kept.",
     args: { input: t.arg({ type: MessageTargetInput, required: true }) },
     resolve: (_, { input }, context) => make(context, input, { kind: "UNKEEP" }),
+  }),
+  votePoll: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Votes in a poll that was sent or received, in place of the account's last vote.",
+    args: { input: t.arg({ type: VotePollInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      make(context, input, { kind: "VOTE", options: input.options }),
+  }),
+  answerEvent: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Answers an appointment that was sent or received.",
+    args: { input: t.arg({ type: AnswerEventInput, required: true }) },
+    resolve: (_, { input }, context) => {
+      const { attendance, extraGuests = null } = input;
+      return make(context, input, { kind: "RESPONSE", attendance, extraGuests });
+    },
   }),
   reactToMessage: t.field({
     authScopes: { may: "messages:send" },

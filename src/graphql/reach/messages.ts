@@ -37,5 +37,6 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     latest: (chats) => all.latest(chats),
     reactions: (uids) => all.reactions(uids),
     votes: (uids) => all.votes(uids),
+    responses: (uids) => all.responses(uids),
   };
 }

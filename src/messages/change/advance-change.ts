@@ -71,6 +71,15 @@ function eventOf(
       const { isKept } = change;
       return { type: "message.kept", messageId, chat, sender, fromMe: true, isKept };
     }
+    case "VOTE": {
+      const { options } = change;
+      return { type: "poll.vote", messageId, chat, voter: sender, fromMe: true, options };
+    }
+    case "RESPONSE": {
+      const { attendance, extraGuests } = change;
+      const said = { messageId, chat, sender, fromMe: true, attendance, extraGuests };
+      return { type: "event.response", ...said };
+    }
   }
 }
 

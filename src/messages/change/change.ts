@@ -8,6 +8,7 @@ import { checkMentions, checkText } from "../content/text.ts";
 import type { ChangeRequest, ChangeWish, MadeChange, StoredMessage } from "../messages.ts";
 import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
 import type { Submit } from "../submit.ts";
+import { checkResponse, checkVote, readAsked } from "./answer.ts";
 import { checkEmoji } from "./emoji.ts";
 import { decodeChange } from "./stored-change.ts";
 import { checkPin } from "./pin.ts";
@@ -34,7 +35,7 @@ export function createChange(
       async make({ instance: { id } }) {
         const found = await findMessage(database, { instanceId: id, messageId, chatId });
         expectThere(found);
-        const content = contentOf(change, found);
+        const content = await contentOf(database, change, found);
         // Where it was written, somebody is: nothing has to be looked up.
         const recipient = { address: found.message.chat, isResolved: true };
         return { recipient, content, sha256: null };
@@ -45,7 +46,11 @@ export function createChange(
 }
 
 /** @throws GatewayError BAD_INPUT, TOO_LATE */
-function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
+async function contentOf(
+  database: Database,
+  change: ChangeWish,
+  found: StoredMessage,
+): Promise<OutgoingContent> {
   const target: ChangeTarget = targetOf(found);
   switch (change.kind) {
     case "EDIT": {
@@ -67,6 +72,22 @@ function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
     case "UNKEEP":
       expectDisappearing(found);
       return { kind: "KEEP", target, isKept: change.kind === "KEEP", quoted: null };
+    case "VOTE": {
+      const options = checkVote(change.options, found);
+      return {
+        kind: "VOTE",
+        target,
+        options,
+        asked: await readAsked(database, found),
+        quoted: null,
+      };
+    }
+    case "RESPONSE": {
+      const { attendance } = change;
+      const said = { attendance, extraGuests: checkResponse(change.extraGuests, found) };
+      const asked = await readAsked(database, found);
+      return { kind: "RESPONSE", target, ...said, asked, quoted: null };
+    }
   }
 }
 

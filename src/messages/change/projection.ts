@@ -1,6 +1,7 @@
 import type { GatewayEvent } from "../../domain/event.ts";
 import type { Projection } from "../../events/append.ts";
 import type { Tx } from "../../store/writer.ts";
+import { recordResponse } from "./responses.ts";
 import { recordVote } from "./votes.ts";
 
 /**
@@ -44,6 +45,10 @@ async function apply(tx: Tx, target: Target, event: GatewayEvent, at: Date): Pro
   if (event.type === "poll.vote") {
     const uid = await uidOf(tx, target);
     if (uid !== undefined) await recordVote(tx, uid, event, at);
+  }
+  if (event.type === "event.response") {
+    const uid = await uidOf(tx, target);
+    if (uid !== undefined) await recordResponse(tx, uid, event, at);
   }
 }
 

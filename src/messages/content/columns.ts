@@ -42,6 +42,8 @@ function textOf(content: Written): string | null {
     case "REACTION":
     case "PIN":
     case "KEEP":
+    case "VOTE":
+    case "RESPONSE":
       return null;
   }
 }
@@ -69,6 +71,8 @@ function saidBeside(content: Written): Partial<Extras> {
     case "REACTION":
     case "PIN":
     case "KEEP":
+    case "VOTE":
+    case "RESPONSE":
       return {};
   }
 }

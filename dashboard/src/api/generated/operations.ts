@@ -3,6 +3,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What somebody answers to an appointment. */
+export type Attendance =
+  /** They come. */
+  | 'GOING'
+  /** They do not know yet. */
+  | 'MAYBE'
+  /** They do not come. */
+  | 'NOT_GOING';
+
 /** What became of a call. */
 export type CallStatus =
   /** It was taken, on the phone or on another linked device. */
@@ -730,6 +739,7 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'ConnectionClose', readonly id: string }
         | { readonly __typename: 'ConnectionOpen', readonly id: string }
         | { readonly __typename: 'ContactUpdate', readonly id: string }
+        | { readonly __typename: 'EventResponse', readonly id: string }
         | { readonly __typename: 'GroupJoinRequest', readonly id: string }
         | { readonly __typename: 'GroupParticipants', readonly id: string }
         | { readonly __typename: 'GroupUpdate', readonly id: string }
@@ -824,6 +834,7 @@ export type StreamEventsSubscription = { readonly events:
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'EventResponse', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly attendance: Attendance | null, readonly extraGuests: number, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -953,6 +964,7 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -970,6 +982,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'EventResponse', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly attendance: Attendance | null, readonly extraGuests: number, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -1526,6 +1539,8 @@ type EventData_ConnectionOpen_Fragment = { readonly phoneNumber: string, readonl
 
 type EventData_ContactUpdate_Fragment = { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
+type EventData_EventResponse_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly attendance: Attendance | null, readonly extraGuests: number, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+
 type EventData_GroupJoinRequest_Fragment = { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> };
 
 type EventData_GroupParticipants_Fragment = { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> };
@@ -1644,6 +1659,7 @@ export type EventDataFragment =
   | EventData_ConnectionClose_Fragment
   | EventData_ConnectionOpen_Fragment
   | EventData_ContactUpdate_Fragment
+  | EventData_EventResponse_Fragment
   | EventData_GroupJoinRequest_Fragment
   | EventData_GroupParticipants_Fragment
   | EventData_GroupUpdate_Fragment
@@ -1680,6 +1696,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly attendance: Attendance | null, readonly extraGuests: number, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -1786,6 +1803,7 @@ export type FollowEventsSubscription = { readonly events:
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly attendance: Attendance | null, readonly extraGuests: number, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
@@ -2296,6 +2314,16 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
     fromMe
     options
+  }
+  ... on EventResponse {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    attendance
+    extraGuests
   }
   ... on ChatUpdate {
     chat {
@@ -3102,6 +3130,16 @@ fragment EventData on Event {
     fromMe
     options
   }
+  ... on EventResponse {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    attendance
+    extraGuests
+  }
   ... on ChatUpdate {
     chat {
       ...Names
@@ -3441,6 +3479,16 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on EventResponse {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    attendance
+    extraGuests
   }
   ... on ChatUpdate {
     chat {
@@ -4566,6 +4614,16 @@ fragment EventData on Event {
     fromMe
     options
   }
+  ... on EventResponse {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    attendance
+    extraGuests
+  }
   ... on ChatUpdate {
     chat {
       ...Names
@@ -4887,6 +4945,16 @@ fragment EventData on Event {
     }
     fromMe
     options
+  }
+  ... on EventResponse {
+    messageId
+    chatId
+    sender {
+      ...SenderData
+    }
+    fromMe
+    attendance
+    extraGuests
   }
   ... on ChatUpdate {
     chat {

@@ -43,7 +43,9 @@ function keep(keepType: proto.KeepType, fromMe: boolean): proto.IMessage {
 test.each([
   ["a poll", { pollCreationMessage: {} }, { polltype: "creation" }],
   ["a poll of one answer", { pollCreationMessageV3: {} }, { polltype: "creation" }],
+  ["a vote", { pollUpdateMessage: {} }, { polltype: "vote" }],
   ["an event", { eventMessage: {} }, { event_type: "creation" }],
+  ["an answer to one", { encEventResponseMessage: {} }, { event_type: "response" }],
 ])("%s brings a node of its own", (_what, message, attrs) => {
   const { additionalNodes } = markingsOf(message);
   expect(additionalNodes).toEqual([{ tag: "meta", attrs }]);

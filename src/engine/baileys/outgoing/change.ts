@@ -1,13 +1,16 @@
 import { isGroup } from "../../../domain/address.ts";
-import type { ChangeTarget, OutgoingChange } from "../../../domain/outgoing.ts";
+import type { ChangeTarget, OutgoingChange, Sealed } from "../../../domain/outgoing.ts";
 import { type BinaryNode, proto } from "../library.ts";
 
 const { Type } = proto.Message.ProtocolMessage;
 const { PIN_FOR_ALL, UNPIN_FOR_ALL } = proto.Message.PinInChatMessage.Type;
 const { KEEP_FOR_ALL, UNDO_KEEP_FOR_ALL } = proto.KeepType;
 
+/** What is said openly, to those who can decrypt at all. */
+type PlainChange = Exclude<OutgoingChange, Sealed>;
+
 /** What is done to a message, as a message of its own. */
-export function changeMessage(change: OutgoingChange): proto.IMessage {
+export function changeMessage(change: PlainChange): proto.IMessage {
   const key = keyOf(change.target);
   switch (change.kind) {
     case "EDIT": {
@@ -55,8 +58,16 @@ export function markingsOf(message: proto.IMessage): Markings {
   if (pollCreationMessage ?? pollCreationMessageV3) {
     return { additionalAttributes: {}, additionalNodes: [meta("polltype", "creation")] };
   }
+  if (message.pollUpdateMessage) {
+    return { additionalAttributes: {}, additionalNodes: [meta("polltype", "vote")] };
+  }
   if (message.eventMessage) {
     return { additionalAttributes: {}, additionalNodes: [meta("event_type", "creation")] };
+  }
+  if (message.encEventResponseMessage) {
+    // Baileys would call it a text.
+    const type = "event";
+    return { additionalAttributes: { type }, additionalNodes: [meta("event_type", "response")] };
   }
   const edit = control ? editOf(control) : addOnOf(message);
   return { additionalAttributes: edit === undefined ? {} : { edit }, additionalNodes: [] };

@@ -9,11 +9,17 @@ import { setContext } from "./context.ts";
 import { fileMessage, type FileOptions } from "./file.ts";
 import { forwardMessage } from "./forward.ts";
 import { said } from "./said.ts";
+import { type ChatNames, sealedMessage } from "./sealed.ts";
+
+export interface PrepareOptions extends FileOptions {
+  /** The names by which people are known where the message goes. */
+  readonly names: () => Promise<ChatNames>;
+}
 
 /** Builds the encoded `Message`: what it says is fixed from here on, also when it is sent twice. */
 export async function prepareMessage(
   content: OutgoingContent,
-  options: FileOptions,
+  options: PrepareOptions,
 ): Promise<PreparedMessage> {
   const message = await messageOf(content, options);
   setContext(message, content);
@@ -24,7 +30,7 @@ export async function prepareMessage(
   };
 }
 
-function messageOf(content: OutgoingContent, options: FileOptions): Promise<proto.IMessage> {
+function messageOf(content: OutgoingContent, options: PrepareOptions): Promise<proto.IMessage> {
   switch (content.kind) {
     case "TEXT": {
       const { text } = content;
@@ -57,6 +63,9 @@ function messageOf(content: OutgoingContent, options: FileOptions): Promise<prot
     case "PIN":
     case "KEEP":
       return Promise.resolve(changeMessage(content));
+    case "VOTE":
+    case "RESPONSE":
+      return options.names().then((names) => sealedMessage(content, names));
     case "IMAGE":
     case "VIDEO":
     case "AUDIO":
