@@ -18,6 +18,12 @@ interface TextContent {
   readonly mentions?: readonly string[];
   /** In seconds. */
   readonly disappearsAfter?: number;
+  /** What is shown of a link in the text. */
+  readonly preview?: {
+    readonly url: string;
+    readonly title: string;
+    readonly description?: string;
+  };
 }
 
 /** What a phone can send. */
@@ -64,8 +70,9 @@ function isChange(content: object): content is ChangeContent {
   return CHANGES.some((name) => name in content);
 }
 
-function textMessage({ text, quoted, mentions, disappearsAfter }: TextContent): proto.IMessage {
-  const isBare = [quoted, mentions, disappearsAfter].every((said) => said === undefined);
+function textMessage(content: TextContent): proto.IMessage {
+  const { text, quoted, mentions, disappearsAfter, preview } = content;
+  const isBare = [quoted, mentions, disappearsAfter, preview].every((said) => said === undefined);
   if (isBare) return { conversation: text };
   const contextInfo: proto.IContextInfo = {};
   if (disappearsAfter !== undefined) contextInfo.expiration = disappearsAfter;
@@ -77,5 +84,7 @@ function textMessage({ text, quoted, mentions, disappearsAfter }: TextContent): 
     contextInfo.participant = accountJid(parsePhone(quoted.from), "pn");
     contextInfo.quotedMessage = { conversation: "" };
   }
-  return { extendedTextMessage: { text, contextInfo } };
+  if (preview === undefined) return { extendedTextMessage: { text, contextInfo } };
+  const { url: matchedText, ...shown } = preview;
+  return { extendedTextMessage: { text, contextInfo, matchedText, ...shown } };
 }

@@ -27,7 +27,23 @@ function describeText(content: proto.IMessage): Description | undefined {
   const extended = content.extendedTextMessage;
   const text = content.conversation ?? extended?.text;
   if (typeof text !== "string") return undefined;
-  return { type: "text", text, ...context(extended?.contextInfo) };
+  return { type: "text", text, ...previewOf(extended), ...context(extended?.contextInfo) };
+}
+
+function previewOf(
+  text: proto.Message.IExtendedTextMessage | null | undefined,
+): Partial<Description> {
+  const { matchedText, title, description, jpegThumbnail } = text ?? {};
+  if (!matchedText) return {};
+  const thumbnail = jpegThumbnail?.length ? Buffer.from(jpegThumbnail) : undefined;
+  return {
+    preview: {
+      url: matchedText,
+      title: title ?? "",
+      ...(description ? { description } : {}),
+      ...(thumbnail ? { thumbnail } : {}),
+    },
+  };
 }
 
 function describeOther(content: proto.IMessage): Description | undefined {

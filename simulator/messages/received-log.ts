@@ -66,6 +66,13 @@ export interface ReceivedMessage {
   readonly forwardingScore?: number;
   /** In seconds. */
   readonly disappearsAfter?: number;
+  /** What is shown of a link in a text. */
+  readonly preview?: {
+    readonly url: string;
+    readonly title: string;
+    readonly description?: string;
+    readonly thumbnail?: Buffer;
+  };
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];

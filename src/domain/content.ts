@@ -97,6 +97,14 @@ export type Details =
   | { readonly kind: "EVENT"; readonly appointment: Appointment }
   | { readonly kind: "ALBUM"; readonly album: Album };
 
+/** What is shown of a page to which a text leads. */
+export interface LinkPreview {
+  /** As it stands in the text. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+}
+
 /** What few messages have. */
 export interface Extras {
   readonly details: Details | null;
@@ -112,6 +120,7 @@ export interface Extras {
   readonly disappearsAfter: number | null;
   /** The message that begins the album to which it belongs. */
   readonly albumId: MessageId | null;
+  readonly linkPreview: LinkPreview | null;
 }
 
 /** What a message says. */
@@ -131,12 +140,13 @@ export const NO_EXTRAS: Extras = {
   forwardingScore: 0,
   disappearsAfter: null,
   albumId: null,
+  linkPreview: null,
 };
 
 /** As JSON without what is not there: most messages have nothing of it. */
 export function encodeExtras(from: Extras): string | null {
   const { details, mentions, mentionsAll, isViewOnce, forwardingScore } = from;
-  const { disappearsAfter, albumId } = from;
+  const { disappearsAfter, albumId, linkPreview } = from;
   const found = {
     ...(details && { details }),
     ...(mentions.length > 0 && { mentions }),
@@ -145,6 +155,7 @@ export function encodeExtras(from: Extras): string | null {
     ...(forwardingScore > 0 && { forwardingScore }),
     ...(disappearsAfter !== null && { disappearsAfter }),
     ...(albumId !== null && { albumId }),
+    ...(linkPreview && { linkPreview }),
   };
   return Object.keys(found).length === 0 ? null : JSON.stringify(found);
 }

@@ -4,6 +4,7 @@ import type {
   Attendance,
   ContactCard,
   Content,
+  LinkPreview,
   Location,
   MediaForm,
   Poll,
@@ -12,7 +13,12 @@ import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
 export type OutgoingContent = (
-  | { readonly kind: "TEXT"; readonly text: string }
+  | {
+      readonly kind: "TEXT";
+      readonly text: string;
+      /** The thumbnail is a small JPEG, base64. */
+      readonly preview?: (LinkPreview & { readonly thumbnail: string | null }) | null;
+    }
   | OutgoingFile
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }

@@ -6,6 +6,7 @@ import type { Message, MessageStatus, SendError, Sender } from "../domain/messag
 import type { SendContent } from "./content/draft.ts";
 
 export type * from "./content/draft.ts";
+export type { PreviewWish } from "./preview/preview-wish.ts";
 
 /** What callers do with messages: send them, and read what was sent and received. */
 export interface Messages {

@@ -48,6 +48,7 @@ export interface RoomNeeds {
   readonly events: Pick<EventLog, "appendWithin">;
   readonly dataDir: string;
   readonly download: Outbound["download"];
+  readonly request: Outbound["request"];
   // These are asked late, when something is to be sent: accounts come after this room.
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
@@ -125,7 +126,15 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     });
     const { stage } = staging;
     return {
-      send: createSend({ database, instances, recipients, stage, convert, submit }),
+      send: createSend({
+        database,
+        instances,
+        recipients,
+        stage,
+        convert,
+        request: needs.request,
+        submit,
+      }),
       change: createChange(database, submit),
     };
   }

@@ -1,5 +1,6 @@
 import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
+import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { MessageName } from "./change/target.ts";
 import { checkContext } from "./content/context.ts";
@@ -19,12 +20,13 @@ export interface SendNeeds {
   readonly recipients: Recipients;
   readonly stage: Staging["stage"];
   readonly convert: Convert;
+  readonly request: Outbound["request"];
   readonly submit: Submit;
 }
 
 /** Sends a message of its own. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, stage, convert, submit } = needs;
+  const { database, instances, recipients, stage, convert, request: fetch, submit } = needs;
   return async (request) => {
     const { instanceId, to, content: wish, ...options } = request;
     const uid = await submit({
@@ -49,7 +51,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
         const original = (named: Omit<MessageName, "instanceId">) =>
           findOriginal(database, { ...named, instanceId: id });
-        const tools = { stage, convert, original };
+        const tools = { stage, convert, request: fetch, original };
         return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });

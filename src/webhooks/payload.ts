@@ -172,6 +172,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     forwardingScore,
     disappearsAfter,
     albumId,
+    ...(kind === "TEXT" && { linkPreview: message.linkPreview }),
     ...detailData(message.details),
     error,
   };

@@ -1,6 +1,7 @@
 import type { InputFieldBuilder } from "@pothos/core";
 import type { SchemaTypes } from "../builder.ts";
 import { builder } from "../builder.ts";
+import { LinkPreviewInput } from "./link-preview-input.ts";
 
 const WaitForType = builder.enumType("WaitFor", {
   description: "How far a message is to come before the send is answered.",
@@ -75,6 +76,11 @@ export const SendTextInput = builder.inputType("SendTextInput", {
   fields: (t) => ({
     ...sendOptions(t),
     text: t.string({ required: true, description: "With WhatsApp's own marks: *bold*, _italic_." }),
+    linkPreview: t.field({
+      type: LinkPreviewInput,
+      description:
+        "None if left out: whoever has the page would learn of the text from the gateway's own call, before anybody has read it.",
+    }),
     ...mentionOptions(t),
   }),
 });

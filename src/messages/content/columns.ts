@@ -1,4 +1,4 @@
-import type { Appointment, Extras } from "../../domain/content.ts";
+import type { Appointment, Extras, LinkPreview } from "../../domain/content.ts";
 import { encodeExtras, NO_EXTRAS } from "../../domain/content.ts";
 import type { OutgoingAppointment, OutgoingContent } from "../../domain/outgoing.ts";
 
@@ -66,6 +66,7 @@ function saidBeside(content: Written): Partial<Extras> {
     case "DOCUMENT":
       return { isViewOnce: content.isViewOnce ?? false };
     case "TEXT":
+      return { linkPreview: content.preview ? shownOf(content.preview) : null };
     case "EDIT":
     case "DELETION":
     case "REACTION":
@@ -76,6 +77,12 @@ function saidBeside(content: Written): Partial<Extras> {
       return {};
   }
 }
+
+const shownOf = ({ url, title, description }: LinkPreview): LinkPreview => ({
+  url,
+  title,
+  description,
+});
 
 function appointmentOf({ startsAt, endsAt, ...said }: OutgoingAppointment): Appointment {
   return {

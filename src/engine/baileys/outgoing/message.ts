@@ -33,8 +33,10 @@ export async function prepareMessage(
 function messageOf(content: OutgoingContent, options: PrepareOptions): Promise<proto.IMessage> {
   switch (content.kind) {
     case "TEXT": {
-      const { text } = content;
-      return generateWAMessageContent({ text }, options);
+      const { text, preview } = content;
+      // Null keeps Baileys from looking for one of its own.
+      const linkPreview = preview ? urlInfoOf(preview) : null;
+      return generateWAMessageContent({ text, linkPreview }, options);
     }
     case "FORWARD":
       return Promise.resolve(forwardMessage(content.original));
@@ -73,6 +75,14 @@ function messageOf(content: OutgoingContent, options: PrepareOptions): Promise<p
     case "DOCUMENT":
       return fileMessage(content, options);
   }
+}
+
+type Preview = NonNullable<Extract<OutgoingContent, { readonly kind: "TEXT" }>["preview"]>;
+
+function urlInfoOf({ url, title, description, thumbnail }: Preview) {
+  const picture = thumbnail === null ? {} : { jpegThumbnail: Buffer.from(thumbnail, "base64") };
+  const names = { "canonical-url": url, "matched-text": url };
+  return { ...names, title, ...said({ description }), ...picture };
 }
 
 function placeOf({ latitude, longitude, name, address, url }: Location) {
