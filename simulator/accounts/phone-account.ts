@@ -12,7 +12,13 @@ import type { LinkBy } from "../pairing/pairing.ts";
 import type { Linking } from "../pairing/linking.ts";
 import type { Typing } from "../presence/presence-log.ts";
 import type { Presences } from "../presence/presences.ts";
-import { accountJid, type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
+import {
+  accountJid,
+  type Addressing,
+  isGroupJid,
+  parsePhone,
+  STATUS_JID,
+} from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
 import { ownReadStanza, type ReceiptAbout, receiptStanza } from "../receipts/receipt-stanza.ts";
@@ -206,7 +212,7 @@ export class PhoneAccount implements Account {
     const chatKey = chat.kind === "group" ? chat.jid : sender.phone;
     const addressing =
       this.#state.received.addressingOf(sender.phone, chatKey, first) ??
-      (chat.kind === "group"
+      (chat.kind === "group" && chat.jid !== STATUS_JID
         ? this.#rooms.groups.get(chat.jid).addressing
         : this.#state.addressing);
     const about = { chat, addressing, sender: { phone: sender.phone, device: 0 } };
@@ -228,6 +234,7 @@ export class PhoneAccount implements Account {
   }
 
   #chatOf(chat: string | undefined, sender: string): Chat {
+    if (chat === STATUS_JID) return { kind: "group", jid: chat };
     if (!isGroupJid(chat)) return { kind: "direct", phone: sender };
     return { kind: "group", jid: this.#rooms.groups.get(chat).jid };
   }

@@ -27,7 +27,15 @@ function describeText(content: proto.IMessage): Description | undefined {
   const extended = content.extendedTextMessage;
   const text = content.conversation ?? extended?.text;
   if (typeof text !== "string") return undefined;
-  return { type: "text", text, ...previewOf(extended), ...context(extended?.contextInfo) };
+  const shown = { ...previewOf(extended), ...styleOf(extended) };
+  return { type: "text", text, ...shown, ...context(extended?.contextInfo) };
+}
+
+function styleOf(
+  text: proto.Message.IExtendedTextMessage | null | undefined,
+): Partial<Description> {
+  if (!text?.backgroundArgb) return {};
+  return { style: { background: text.backgroundArgb, font: text.font ?? 0 } };
 }
 
 function previewOf(

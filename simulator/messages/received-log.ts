@@ -66,6 +66,8 @@ export interface ReceivedMessage {
   readonly forwardingScore?: number;
   /** In seconds. */
   readonly disappearsAfter?: number;
+  /** Of a status: its colour as ARGB, and WhatsApp's number of its letters. */
+  readonly style?: { readonly background: number; readonly font: number };
   /** What is shown of a link in a text. */
   readonly preview?: {
     readonly url: string;

@@ -97,6 +97,20 @@ export type Details =
   | { readonly kind: "EVENT"; readonly appointment: Appointment }
   | { readonly kind: "ALBUM"; readonly album: Album };
 
+export const STATUS_FONTS = [
+  "SYSTEM",
+  "SYSTEM_TEXT",
+  "FB_SCRIPT",
+  "SYSTEM_BOLD",
+  "MORNINGBREEZE_REGULAR",
+  "CALISTOGA_REGULAR",
+  "EXO2_EXTRABOLD",
+  "COURIERPRIME_BOLD",
+] as const;
+
+/** The letters in which phones show a status of text, under WhatsApp's own names. */
+export type StatusFont = (typeof STATUS_FONTS)[number];
+
 /** What is shown of a page to which a text leads. */
 export interface LinkPreview {
   /** As it stands in the text. */

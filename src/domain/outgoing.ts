@@ -8,6 +8,7 @@ import type {
   Location,
   MediaForm,
   Poll,
+  StatusFont,
 } from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
@@ -17,6 +18,8 @@ export type OutgoingContent = (
       readonly kind: "TEXT";
       readonly text: string;
       /** The thumbnail is a small JPEG, base64. */
+      /** Of a status. */
+      readonly style?: TextStyle | null;
       readonly preview?: (LinkPreview & { readonly thumbnail: string | null }) | null;
     }
   | OutgoingFile
@@ -28,6 +31,13 @@ export type OutgoingContent = (
   | OutgoingChange
 ) &
   OutgoingContext;
+
+/** How phones show a status of text. */
+export interface TextStyle {
+  /** `#` and six hexadecimal digits. */
+  readonly backgroundColor: string;
+  readonly font: StatusFont;
+}
 
 /** An appointment on its way out: it is stored as JSON, and has to begin some time. */
 export type OutgoingAppointment = Omit<Appointment, "startsAt" | "endsAt"> & {

@@ -56,8 +56,16 @@ export interface Connection {
   lookUp(phone: string): Promise<Address | undefined>;
   /** Builds the encoded `Message`, uploading its attachment first. The same bytes may be transmitted again after a crash. */
   prepare(content: OutgoingContent, to: Jid): Promise<PreparedMessage>;
-  /** Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`. */
-  transmit(id: MessageId, to: Jid, prepared: Uint8Array): Promise<void>;
+  /**
+   * Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`.
+   * @param audience who is shown a status, or what is done to one
+   */
+  transmit(
+    id: MessageId,
+    to: Jid,
+    prepared: Uint8Array,
+    audience?: readonly Jid[] | null,
+  ): Promise<void>;
   /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
   logOut(): Promise<void>;
   /** Ends the socket within a second, and resolves once its state is stored (at most 5 s more). May be called twice; reports a close if none was reported. */

@@ -18,6 +18,11 @@ export interface Messages {
    */
   send(request: SendRequest): Promise<SentMessage>;
   /**
+   * Posts a status, as durably as a message is sent.
+   * @throws GatewayError as `send` does
+   */
+  post(request: StatusRequest): Promise<SentMessage>;
+  /**
    * Edits, deletes, pins or keeps a message, puts a reaction on it or answers it, as durably as a message is sent.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, QUEUE_FULL, SEND_REJECTED,
    *   IDEMPOTENCY_MISMATCH, BAD_INPUT
@@ -66,6 +71,13 @@ export interface SendRequest extends SendOptions {
   readonly disappearsAfter?: number | null | undefined;
   /** For how long the account is shown to type, or to record, before it leaves: up to 60,000 milliseconds. */
   readonly typingMs?: number | null | undefined;
+}
+
+export interface StatusRequest extends SendOptions {
+  readonly instanceId: string;
+  readonly content: Extract<SendContent, { readonly kind: "TEXT" | "IMAGE" | "VIDEO" | "AUDIO" }>;
+  /** Numbers or JIDs; null for all whom the account knows. */
+  readonly audience: readonly string[] | null;
 }
 
 /** What all that is sent has in common. */

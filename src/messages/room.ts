@@ -32,6 +32,7 @@ import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createChange } from "./change/change.ts";
 import { createSend } from "./send.ts";
+import { createPost } from "./status/post.ts";
 import { createSubmit } from "./submit.ts";
 import { outcomeOf, restrictionAfter } from "./send-fact.ts";
 import type { SendingAccount } from "./sender.ts";
@@ -125,16 +126,11 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       expect: (at) => waitingRoom.expect(at),
     });
     const { stage } = staging;
+    const { request } = needs;
+    const tools = { database, instances, recipients, stage, convert, request, submit };
     return {
-      send: createSend({
-        database,
-        instances,
-        recipients,
-        stage,
-        convert,
-        request: needs.request,
-        submit,
-      }),
+      send: createSend(tools),
+      post: createPost(tools),
       change: createChange(database, submit),
     };
   }

@@ -2,13 +2,12 @@ import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
-import type { MessageName } from "./change/target.ts";
 import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
-import { findOriginal } from "./content/forward.ts";
 import { stageContent } from "./content/stage.ts";
 import type { Staging } from "./content/staging.ts";
+import { toolsFor } from "./content/tools.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
 import type { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
@@ -26,7 +25,7 @@ export interface SendNeeds {
 
 /** Sends a message of its own. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, stage, convert, request: fetch, submit } = needs;
+  const { database, instances, recipients, submit } = needs;
   return async (request) => {
     const { instanceId, to, content: wish, ...options } = request;
     const uid = await submit({
@@ -49,9 +48,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
-        const original = (named: Omit<MessageName, "instanceId">) =>
-          findOriginal(database, { ...named, instanceId: id });
-        const tools = { stage, convert, request: fetch, original };
+        const tools = toolsFor(needs, id);
         return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });
@@ -68,7 +65,8 @@ function checkTyping(typingMs: number | null | undefined): number {
   throw new GatewayError("BAD_INPUT", `typingMs goes from 0 to ${LONGEST_TYPING_MS}.`);
 }
 
-async function finish({ read }: Database, uid: string): Promise<SentMessage> {
+/** The message as it is, once the wait is over. @throws GatewayError SEND_REJECTED and what else ended it */
+export async function finish({ read }: Database, uid: string): Promise<SentMessage> {
   const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
   if (!row) throw new GatewayError("INSTANCE_NOT_FOUND", "The instance was deleted meanwhile.");
   const stored = toStored(row);

@@ -169,7 +169,7 @@ export class Sender {
       if (!bytes) return this.#pauses.pause(item.chat, 1);
       this.#typing.end(connection, item, to);
       this.#flight.begin(item.id, item.uid);
-      await connection.transmit(item.id, to, bytes);
+      await connection.transmit(item.id, to, bytes, item.audience);
     } catch (thrown) {
       this.#flight.end(item.id);
       if (this.#needs.accountOf(this.#id)?.connection !== connection) return;

@@ -23,6 +23,7 @@ interface Draft {
   readonly recipient: Recipient;
   readonly content: OutgoingContent;
   readonly intent: string;
+  readonly audience: readonly Jid[] | null;
   readonly scheduledAt: Date | null;
 }
 
@@ -37,7 +38,7 @@ export async function storeSend(
   draft: Draft,
   call: IdempotentCall | undefined,
 ): Promise<Stored> {
-  const { uid, instance, recipient, content, intent, scheduledAt } = draft;
+  const { uid, instance, recipient, content, intent, audience, scheduledAt } = draft;
   const instanceId = instance.id;
   if (call) {
     const claimed = await claimKey(tx, call, uid);
@@ -83,6 +84,7 @@ export async function storeSend(
       source: "API",
       intent,
       change: encodeChange(content),
+      audience: audience && JSON.stringify(audience),
       scheduledAt,
       expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
       createdAt: now,

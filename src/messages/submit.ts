@@ -1,5 +1,5 @@
 import { GatewayError, notLinked } from "../domain/errors.ts";
-import type { InstanceId } from "../domain/ids.ts";
+import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
 import type { MessageStatus } from "../domain/message.ts";
 import { hasReached } from "../domain/message.ts";
@@ -45,7 +45,15 @@ export interface Submission {
     readonly instance: Instance;
     readonly uid: string;
     readonly patienceMs: number;
-  }) => Promise<StagedContent & { readonly recipient: Recipient; readonly typingMs?: number }>;
+  }) => Promise<Made>;
+}
+
+interface Made extends StagedContent {
+  readonly recipient: Recipient;
+  /** For how long the account is shown to type before. */
+  readonly typingMs?: number;
+  /** Of a status, or what is done to one: who is shown it. */
+  readonly audience?: readonly Jid[] | null;
 }
 
 /**
@@ -95,7 +103,8 @@ export function createSubmit(needs: SubmitNeeds): Submit {
     await using unused = new AsyncDisposableStack();
     unused.defer(() => discardFile(uid));
     const patienceMs = Math.max(1, deadline - steadyNow());
-    const { recipient, content, sha256, typingMs } = await make({ instance, uid, patienceMs });
+    const made = await make({ instance, uid, patienceMs });
+    const { recipient, content, sha256, typingMs, audience = null } = made;
 
     const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
     const intent = encodeIntent({
@@ -103,7 +112,7 @@ export function createSubmit(needs: SubmitNeeds): Submit {
       unresolved: !recipient.isResolved,
       ...(typingMs && { typingMs }),
     });
-    const draft = { uid, instance, recipient, content, intent, scheduledAt };
+    const draft = { uid, instance, recipient, content, intent, audience, scheduledAt };
     const stored = await database.writer.write((tx) => storeSend(tx, draft, callWith(sha256)));
     if (stored.kind === "unlinked") {
       throw notLinked(instanceId, (await instances.get(instanceId)).status);

@@ -23,6 +23,7 @@ import { messageAddOnAliases } from "./message-add-ons.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
+import { statusSendAlias } from "./status-send.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
@@ -31,6 +32,7 @@ const table: readonly Alias[] = [
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,
+  statusSendAlias,
   ...messageChangeAliases,
   ...messageAddOnAliases,
   ...groupAliases,

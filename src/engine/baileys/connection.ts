@@ -152,11 +152,11 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       const tools = { upload, logger, names: () => session.namesIn(to) };
       return lifetime.during(prepareMessage(content, tools), PREPARE_MS);
     },
-    async transmit(id, to, prepared) {
+    async transmit(id, to, prepared, audience) {
       const release = await sending.acquire(lifetime.signal);
       step?.("transmit-due");
       // Held until Baileys is done, also when nobody waits any more: the order is what counts.
-      const work = (async () => relay(opened(), id, to, prepared))().finally(release);
+      const work = (async () => relay(opened(), id, to, prepared, audience))().finally(release);
       // Two questions may come before a first message, one after the other.
       await lifetime.during(work, 3 * timeouts.queryMs);
       step?.("transmitted");

@@ -12,7 +12,9 @@ import { checkResponse, checkVote, readAsked } from "./answer.ts";
 import { checkEmoji } from "./emoji.ts";
 import { decodeChange } from "./stored-change.ts";
 import { checkPin } from "./pin.ts";
+import { readAudience } from "../status/audience.ts";
 import {
+  expectChangeable,
   expectDeletable,
   expectDisappearing,
   expectEditable,
@@ -35,10 +37,12 @@ export function createChange(
       async make({ instance: { id } }) {
         const found = await findMessage(database, { instanceId: id, messageId, chatId });
         expectThere(found);
+        expectChangeable(found, change.kind);
         const content = await contentOf(database, change, found);
+        const audience = await readAudience(database.read, found.uid);
         // Where it was written, somebody is: nothing has to be looked up.
         const recipient = { address: found.message.chat, isResolved: true };
-        return { recipient, content, sha256: null };
+        return { recipient, content, audience, sha256: null };
       },
     });
     return made(database, uid);

@@ -6,6 +6,7 @@ import type {
 } from "../../domain/outgoing.ts";
 import type { Outbound } from "../../outbound/outbound.ts";
 import { previewFor } from "../preview/preview-wish.ts";
+import { checkStyle } from "../status/style.ts";
 import { checkAudio } from "./audio.ts";
 import { documentOf } from "./document.ts";
 import type { FileContent, SendContent } from "./draft.ts";
@@ -59,7 +60,8 @@ export async function stageContent(
     case "TEXT": {
       const text = checkText(content.text);
       const preview = await previewFor(text, content.preview, needs.request);
-      return { content: { kind: "TEXT", text, preview, ...context }, sha256: null };
+      const style = content.style ? checkStyle(content.style) : null;
+      return { content: { kind: "TEXT", text, preview, style, ...context }, sha256: null };
     }
     case "FORWARD": {
       const original = await needs.original(content);

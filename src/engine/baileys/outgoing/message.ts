@@ -1,5 +1,5 @@
 import type { Location } from "../../../domain/content.ts";
-import type { OutgoingAppointment, OutgoingContent } from "../../../domain/outgoing.ts";
+import type { OutgoingAppointment, OutgoingContent, TextStyle } from "../../../domain/outgoing.ts";
 import type { PreparedMessage } from "../../engine.ts";
 import { generateWAMessageContent, proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "../translate/attachment.ts";
@@ -30,13 +30,18 @@ export async function prepareMessage(
   };
 }
 
-function messageOf(content: OutgoingContent, options: PrepareOptions): Promise<proto.IMessage> {
+async function messageOf(
+  content: OutgoingContent,
+  options: PrepareOptions,
+): Promise<proto.IMessage> {
   switch (content.kind) {
     case "TEXT": {
       const { text, preview } = content;
       // Null keeps Baileys from looking for one of its own.
       const linkPreview = preview ? urlInfoOf(preview) : null;
-      return generateWAMessageContent({ text, linkPreview }, options);
+      const message = await generateWAMessageContent({ text, linkPreview }, options);
+      if (content.style) Object.assign(message.extendedTextMessage ?? {}, styleOf(content.style));
+      return message;
     }
     case "FORWARD":
       return Promise.resolve(forwardMessage(content.original));
@@ -75,6 +80,17 @@ function messageOf(content: OutgoingContent, options: PrepareOptions): Promise<p
     case "DOCUMENT":
       return fileMessage(content, options);
   }
+}
+
+const { FontType } = proto.Message.ExtendedTextMessage;
+
+/** Opaque colours, as alpha, red, green and blue in one number. */
+const OPAQUE = 0xff000000;
+const WHITE = 0xffffffff;
+
+function styleOf({ backgroundColor, font }: TextStyle): proto.Message.IExtendedTextMessage {
+  const backgroundArgb = OPAQUE + Number.parseInt(backgroundColor.slice(1), 16);
+  return { backgroundArgb, textArgb: WHITE, font: FontType[font] };
 }
 
 type Preview = NonNullable<Extract<OutgoingContent, { readonly kind: "TEXT" }>["preview"]>;
