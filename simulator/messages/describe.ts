@@ -12,7 +12,9 @@ export async function describe(
   if (content === undefined) return undefined;
   const shown =
     describeText(content) ?? (await describeMedia(content, store)) ?? describeOther(content);
-  return shown && (isViewOnce(message) ? { ...shown, viewOnce: true } : shown);
+  const albumId = message.messageContextInfo?.messageAssociation?.parentMessageKey?.id;
+  const placed = shown && albumId ? { ...shown, albumId } : shown;
+  return placed && (isViewOnce(message) ? { ...placed, viewOnce: true } : placed);
 }
 
 /** It stands in a wrapper of its own, which may stand in another. */
@@ -82,6 +84,11 @@ function describeOther(content: proto.IMessage): Description | undefined {
     const options = (poll.options ?? []).map(({ optionName }) => optionName ?? "");
     const said = { text: poll.name ?? "", options, ...secretOf(content) };
     return { type: "poll", ...said, ...context(poll.contextInfo) };
+  }
+  if (content.albumMessage) {
+    const { expectedImageCount, expectedVideoCount } = content.albumMessage;
+    const album = { images: expectedImageCount ?? 0, videos: expectedVideoCount ?? 0 };
+    return { type: "album", album, ...context(content.albumMessage.contextInfo) };
   }
   const event = content.eventMessage;
   if (event) {

@@ -22,6 +22,7 @@ type ReceivedType =
   | "unpinned"
   | "kept"
   | "unkept"
+  | "album"
   | "vote"
   | "response"
   | "other";
@@ -75,6 +76,10 @@ export interface ReceivedMessage {
     readonly description?: string;
     readonly thumbnail?: Buffer;
   };
+  /** Of an album: how many pictures and videos belong to it. */
+  readonly album?: { readonly images: number; readonly videos: number };
+  /** Of a picture or video: the message that begins its album. */
+  readonly albumId?: string;
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];

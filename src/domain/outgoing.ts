@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type {
+  Album,
   Appointment,
   Attendance,
   ContactCard,
@@ -28,6 +29,7 @@ export type OutgoingContent = (
   | { readonly kind: "POLL"; readonly poll: Poll }
   | { readonly kind: "EVENT"; readonly appointment: OutgoingAppointment }
   | { readonly kind: "FORWARD"; readonly original: Original }
+  | { readonly kind: "ALBUM"; readonly album: Album }
   | OutgoingChange
 ) &
   OutgoingContext;
@@ -55,6 +57,8 @@ export interface OutgoingContext {
   readonly mentionsAll?: boolean;
   /** After how many seconds phones remove it; null for what stays. */
   readonly disappearsAfter?: number | null;
+  /** The message that begins the album to which it belongs. */
+  readonly albumId?: MessageId | null;
 }
 
 /** A message that is passed on as it is. */

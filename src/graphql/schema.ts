@@ -37,6 +37,7 @@ import "./messages/reaction.ts";
 import "./chats/read-mark.ts";
 import "./scalars.ts";
 import "./messages/send.ts";
+import "./messages/album.ts";
 import "./messages/status.ts";
 import "./messages/send-media.ts";
 import { inTurn } from "./turns.ts";

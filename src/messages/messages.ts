@@ -3,6 +3,7 @@ import type { Attendance, MessageKind } from "../domain/content.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
+import type { AlbumItem } from "./album/album.ts";
 import type { SendContent } from "./content/draft.ts";
 
 export type * from "./content/draft.ts";
@@ -17,6 +18,11 @@ export interface Messages {
    *   MEDIA_TOO_LARGE, MEDIA_INVALID, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
   send(request: SendRequest): Promise<SentMessage>;
+  /**
+   * Sends pictures and videos that phones show together. What is refused of an item stands on it.
+   * @throws GatewayError as `send` does
+   */
+  sendAlbum(request: AlbumRequest): Promise<SentAlbum>;
   /**
    * Posts a status, as durably as a message is sent.
    * @throws GatewayError as `send` does
@@ -71,6 +77,10 @@ export interface SendRequest extends SendOptions {
   readonly disappearsAfter?: number | null | undefined;
   /** For how long the account is shown to type, or to record, before it leaves: up to 60,000 milliseconds. */
   readonly typingMs?: number | null | undefined;
+}
+
+export interface AlbumRequest extends Omit<SendRequest, "content" | "mentions" | "mentionAll"> {
+  readonly items: readonly AlbumItem[];
 }
 
 export interface StatusRequest extends SendOptions {
@@ -176,6 +186,11 @@ export interface MemberStatus {
 /** `to` is the address WhatsApp resolved the recipient to. */
 export interface SentMessage extends StoredMessage {
   readonly to: string;
+}
+
+/** The message that begins an album, with what belongs to it in its order. */
+export interface SentAlbum extends SentMessage {
+  readonly items: readonly StoredMessage[];
 }
 
 /** A chat, by all names under which messages of it may be kept. */

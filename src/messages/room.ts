@@ -13,6 +13,7 @@ import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
+import { createSendAlbum } from "./album/send-album.ts";
 import { abandonAll } from "./abandon.ts";
 import { createConvert } from "./content/ffmpeg.ts";
 import { createStaging } from "./content/staging.ts";
@@ -131,6 +132,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     return {
       send: createSend(tools),
       post: createPost(tools),
+      sendAlbum: createSendAlbum({ ...tools, discardFile }),
       change: createChange(database, submit),
     };
   }

@@ -59,7 +59,8 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
 /** Whoever is seen to type for longer than a minute is believed to have gone away. In milliseconds. */
 const LONGEST_TYPING_MS = 60_000;
 
-function checkTyping(typingMs: number | null | undefined): number {
+/** @throws GatewayError BAD_INPUT */
+export function checkTyping(typingMs: number | null | undefined): number {
   const ms = typingMs ?? 0;
   if (ms >= 0 && ms <= LONGEST_TYPING_MS) return ms;
   throw new GatewayError("BAD_INPUT", `typingMs goes from 0 to ${LONGEST_TYPING_MS}.`);

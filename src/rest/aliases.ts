@@ -1,4 +1,5 @@
 import type { Alias } from "./alias.ts";
+import { albumSendAlias } from "./album-send.ts";
 import { auditAliases } from "./audit.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
@@ -32,6 +33,7 @@ const table: readonly Alias[] = [
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,
+  albumSendAlias,
   statusSendAlias,
   ...messageChangeAliases,
   ...messageAddOnAliases,

@@ -72,6 +72,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.forwardMessage": ["messages:send"],
   "mutation.reactToMessage": ["messages:send"],
   "mutation.pinMessage": ["messages:send"],
+  "mutation.sendAlbum": ["messages:send"],
   "mutation.sendStatus": ["messages:send"],
   "mutation.votePoll": ["messages:send"],
   "mutation.answerEvent": ["messages:send"],

@@ -150,7 +150,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       const { query } = opened();
       upload ??= createUpload({ query, network: settings.network, logger });
       const tools = { upload, logger, names: () => session.namesIn(to) };
-      return lifetime.during(prepareMessage(content, tools), PREPARE_MS);
+      return lifetime.during(prepareMessage(content, to, tools), PREPARE_MS);
     },
     async transmit(id, to, prepared, audience) {
       const release = await sending.acquire(lifetime.signal);

@@ -14,6 +14,10 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
       expect(request.instanceId);
       return all.send(request);
     },
+    async sendAlbum(request) {
+      expect(request.instanceId);
+      return all.sendAlbum(request);
+    },
     async post(request) {
       expect(request.instanceId);
       return all.post(request);

@@ -13,8 +13,9 @@ export function columnsOf(content: OutgoingContent) {
   return { kind: content.kind, text: textOf(content), extras: encodeExtras(extras) };
 }
 
-function marksOf({ mentions = [], mentionsAll = false, disappearsAfter = null }: OutgoingContent) {
-  return { mentions, mentionsAll, disappearsAfter };
+function marksOf(content: OutgoingContent) {
+  const { mentions = [], mentionsAll = false, disappearsAfter = null, albumId = null } = content;
+  return { mentions, mentionsAll, disappearsAfter, albumId };
 }
 
 type Written = Exclude<OutgoingContent, { readonly kind: "FORWARD" }>;
@@ -36,6 +37,7 @@ function textOf(content: Written): string | null {
       return content.caption;
     case "LOCATION":
     case "CONTACTS":
+    case "ALBUM":
     // What they do is in `change`.
     case "EDIT":
     case "DELETION":
@@ -57,6 +59,8 @@ function saidBeside(content: Written): Partial<Extras> {
       return { details: { kind: "CONTACTS", contacts: content.contacts } };
     case "POLL":
       return { details: { kind: "POLL", poll: content.poll } };
+    case "ALBUM":
+      return { details: { kind: "ALBUM", album: content.album } };
     case "EVENT":
       return { details: { kind: "EVENT", appointment: appointmentOf(content.appointment) } };
     case "IMAGE":

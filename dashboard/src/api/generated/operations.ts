@@ -733,6 +733,7 @@ export type CancelMessageMutationVariables = Exact<{
 
 
 export type CancelMessageMutation = { readonly cancelMessage:
+    | { readonly __typename: 'AlbumMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'AudioMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'ContactsMessage', readonly id: string, readonly status: MessageStatus | null }
     | { readonly __typename: 'DocumentMessage', readonly id: string, readonly status: MessageStatus | null }

@@ -1,4 +1,5 @@
 import type { Location } from "../../../domain/content.ts";
+import type { Jid } from "../../../domain/ids.ts";
 import type { OutgoingAppointment, OutgoingContent, TextStyle } from "../../../domain/outgoing.ts";
 import type { PreparedMessage } from "../../engine.ts";
 import { generateWAMessageContent, proto } from "../library.ts";
@@ -19,10 +20,12 @@ export interface PrepareOptions extends FileOptions {
 /** Builds the encoded `Message`: what it says is fixed from here on, also when it is sent twice. */
 export async function prepareMessage(
   content: OutgoingContent,
+  to: Jid,
   options: PrepareOptions,
 ): Promise<PreparedMessage> {
   const message = await messageOf(content, options);
   setContext(message, content);
+  if (content.albumId) setAlbum(message, { id: content.albumId, remoteJid: to, fromMe: true });
   const attachment = attachmentOf(unwrap(message).inner);
   return {
     bytes: proto.Message.encode(message).finish(),
@@ -64,6 +67,10 @@ async function messageOf(
     }
     case "EVENT":
       return generateWAMessageContent({ event: eventOf(content.appointment) }, options);
+    case "ALBUM": {
+      const { images: expectedImageCount, videos: expectedVideoCount } = content.album;
+      return { albumMessage: { expectedImageCount, expectedVideoCount } };
+    }
     case "EDIT":
     case "DELETION":
     case "REACTION":
@@ -99,6 +106,14 @@ function urlInfoOf({ url, title, description, thumbnail }: Preview) {
   const picture = thumbnail === null ? {} : { jpegThumbnail: Buffer.from(thumbnail, "base64") };
   const names = { "canonical-url": url, "matched-text": url };
   return { ...names, title, ...said({ description }), ...picture };
+}
+
+const { MEDIA_ALBUM } = proto.MessageAssociation.AssociationType;
+
+/** Phones show it inside of its album. */
+function setAlbum(message: proto.IMessage, parentMessageKey: proto.IMessageKey): void {
+  const messageAssociation = { associationType: MEDIA_ALBUM, parentMessageKey };
+  message.messageContextInfo = { ...message.messageContextInfo, messageAssociation };
 }
 
 function placeOf({ latitude, longitude, name, address, url }: Location) {
