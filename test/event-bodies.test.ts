@@ -29,8 +29,13 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });
   await alice.send(ME, { edit: { id, text: "an answer, edited" } });
   await alice.send(ME, { deletion: { id, from: ALICE } });
+  const fleeting = await alice.send(ME, { text: "for a day", disappearsAfter: 86_400 });
+  await alice.send(ME, { keep: { id: fleeting.id, from: ALICE } });
+  await alice.send(ME, { pin: { id: fleeting.id, from: ALICE, seconds: 86_400 } });
   const poll = await alice.send(ME, { poll: { question: "Where?", options: ["Sea", "Hills"] } });
   await alice.send(ME, { vote: { id: poll.id, from: ALICE, options: ["Sea"] } });
+  const party = await alice.send(ME, { event: { name: "Party", startsAt: 1_900_000_000 } });
+  await alice.send(ME, { response: { id: party.id, from: ALICE, attendance: "GOING" } });
 
   await wa.changeGroup(group, { by: ALICE, subject: "All of us", demote: [ALICE] });
   await wa.account("5511999990009");

@@ -1,5 +1,5 @@
 import type { proto } from "@whiskeysockets/baileys";
-import type { Addressing, GroupJid } from "../protocol/jid.ts";
+import type { Addressing, GroupJid, STATUS_JID } from "../protocol/jid.ts";
 import { SignalDevice } from "../signal/signal-device.ts";
 
 /** A retry asks for a message seconds after it was sent; the newest 20,000 cover every burst we aim at. */
@@ -18,14 +18,14 @@ export interface SentMessage {
 
 export type Chat =
   | { readonly kind: "direct"; readonly phone: string }
-  | { readonly kind: "group"; readonly jid: GroupJid };
+  | { readonly kind: "group"; readonly jid: GroupJid | typeof STATUS_JID };
 
 /** Device 0 of an account: the phone, with real keys, real sessions and a memory of what it sent. */
 export class Handset {
   readonly signal = new SignalDevice();
   readonly #sent = new Map<string, SentMessage>();
   /** Devices that hold this phone's sender key, per group: they need no second copy of it. */
-  readonly #keyHolders = new Map<GroupJid, Set<string>>();
+  readonly #keyHolders = new Map<string, Set<string>>();
   #turn: Promise<unknown> = Promise.resolve();
 
   /** One thing at a time: a Signal session must not be used by two at once. */

@@ -3,6 +3,7 @@ import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
 import { SimulatorError } from "../errors.ts";
 import type { MediaStore } from "../media/media-store.ts";
+import { askedOf } from "../messages/answers.ts";
 import { compose, type OutgoingContent } from "../messages/content.ts";
 import type { Delivery } from "../messages/delivery.ts";
 import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
@@ -11,7 +12,13 @@ import type { LinkBy } from "../pairing/pairing.ts";
 import type { Linking } from "../pairing/linking.ts";
 import type { Typing } from "../presence/presence-log.ts";
 import type { Presences } from "../presence/presences.ts";
-import { accountJid, type Addressing, isGroupJid, parsePhone } from "../protocol/jid.ts";
+import {
+  accountJid,
+  type Addressing,
+  isGroupJid,
+  parsePhone,
+  STATUS_JID,
+} from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
 import { ownReadStanza, type ReceiptAbout, receiptStanza } from "../receipts/receipt-stanza.ts";
@@ -121,8 +128,8 @@ export class PhoneAccount implements Account {
     const jid = typeof to === "string" ? to : to.jid;
     const isGroup = isGroupJid(jid);
     const chatJid = isGroup ? jid : accountJid(parsePhone(jid), addressing);
-    const pollSecret = (poll: string) => this.#pollSecret(poll);
-    const place = { phone: this.phone, chatJid, isGroup, pollSecret };
+    const secretOf = (asked: string) => askedOf(this.#state, asked)?.secret;
+    const place = { phone: this.phone, chatJid, isGroup, secretOf };
     const composed = await compose(content, place, media, mediaHost);
     const sent = { id, ...composed, sentAt: unixSeconds() };
     if (isGroup) {
@@ -144,13 +151,6 @@ export class PhoneAccount implements Account {
     const chat: Chat = { kind: "direct", phone: peer.phone };
     await sendDirect(this.#state, peer, { ...sent, chat, addressing }, delivery);
     return { id };
-  }
-
-  /** Of a poll that this phone has made, or has received. */
-  #pollSecret(id: string): Uint8Array | undefined {
-    const own = this.#state.handset.sent(id)?.message.messageContextInfo?.messageSecret;
-    const received = this.received.find((message) => message.id === id)?.pollSecret;
-    return own ?? (received === undefined ? undefined : Buffer.from(received, "base64"));
   }
 
   async waitFor(
@@ -213,7 +213,7 @@ export class PhoneAccount implements Account {
     const chatKey = chat.kind === "group" ? chat.jid : sender.phone;
     const addressing =
       this.#state.received.addressingOf(sender.phone, chatKey, first) ??
-      (chat.kind === "group"
+      (chat.kind === "group" && chat.jid !== STATUS_JID
         ? this.#rooms.groups.get(chat.jid).addressing
         : this.#state.addressing);
     const about = { chat, addressing, sender: { phone: sender.phone, device: 0 } };
@@ -235,6 +235,7 @@ export class PhoneAccount implements Account {
   }
 
   #chatOf(chat: string | undefined, sender: string): Chat {
+    if (chat === STATUS_JID) return { kind: "group", jid: chat };
     if (!isGroupJid(chat)) return { kind: "direct", phone: sender };
     return { kind: "group", jid: this.#rooms.groups.get(chat).jid };
   }

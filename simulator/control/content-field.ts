@@ -50,6 +50,13 @@ const READERS: Readonly<Record<string, (fields: Fields) => OutgoingContent>> = {
   edit: (fields) => ({
     edit: { id: requiredString(fields, "id"), text: requiredString(fields, "text") },
   }),
+  pin: (fields) => ({
+    pin: { ...targetOf(fields), seconds: optionalNumber(fields, "seconds") ?? 0 },
+  }),
+  keep: (fields) => {
+    const undo = optionalBoolean(fields, "undo");
+    return { keep: { ...targetOf(fields), ...defined({ undo }) } };
+  },
   deletion: (fields) => ({ deletion: targetOf(fields) }),
 };
 

@@ -4,7 +4,15 @@ import type { Companion } from "../accounts/companion.ts";
 import type { Chat } from "../accounts/handset.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Groups, GroupState } from "../groups/groups.ts";
-import { addressingOf, canonical, isGroupJid, parseDevice, SERVER } from "../protocol/jid.ts";
+import {
+  type Addressing,
+  addressingOf,
+  canonical,
+  isGroupJid,
+  parseDevice,
+  SERVER,
+  STATUS_JID,
+} from "../protocol/jid.ts";
 import {
   attributes,
   type BinaryNode,
@@ -78,7 +86,7 @@ export class CompanionMessages {
       sender: companion.address,
       notify: account.name,
       chat: chatOf(node),
-      addressing: group === undefined ? addressingOf(node.attrs["to"]) : group.addressing,
+      addressing: addressingIn(node.attrs["to"], group),
       kind: node.attrs["type"] ?? "text",
       sentAt: unixSeconds(),
     };
@@ -120,8 +128,10 @@ export class CompanionMessages {
     }
     for (const enc of childrenNamed(node, "enc")) {
       const recipients =
-        enc.attrs["type"] === "skmsg" && group !== undefined
-          ? this.#devicesOf(group, companion)
+        enc.attrs["type"] === "skmsg"
+          ? group === undefined
+            ? [...copies.keys()]
+            : this.#devicesOf(group, companion)
           : [canonicalDevice(node.attrs["participant"] ?? node.attrs["to"])];
       for (const jid of recipients) {
         if (jid !== undefined) copies.set(jid, [...(copies.get(jid) ?? []), enc]);
@@ -141,6 +151,11 @@ export class CompanionMessages {
   }
 }
 
+/** People are shown a status by whoever's LID they know. */
+function addressingIn(to: string | undefined, group: GroupState | undefined): Addressing {
+  return group?.addressing ?? (to === STATUS_JID ? "lid" : addressingOf(to));
+}
+
 function canonicalDevice(jid: string | undefined): string | undefined {
   const address = parseDevice(jid);
   if (address === undefined) return undefined;
@@ -151,7 +166,7 @@ function canonicalDevice(jid: string | undefined): string | undefined {
 /** A copy for one of the sender's own devices names the chat in `recipient`. */
 function chatOf(node: BinaryNode): Chat {
   const { to, recipient } = node.attrs;
-  return isGroupJid(to)
+  return isGroupJid(to) || to === STATUS_JID
     ? { kind: "group", jid: to }
     : { kind: "direct", phone: canonical(recipient ?? to) };
 }

@@ -16,6 +16,14 @@ interface TextContent {
   readonly quoted?: Quoted;
   /** Phone numbers of those who are named. */
   readonly mentions?: readonly string[];
+  /** In seconds. */
+  readonly disappearsAfter?: number;
+  /** What is shown of a link in the text. */
+  readonly preview?: {
+    readonly url: string;
+    readonly title: string;
+    readonly description?: string;
+  };
 }
 
 /** What a phone can send. */
@@ -34,7 +42,7 @@ export interface ComposedMessage {
   readonly message: proto.IMessage;
   readonly kind: MessageStanzaKind;
   /** The `edit` attribute of the stanza, by which the server knows what it cannot read: a change. */
-  readonly edit?: "1" | "7" | "8";
+  readonly edit?: "1" | "2" | "7" | "8";
 }
 
 /**
@@ -49,18 +57,25 @@ export async function compose(
 ): Promise<ComposedMessage> {
   if ("message" in content) return { kind: "text", ...content };
   if ("text" in content) return { message: textMessage(content), kind: "text" };
-  if ("reaction" in content || "edit" in content || "deletion" in content || "vote" in content) {
-    return composeChange(content, place);
-  }
+  if (isChange(content)) return composeChange(content, place);
   if ("location" in content || "contacts" in content || "poll" in content || "event" in content) {
     return composeStructured(content);
   }
   return { message: await composeMedia(content, store, mediaHost), kind: "media" };
 }
 
-function textMessage({ text, quoted, mentions }: TextContent): proto.IMessage {
-  if (quoted === undefined && mentions === undefined) return { conversation: text };
+const CHANGES = ["reaction", "edit", "deletion", "vote", "response", "pin", "keep"] as const;
+
+function isChange(content: object): content is ChangeContent {
+  return CHANGES.some((name) => name in content);
+}
+
+function textMessage(content: TextContent): proto.IMessage {
+  const { text, quoted, mentions, disappearsAfter, preview } = content;
+  const isBare = [quoted, mentions, disappearsAfter, preview].every((said) => said === undefined);
+  if (isBare) return { conversation: text };
   const contextInfo: proto.IContextInfo = {};
+  if (disappearsAfter !== undefined) contextInfo.expiration = disappearsAfter;
   if (mentions) {
     contextInfo.mentionedJid = mentions.map((phone) => accountJid(parsePhone(phone), "pn"));
   }
@@ -69,5 +84,7 @@ function textMessage({ text, quoted, mentions }: TextContent): proto.IMessage {
     contextInfo.participant = accountJid(parsePhone(quoted.from), "pn");
     contextInfo.quotedMessage = { conversation: "" };
   }
-  return { extendedTextMessage: { text, contextInfo } };
+  if (preview === undefined) return { extendedTextMessage: { text, contextInfo } };
+  const { url: matchedText, ...shown } = preview;
+  return { extendedTextMessage: { text, contextInfo, matchedText, ...shown } };
 }

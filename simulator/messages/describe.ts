@@ -12,7 +12,9 @@ export async function describe(
   if (content === undefined) return undefined;
   const shown =
     describeText(content) ?? (await describeMedia(content, store)) ?? describeOther(content);
-  return shown && (isViewOnce(message) ? { ...shown, viewOnce: true } : shown);
+  const albumId = message.messageContextInfo?.messageAssociation?.parentMessageKey?.id;
+  const placed = shown && albumId ? { ...shown, albumId } : shown;
+  return placed && (isViewOnce(message) ? { ...placed, viewOnce: true } : placed);
 }
 
 /** It stands in a wrapper of its own, which may stand in another. */
@@ -27,7 +29,31 @@ function describeText(content: proto.IMessage): Description | undefined {
   const extended = content.extendedTextMessage;
   const text = content.conversation ?? extended?.text;
   if (typeof text !== "string") return undefined;
-  return { type: "text", text, ...context(extended?.contextInfo) };
+  const shown = { ...previewOf(extended), ...styleOf(extended) };
+  return { type: "text", text, ...shown, ...context(extended?.contextInfo) };
+}
+
+function styleOf(
+  text: proto.Message.IExtendedTextMessage | null | undefined,
+): Partial<Description> {
+  if (!text?.backgroundArgb) return {};
+  return { style: { background: text.backgroundArgb, font: text.font ?? 0 } };
+}
+
+function previewOf(
+  text: proto.Message.IExtendedTextMessage | null | undefined,
+): Partial<Description> {
+  const { matchedText, title, description, jpegThumbnail } = text ?? {};
+  if (!matchedText) return {};
+  const thumbnail = jpegThumbnail?.length ? Buffer.from(jpegThumbnail) : undefined;
+  return {
+    preview: {
+      url: matchedText,
+      title: title ?? "",
+      ...(description ? { description } : {}),
+      ...(thumbnail ? { thumbnail } : {}),
+    },
+  };
 }
 
 function describeOther(content: proto.IMessage): Description | undefined {
@@ -36,6 +62,8 @@ function describeOther(content: proto.IMessage): Description | undefined {
     return { type: "reaction", text: reaction.text ?? "", ...target(reaction.key) };
   }
   if (control) return describeControl(control);
+  const addOn = describeAddOn(content);
+  if (addOn) return addOn;
   const place = content.locationMessage;
   if (place) {
     const { degreesLatitude: latitude = 0, degreesLongitude: longitude = 0, name } = place;
@@ -54,20 +82,19 @@ function describeOther(content: proto.IMessage): Description | undefined {
   const poll = content.pollCreationMessage ?? content.pollCreationMessageV3;
   if (poll) {
     const options = (poll.options ?? []).map(({ optionName }) => optionName ?? "");
-    const secret = Buffer.from(content.messageContextInfo?.messageSecret ?? []);
-    const pollSecret = secret.toString("base64");
-    return {
-      type: "poll",
-      text: poll.name ?? "",
-      options,
-      pollSecret,
-      ...context(poll.contextInfo),
-    };
+    const said = { text: poll.name ?? "", options, ...secretOf(content) };
+    return { type: "poll", ...said, ...context(poll.contextInfo) };
+  }
+  if (content.albumMessage) {
+    const { expectedImageCount, expectedVideoCount } = content.albumMessage;
+    const album = { images: expectedImageCount ?? 0, videos: expectedVideoCount ?? 0 };
+    return { type: "album", album, ...context(content.albumMessage.contextInfo) };
   }
   const event = content.eventMessage;
   if (event) {
     const startsAt = Number(event.startTime ?? 0);
-    return { type: "event", text: event.name ?? "", startsAt, ...context(event.contextInfo) };
+    const said = { text: event.name ?? "", startsAt, ...secretOf(content) };
+    return { type: "event", ...said, ...context(event.contextInfo) };
   }
   // A sender key travels in a message of its own, which nobody sees.
   const isInvisible = Object.entries(content).every(
@@ -75,6 +102,11 @@ function describeOther(content: proto.IMessage): Description | undefined {
       !value || field === "senderKeyDistributionMessage" || field === "messageContextInfo",
   );
   return isInvisible ? undefined : { type: "other" };
+}
+
+function secretOf({ messageContextInfo }: proto.IMessage): Partial<Description> {
+  const secret = messageContextInfo?.messageSecret;
+  return secret ? { secret: Buffer.from(secret).toString("base64") } : {};
 }
 
 /** Numbers of `Message.ProtocolMessage.Type`. */
@@ -88,6 +120,21 @@ function describeControl(control: proto.Message.IProtocolMessage): Description |
   const edited = normalizeMessageContent(control.editedMessage ?? undefined);
   const text = edited?.conversation ?? edited?.extendedTextMessage?.text ?? "";
   return { type: "edited", text, ...target(control.key) };
+}
+
+/** Numbers of `Message.PinInChatMessage.Type` and of `KeepType`. */
+const FOR_ALL = 1;
+
+function describeAddOn(content: proto.IMessage): Description | undefined {
+  const { pinInChatMessage: pin, keepInChatMessage: keep, messageContextInfo } = content;
+  if (pin) {
+    const type: number = pin.type ?? 0;
+    const seconds = messageContextInfo?.messageAddOnDurationInSecs ?? 0;
+    return { type: type === FOR_ALL ? "pinned" : "unpinned", seconds, ...target(pin.key) };
+  }
+  if (!keep) return undefined;
+  const type: number = keep.keepType ?? 0;
+  return { type: type === FOR_ALL ? "kept" : "unkept", ...target(keep.key) };
 }
 
 function target(key: proto.IMessageKey | null | undefined): Partial<Description> {

@@ -20,7 +20,7 @@ export interface Envelope {
   readonly addressing: Addressing;
   /** The `type` attribute of the stanza: text, media, reaction, poll. */
   readonly kind: string;
-  /** The `edit` attribute, of changes: 1 for a new text, 7 and 8 for a deletion by its author or an admin. */
+  /** The `edit` attribute, of changes: 1 for a new text, 2 for a pin, 7 and 8 for a deletion by its author or an admin. */
   readonly edit?: string | undefined;
   /** Unix seconds. */
   readonly sentAt: number;

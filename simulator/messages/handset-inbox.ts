@@ -4,6 +4,7 @@ import type { MediaStore } from "../media/media-store.ts";
 import { deviceJid } from "../protocol/jid.ts";
 import type { BinaryNode } from "../protocol/nodes.ts";
 import type { Stats } from "../stats.ts";
+import { describeAnswer } from "./answers.ts";
 import { ByteBudget } from "./byte-budget.ts";
 import { describe } from "./describe.ts";
 import type { Envelope } from "./envelope.ts";
@@ -61,7 +62,8 @@ export class HandsetInbox {
   async #show(account: AccountState, envelope: Envelope, message: proto.IMessage): Promise<void> {
     const { id, sender, addressing, sentAt } = envelope;
     if (sender.phone === account.phone) return;
-    const description = await describe(message, this.#media);
+    const description =
+      describeAnswer(account, envelope, message) ?? (await describe(message, this.#media));
     if (description === undefined) return;
     const chat = envelope.chat.kind === "group" ? envelope.chat.jid : sender.phone;
     if (!account.received.has(sender.phone, chat, id)) {

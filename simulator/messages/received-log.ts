@@ -18,6 +18,13 @@ type ReceivedType =
   | "event"
   | "edited"
   | "deleted"
+  | "pinned"
+  | "unpinned"
+  | "kept"
+  | "unkept"
+  | "album"
+  | "vote"
+  | "response"
   | "other";
 
 /** A message as the person holding the phone sees it. */
@@ -40,7 +47,7 @@ export interface ReceivedMessage {
   readonly mediaError?: string;
   /** A recorded voice, a round video, a video without sound that goes on and on, a sticker that moves. */
   readonly form?: "voice" | "note" | "gif" | "animated";
-  /** Of sounds and videos, as the sender states it. */
+  /** Of sounds and videos, as the sender states it; for how long a message is pinned. */
   readonly seconds?: number;
   /** How loud a voice is over its length, from 0 to 100. */
   readonly waveform?: readonly number[];
@@ -52,7 +59,7 @@ export interface ReceivedMessage {
   readonly quotedType?: "text" | "image" | "other";
   /** The chat of the quoted message, if it is another one. */
   readonly quotedChat?: string;
-  /** Id of the message that is reacted to, edited or deleted. */
+  /** Id of the message that is reacted to, edited, deleted, pinned, kept or answered. */
   readonly targetId?: string;
   readonly mentions?: readonly string[];
   /** Everybody in the group is named. */
@@ -60,14 +67,29 @@ export interface ReceivedMessage {
   readonly forwardingScore?: number;
   /** In seconds. */
   readonly disappearsAfter?: number;
+  /** Of a status: its colour as ARGB, and WhatsApp's number of its letters. */
+  readonly style?: { readonly background: number; readonly font: number };
+  /** What is shown of a link in a text. */
+  readonly preview?: {
+    readonly url: string;
+    readonly title: string;
+    readonly description?: string;
+    readonly thumbnail?: Buffer;
+  };
+  /** Of an album: how many pictures and videos belong to it. */
+  readonly album?: { readonly images: number; readonly videos: number };
+  /** Of a picture or video: the message that begins its album. */
+  readonly albumId?: string;
   /** In degrees. */
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly vcards?: readonly string[];
   /** When an event begins, in Unix seconds. */
   readonly startsAt?: number;
-  /** What votes in this poll are sealed with, base64. */
-  readonly pollSecret?: string;
-  /** The answers of a poll; its question is the text. */
+  /** What votes in this poll, or answers to this event, are sealed with, base64. */
+  readonly secret?: string;
+  /** How many come along with who answers an event. */
+  readonly guests?: number;
+  /** The answers of a poll, whose question is the text; those that a vote chooses, if it could be opened. */
   readonly options?: readonly string[];
   /** Unix seconds, as the server stamped it. */
   readonly timestamp: number;

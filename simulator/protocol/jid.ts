@@ -7,6 +7,9 @@ export type Addressing = "pn" | "lid";
 export type UserJid = `${string}@s.whatsapp.net` | `${string}@lid`;
 export type GroupJid = `${string}@g.us`;
 
+/** Where statuses are posted: its stanzas look like those of a group whose members the sender alone knows. */
+export const STATUS_JID = "status@broadcast";
+
 /** A device of an account. Device 0 is the phone, the others are linked companions. */
 export interface DeviceAddress {
   readonly phone: string;

@@ -9,7 +9,7 @@ import {
 import { pino } from "pino";
 import { type KeyBundle, toSession } from "./key-bundle.ts";
 import { MemoryKeyStore } from "./key-store.ts";
-import type { GroupJid, UserJid } from "../protocol/jid.ts";
+import type { GroupJid, UserJid, STATUS_JID } from "../protocol/jid.ts";
 
 export interface Ciphertext {
   readonly type: "pkmsg" | "msg";
@@ -99,7 +99,7 @@ export class SignalDevice {
   }
 
   async decryptFromGroup(
-    group: GroupJid,
+    group: GroupJid | typeof STATUS_JID,
     author: UserJid,
     ciphertext: Uint8Array,
   ): Promise<Uint8Array> {

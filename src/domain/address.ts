@@ -37,6 +37,9 @@ export function isChannel(jid: string): boolean {
   return serverOf(jid) === CHANNEL_SERVER;
 }
 
+/** Where accounts post their statuses, which phones show for a day. */
+export const STATUS_FEED = "status@broadcast" as Jid;
+
 export function isLid(jid: string): boolean {
   return serverOf(jid) === LID_SERVER;
 }

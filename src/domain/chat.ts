@@ -1,11 +1,9 @@
-import { isChannel, isGroup } from "./address.ts";
+import { isChannel, isGroup, STATUS_FEED } from "./address.ts";
 
 export const CHAT_KINDS = ["DIRECT", "GROUP", "CHANNEL", "STATUS"] as const;
 
 /** What a chat is, as the server part of its JID tells it. */
 export type ChatKind = (typeof CHAT_KINDS)[number];
-
-const STATUS_FEED = "status@broadcast";
 
 export function chatKindOf(jid: string): ChatKind {
   if (isGroup(jid)) return "GROUP";

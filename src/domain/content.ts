@@ -78,6 +78,11 @@ export interface Appointment {
   readonly isCancelled: boolean;
 }
 
+export const ATTENDANCES = ["GOING", "NOT_GOING", "MAYBE"] as const;
+
+/** What somebody answers to an appointment. */
+export type Attendance = (typeof ATTENDANCES)[number];
+
 /** How many pictures and videos follow, each a message of its own. */
 export interface Album {
   readonly images: number;
@@ -91,6 +96,28 @@ export type Details =
   | { readonly kind: "POLL"; readonly poll: Poll }
   | { readonly kind: "EVENT"; readonly appointment: Appointment }
   | { readonly kind: "ALBUM"; readonly album: Album };
+
+export const STATUS_FONTS = [
+  "SYSTEM",
+  "SYSTEM_TEXT",
+  "FB_SCRIPT",
+  "SYSTEM_BOLD",
+  "MORNINGBREEZE_REGULAR",
+  "CALISTOGA_REGULAR",
+  "EXO2_EXTRABOLD",
+  "COURIERPRIME_BOLD",
+] as const;
+
+/** The letters in which phones show a status of text, under WhatsApp's own names. */
+export type StatusFont = (typeof STATUS_FONTS)[number];
+
+/** What is shown of a page to which a text leads. */
+export interface LinkPreview {
+  /** As it stands in the text. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string | null;
+}
 
 /** What few messages have. */
 export interface Extras {
@@ -107,6 +134,7 @@ export interface Extras {
   readonly disappearsAfter: number | null;
   /** The message that begins the album to which it belongs. */
   readonly albumId: MessageId | null;
+  readonly linkPreview: LinkPreview | null;
 }
 
 /** What a message says. */
@@ -126,12 +154,13 @@ export const NO_EXTRAS: Extras = {
   forwardingScore: 0,
   disappearsAfter: null,
   albumId: null,
+  linkPreview: null,
 };
 
 /** As JSON without what is not there: most messages have nothing of it. */
 export function encodeExtras(from: Extras): string | null {
   const { details, mentions, mentionsAll, isViewOnce, forwardingScore } = from;
-  const { disappearsAfter, albumId } = from;
+  const { disappearsAfter, albumId, linkPreview } = from;
   const found = {
     ...(details && { details }),
     ...(mentions.length > 0 && { mentions }),
@@ -140,6 +169,7 @@ export function encodeExtras(from: Extras): string | null {
     ...(forwardingScore > 0 && { forwardingScore }),
     ...(disappearsAfter !== null && { disappearsAfter }),
     ...(albumId !== null && { albumId }),
+    ...(linkPreview && { linkPreview }),
   };
   return Object.keys(found).length === 0 ? null : JSON.stringify(found);
 }

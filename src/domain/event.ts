@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { Call } from "./call.ts";
+import type { Attendance } from "./content.ts";
 import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
@@ -56,6 +57,24 @@ export type GatewayEvent =
       readonly emoji: string | null;
     }
   | {
+      readonly type: "message.pinned";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** Null when it was unpinned. */
+      readonly pinnedUntil: Date | null;
+    }
+  | {
+      readonly type: "message.kept";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** Whether it stays; otherwise it disappears again. */
+      readonly isKept: boolean;
+    }
+  | {
       readonly type: "poll.vote";
       /** Of the poll. */
       readonly messageId: MessageId;
@@ -64,6 +83,17 @@ export type GatewayEvent =
       readonly fromMe: boolean;
       /** All that is chosen now: none when the vote was taken back, null when it could not be read. */
       readonly options: readonly string[] | null;
+    }
+  | {
+      readonly type: "event.response";
+      /** Of the appointment. */
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly sender: Sender;
+      readonly fromMe: boolean;
+      /** What they answer now; null when it could not be read. */
+      readonly attendance: Attendance | null;
+      readonly extraGuests: number;
     }
   /** What no message says of a chat: null for what has not changed. */
   | { readonly type: "chat.update"; readonly chat: Address; readonly unreadCount: number | null }
@@ -137,7 +167,10 @@ export const EVENT_TYPES = [
   "message.edited",
   "message.deleted",
   "message.reaction",
+  "message.pinned",
+  "message.kept",
   "poll.vote",
+  "event.response",
   "chat.update",
   "contact.update",
   "group.update",
@@ -160,7 +193,10 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.status":
     case "message.deleted":
     case "message.reaction":
+    case "message.pinned":
+    case "message.kept":
     case "poll.vote":
+    case "event.response":
     case "chat.update":
     case "presence.update":
       return event.chat;

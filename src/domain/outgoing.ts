@@ -1,18 +1,45 @@
-import type { Appointment, ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
+import type { Address } from "./address.ts";
+import type {
+  Album,
+  Appointment,
+  Attendance,
+  ContactCard,
+  Content,
+  LinkPreview,
+  Location,
+  MediaForm,
+  Poll,
+  StatusFont,
+} from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
 export type OutgoingContent = (
-  | { readonly kind: "TEXT"; readonly text: string }
+  | {
+      readonly kind: "TEXT";
+      readonly text: string;
+      /** Of a status. */
+      readonly style?: TextStyle | null;
+      /** The thumbnail is a small JPEG, base64. */
+      readonly preview?: (LinkPreview & { readonly thumbnail: string | null }) | null;
+    }
   | OutgoingFile
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
   | { readonly kind: "EVENT"; readonly appointment: OutgoingAppointment }
   | { readonly kind: "FORWARD"; readonly original: Original }
+  | { readonly kind: "ALBUM"; readonly album: Album }
   | OutgoingChange
 ) &
   OutgoingContext;
+
+/** How phones show a status of text. */
+export interface TextStyle {
+  /** `#` and six hexadecimal digits. */
+  readonly backgroundColor: string;
+  readonly font: StatusFont;
+}
 
 /** An appointment on its way out: it is stored as JSON, and has to begin some time. */
 export type OutgoingAppointment = Omit<Appointment, "startsAt" | "endsAt"> & {
@@ -30,6 +57,8 @@ export interface OutgoingContext {
   readonly mentionsAll?: boolean;
   /** After how many seconds phones remove it; null for what stays. */
   readonly disappearsAfter?: number | null;
+  /** The message that begins the album to which it belongs. */
+  readonly albumId?: MessageId | null;
 }
 
 /** A message that is passed on as it is. */
@@ -52,7 +81,36 @@ export type OutgoingChange =
       readonly target: ChangeTarget;
       /** Null takes it back. */
       readonly emoji: string | null;
-    };
+    }
+  | {
+      readonly kind: "PIN";
+      readonly target: ChangeTarget;
+      /** For how long; null unpins it. */
+      readonly seconds: number | null;
+    }
+  | { readonly kind: "KEEP"; readonly target: ChangeTarget; readonly isKept: boolean }
+  | ({
+      readonly kind: "VOTE";
+      readonly target: ChangeTarget;
+      /** All that is chosen; nothing takes the vote back. */
+      readonly options: readonly string[];
+    } & Sealed)
+  | ({
+      readonly kind: "RESPONSE";
+      readonly target: ChangeTarget;
+      readonly attendance: Attendance;
+      /** Who else comes along. */
+      readonly extraGuests: number;
+    } & Sealed);
+
+/** It is sealed with a secret in the message that it answers, and the names of those who wrote both. */
+export interface Sealed {
+  readonly asked: {
+    readonly author: Address;
+    /** The encoded `Message`, base64. */
+    readonly raw: string;
+  };
+}
 
 /** A message as WhatsApp names it. */
 export interface ChangeTarget {

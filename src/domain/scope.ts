@@ -44,7 +44,10 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.edited":
     case "message.deleted":
     case "message.reaction":
+    case "message.pinned":
+    case "message.kept":
     case "poll.vote":
+    case "event.response":
     case "chat.update":
     case "call":
       return "messages:read";

@@ -6,7 +6,7 @@ import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { InstanceSettings } from "../domain/settings.ts";
-import type { Content, Media } from "../domain/content.ts";
+import type { Attendance, Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
@@ -40,7 +40,7 @@ export interface OpenOptions {
   readonly report: (fact: Fact) => Promise<void> | void;
   /** The encoded `Message` of something we sent, to answer a receiver that could not decrypt it. */
   readonly sentMessage: (id: MessageId) => Promise<Uint8Array | undefined>;
-  /** The encoded `Message` of a poll, which was reported before: votes are sealed with a secret in it. */
+  /** The encoded `Message` of a poll or an appointment, which was reported before: what answers it is sealed with a secret in it. */
   readonly storedMessage: (name: MessageName) => Promise<Uint8Array | undefined>;
 }
 
@@ -68,8 +68,16 @@ export interface Connection {
   lookUp(phone: string): Promise<Address | undefined>;
   /** Builds the encoded `Message`, uploading its attachment first. The same bytes may be transmitted again after a crash. */
   prepare(content: OutgoingContent, to: Jid): Promise<PreparedMessage>;
-  /** Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`. */
-  transmit(id: MessageId, to: Jid, prepared: Uint8Array): Promise<void>;
+  /**
+   * Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`.
+   * @param audience who is shown a status, or what is done to one
+   */
+  transmit(
+    id: MessageId,
+    to: Jid,
+    prepared: Uint8Array,
+    audience?: readonly Jid[] | null,
+  ): Promise<void>;
   /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
   logOut(): Promise<void>;
   /** Ends the socket within a second, and resolves once its state is stored (at most 5 s more). May be called twice; reports a close if none was reported. */
@@ -123,8 +131,18 @@ export type Change =
   | { readonly kind: "DELETE" }
   /** Null when it is taken back. */
   | { readonly kind: "REACTION"; readonly emoji: string | null }
+  /** In its chat for so many seconds; null when it was unpinned. */
+  | { readonly kind: "PIN"; readonly seconds: number | null }
+  /** Of what would disappear: that it stays, or does not any more. */
+  | { readonly kind: "KEEP"; readonly isKept: boolean }
   /** All that is chosen now; null when the vote could not be read. */
-  | { readonly kind: "VOTE"; readonly options: readonly string[] | null };
+  | { readonly kind: "VOTE"; readonly options: readonly string[] | null }
+  /** To an appointment; null when it could not be read. */
+  | {
+      readonly kind: "RESPONSE";
+      readonly attendance: Attendance | null;
+      readonly extraGuests: number;
+    };
 
 /** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt, except for a presence. */
 export interface News {

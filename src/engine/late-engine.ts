@@ -38,7 +38,7 @@ function lateConnection(opening: Promise<Connection>): Connection {
     requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),
-    transmit: async (id, to, prepared) => (await opening).transmit(id, to, prepared),
+    transmit: async (...message) => (await opening).transmit(...message),
     logOut: async () => (await opening).logOut(),
     close: async () => (await opening).close(),
   };

@@ -52,6 +52,7 @@ function decoded(type: EventType, json: string): GatewayEvent {
   const data = JSON.parse(json) as Record<string, unknown>;
   if (typeof data["expiresAt"] === "string") data["expiresAt"] = new Date(data["expiresAt"]);
   if (typeof data["lastSeen"] === "string") data["lastSeen"] = new Date(data["lastSeen"]);
+  if (typeof data["pinnedUntil"] === "string") data["pinnedUntil"] = new Date(data["pinnedUntil"]);
   const { message, restriction } = data;
   if (isStoredRestriction(restriction)) {
     const { since, until } = restriction;

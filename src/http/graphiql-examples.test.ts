@@ -1,4 +1,4 @@
-import { parse, validate } from "graphql";
+import { Kind, parse, validate } from "graphql";
 import { expect, test } from "vitest";
 import { schema } from "../graphql/schema.ts";
 import { EXAMPLES } from "./graphiql-examples.ts";
@@ -9,7 +9,7 @@ test.each(EXAMPLES)(
     const document = parse(query);
     expect(validate(schema, document)).toEqual([]);
     const used = document.definitions.flatMap((each) =>
-      each.kind === "OperationDefinition"
+      each.kind === Kind.OPERATION_DEFINITION
         ? (each.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
         : [],
     );

@@ -46,11 +46,9 @@ async function renderPage(keyed: boolean): Promise<Buffer> {
     // A key must not outlive the page in the browser's storage.
     shouldPersistHeaders: false,
     headers: HEADERS,
-    defaultTabs: EXAMPLES.map(({ query, variables }) => ({
-      query,
-      headers: HEADERS,
-      ...(variables && { variables: JSON.stringify(variables, null, 2) }),
-    })),
+    defaultTabs: EXAMPLES.map(({ query, variables = {} }) => {
+      return { query, headers: HEADERS, variables: JSON.stringify(variables, null, 2) };
+    }),
   });
   return promisify(gzip)(html);
 }

@@ -2,6 +2,7 @@ import type { Address } from "../domain/address.ts";
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { Message, Sender } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
+import { pinnedFor } from "../domain/pin.ts";
 import type { Change, IncomingChange, IncomingMessage, News } from "../engine/engine.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { InstanceRecord } from "./records.ts";
@@ -74,8 +75,19 @@ function changeEvent(changed: Changed, change: Change): GatewayEvent {
       return { type: "message.deleted", messageId, chat, deletedBy: sender, fromMe };
     case "REACTION":
       return { type: "message.reaction", messageId, chat, sender, fromMe, emoji: change.emoji };
+    case "PIN": {
+      const pinnedUntil = pinnedFor(change.seconds, timestamp);
+      return { type: "message.pinned", messageId, chat, sender, fromMe, pinnedUntil };
+    }
+    case "KEEP":
+      return { type: "message.kept", messageId, chat, sender, fromMe, isKept: change.isKept };
     case "VOTE":
       return { type: "poll.vote", messageId, chat, voter: sender, fromMe, options: change.options };
+    case "RESPONSE": {
+      const { attendance, extraGuests } = change;
+      const said = { messageId, chat, sender, fromMe, attendance, extraGuests };
+      return { type: "event.response", ...said };
+    }
   }
 }
 

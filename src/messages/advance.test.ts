@@ -31,6 +31,8 @@ const queued: MessageRow = {
   media: null,
   extras: null,
   editedAt: null,
+  pinnedUntil: null,
+  keptAt: null,
   deletedAt: null,
   scheduledAt: null,
   error: null,

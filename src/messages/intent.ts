@@ -5,6 +5,8 @@ export interface SendIntent {
   readonly content: OutgoingContent;
   /** Whether WhatsApp has yet to be asked who has this number: it could not be reached when the send was accepted. */
   readonly unresolved: boolean;
+  /** For how long the account is shown to type before it leaves, in milliseconds. */
+  readonly typingMs?: number;
 }
 
 export function encodeIntent(intent: SendIntent): string {

@@ -1,11 +1,13 @@
 import type { Address } from "../domain/address.ts";
-import type { MessageKind } from "../domain/content.ts";
+import type { Attendance, MessageKind } from "../domain/content.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
+import type { AlbumItem } from "./album/album.ts";
 import type { SendContent } from "./content/draft.ts";
 
 export type * from "./content/draft.ts";
+export type { PreviewWish } from "./preview/preview-wish.ts";
 
 /** What callers do with messages: send them, and read what was sent and received. */
 export interface Messages {
@@ -17,7 +19,17 @@ export interface Messages {
    */
   send(request: SendRequest): Promise<SentMessage>;
   /**
-   * Edits or deletes a message, or puts a reaction on it, as durably as a message is sent.
+   * Sends pictures and videos that phones show together. What is refused of an item stands on it.
+   * @throws GatewayError as `send` does
+   */
+  sendAlbum(request: AlbumRequest): Promise<SentAlbum>;
+  /**
+   * Posts a status, as durably as a message is sent.
+   * @throws GatewayError as `send` does
+   */
+  post(request: StatusRequest): Promise<SentMessage>;
+  /**
+   * Edits, deletes, pins or keeps a message, puts a reaction on it or answers it, as durably as a message is sent.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, QUEUE_FULL, SEND_REJECTED,
    *   IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
@@ -37,6 +49,8 @@ export interface Messages {
   reactions(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
   /** Who has chosen what in these polls, by uid; who took their vote back is not among them. */
   votes(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Vote[]>>;
+  /** Who comes to these appointments, by uid. */
+  responses(uids: readonly string[]): Promise<ReadonlyMap<string, readonly Response[]>>;
   /**
    * Newest first; `before`/`after` are cursors of an earlier page.
    * @throws GatewayError CURSOR_INVALID, BAD_INPUT for a text without words
@@ -61,6 +75,19 @@ export interface SendRequest extends SendOptions {
   readonly mentionAll?: boolean | null | undefined;
   /** After how many seconds phones remove it: 86,400, 604,800 or 7,776,000. */
   readonly disappearsAfter?: number | null | undefined;
+  /** For how long the account is shown to type, or to record, before it leaves: up to 60,000 milliseconds. */
+  readonly typingMs?: number | null | undefined;
+}
+
+export interface AlbumRequest extends Omit<SendRequest, "content" | "mentions" | "mentionAll"> {
+  readonly items: readonly AlbumItem[];
+}
+
+export interface StatusRequest extends SendOptions {
+  readonly instanceId: string;
+  readonly content: Extract<SendContent, { readonly kind: "TEXT" | "IMAGE" | "VIDEO" | "AUDIO" }>;
+  /** Numbers or JIDs; null for all whom the account knows. */
+  readonly audience: readonly string[] | null;
 }
 
 /** What all that is sent has in common. */
@@ -86,7 +113,19 @@ export type ChangeWish =
   | { readonly kind: "EDIT"; readonly text: string; readonly mentions?: readonly string[] | null }
   | { readonly kind: "DELETION" }
   /** Nothing takes the account's own reaction back. */
-  | { readonly kind: "REACTION"; readonly emoji?: string | null };
+  | { readonly kind: "REACTION"; readonly emoji?: string | null }
+  /** In seconds: 86,400, 604,800 or 2,592,000. */
+  | { readonly kind: "PIN"; readonly seconds?: number | null }
+  | { readonly kind: "UNPIN" }
+  | { readonly kind: "KEEP" }
+  | { readonly kind: "UNKEEP" }
+  /** All that is chosen; nothing takes the vote back. */
+  | { readonly kind: "VOTE"; readonly options: readonly string[] }
+  | {
+      readonly kind: "RESPONSE";
+      readonly attendance: Attendance;
+      readonly extraGuests?: number | null;
+    };
 
 /** A change on its way out, or made. */
 export interface MadeChange {
@@ -109,6 +148,10 @@ export interface StoredMessage {
   readonly deletedAt: Date | null;
   /** When it was to be sent; null for at once. */
   readonly scheduledAt: Date | null;
+  /** Until when it is pinned in its chat; also a time that is over. */
+  readonly pinnedUntil: Date | null;
+  /** Since when it stays in its chat although it would disappear. */
+  readonly keptAt: Date | null;
 }
 
 /** What somebody has put on a message; one each. */
@@ -127,6 +170,15 @@ export interface Vote {
   readonly at: Date;
 }
 
+/** What somebody answers to an appointment. */
+export interface Response {
+  readonly sender: Sender;
+  readonly fromMe: boolean;
+  readonly attendance: Attendance;
+  readonly extraGuests: number;
+  readonly at: Date;
+}
+
 export interface MemberStatus {
   readonly participant: Address;
   readonly status: MessageStatus;
@@ -136,6 +188,11 @@ export interface MemberStatus {
 /** `to` is the address WhatsApp resolved the recipient to. */
 export interface SentMessage extends StoredMessage {
   readonly to: string;
+}
+
+/** The message that begins an album, with what belongs to it in its order. */
+export interface SentAlbum extends SentMessage {
+  readonly items: readonly StoredMessage[];
 }
 
 /** A chat, by all names under which messages of it may be kept. */

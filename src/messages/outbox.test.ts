@@ -35,6 +35,7 @@ const item = (n: number) => ({
   to: "1@lid" as Jid,
   intent: null,
   raw: null,
+  audience: null,
 });
 const built = { bytes: new Uint8Array([1]), media: null };
 

@@ -3,6 +3,7 @@ import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import { identityOf } from "../domain/message.ts";
 import type { Connection } from "../instances/instances.ts";
 import type { Database } from "../store/database.ts";
+import { decodeAudience } from "./status/audience.ts";
 import { tooOld } from "./expiry.ts";
 import type { SendIntent } from "./intent.ts";
 import { decodeIntent, encodeIntent } from "./intent.ts";
@@ -17,6 +18,8 @@ export interface OutboxItem {
   readonly intent: SendIntent | null;
   /** Its encoded form, if it was built before: the same bytes go out again. */
   readonly raw: Uint8Array | null;
+  /** Of a status, or what is done to one: who is shown it. */
+  readonly audience: readonly Jid[] | null;
 }
 
 /** The rows of messages on their way out. */
@@ -99,6 +102,7 @@ export function createOutbox({ read, writer }: Database): Outbox {
           chatPn: true,
           intent: true,
           raw: true,
+          audience: true,
         },
       });
       return rows.map((row) => ({
@@ -108,6 +112,7 @@ export function createOutbox({ read, writer }: Database): Outbox {
         to: (row.chatPn ?? row.chatId) as Jid,
         intent: row.intent === null ? null : decodeIntent(row.intent),
         raw: row.raw,
+        audience: decodeAudience(row.audience),
       }));
     },
     markSending: ({ uid }, epoch, built) => markSending({ uid, epoch, ...built }),

@@ -13,6 +13,7 @@ import type { Log } from "../lib/log.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
+import { createSendAlbum } from "./album/send-album.ts";
 import { abandonAll } from "./abandon.ts";
 import type { BatchRoom } from "./batch/room.ts";
 import { createBatchRoom } from "./batch/room.ts";
@@ -29,11 +30,13 @@ import { createRecordOutcome, createRecordWithin } from "./outcomes.ts";
 import type { Outbox } from "./outbox.ts";
 import { createOutbox } from "./outbox.ts";
 import { readReactions } from "./change/reactions.ts";
+import { readResponses } from "./change/responses.ts";
 import { readVotes } from "./change/votes.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createChange } from "./change/change.ts";
 import { createSend } from "./send.ts";
+import { createPost } from "./status/post.ts";
 import { createSubmit } from "./submit.ts";
 import { outcomeOf, restrictionAfter } from "./send-fact.ts";
 import type { SendingAccount } from "./sender.ts";
@@ -50,6 +53,7 @@ export interface RoomNeeds {
   readonly events: Pick<EventLog, "appendWithin">;
   readonly dataDir: string;
   readonly download: Outbound["download"];
+  readonly request: Outbound["request"];
   // These are asked late, when something is to be sent: accounts come after this room.
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
@@ -128,8 +132,12 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       expect: (at) => waitingRoom.expect(at),
     });
     const { stage } = staging;
+    const { request } = needs;
+    const tools = { database, instances, recipients, stage, convert, request, submit };
     return {
-      send: createSend({ database, instances, recipients, stage, convert, submit }),
+      send: createSend(tools),
+      post: createPost(tools),
+      sendAlbum: createSendAlbum({ ...tools, discardFile }),
       change: createChange(database, submit),
     };
   }
@@ -205,6 +213,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       },
       reactions: (uids) => readReactions(read, uids),
       votes: (uids) => readVotes(read, uids),
+      responses: (uids) => readResponses(read, uids),
       async list(query) {
         if (query.text) await texts.catchUp();
         return listMessages(read, query);

@@ -27,6 +27,8 @@ export interface MessageRow {
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
   readonly scheduledAt: Date | null;
+  readonly pinnedUntil: Date | null;
+  readonly keptAt: Date | null;
   readonly error: string | null;
   /** Of a row that is no message of its own: what it does to another. */
   readonly change: string | null;
@@ -55,6 +57,8 @@ export const MESSAGE_COLUMNS = {
   editedAt: true,
   deletedAt: true,
   scheduledAt: true,
+  pinnedUntil: true,
+  keptAt: true,
   error: true,
   change: true,
 } as const;
@@ -83,6 +87,6 @@ export function toMessage(row: MessageRow): Message {
 }
 
 export function toStored(row: MessageRow): StoredMessage {
-  const { uid, editedAt, deletedAt, scheduledAt } = row;
-  return { uid, message: toMessage(row), editedAt, deletedAt, scheduledAt };
+  const { uid, editedAt, deletedAt, scheduledAt, pinnedUntil, keptAt } = row;
+  return { uid, message: toMessage(row), editedAt, deletedAt, scheduledAt, pinnedUntil, keptAt };
 }

@@ -1,13 +1,13 @@
 import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
+import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
-import type { MessageName } from "./change/target.ts";
 import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
-import { findOriginal } from "./content/forward.ts";
 import { stageContent } from "./content/stage.ts";
 import type { Staging } from "./content/staging.ts";
+import { toolsFor } from "./content/tools.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
 import type { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
@@ -19,12 +19,13 @@ export interface SendNeeds {
   readonly recipients: Recipients;
   readonly stage: Staging["stage"];
   readonly convert: Convert;
+  readonly request: Outbound["request"];
   readonly submit: Submit;
 }
 
 /** Sends a message of its own. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, stage, convert, submit } = needs;
+  const { database, instances, recipients, submit } = needs;
   return async (request) => {
     const { instanceId, to, content: wish, ...options } = request;
     const uid = await submit({
@@ -34,28 +35,39 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
       fingerprint(sha256) {
         const said = fingerprintOf(wish, sha256);
         const { quotedId = null, scheduledAt, mentions, mentionAll, disappearsAfter } = request;
-        const more = { mentions, mentionAll, disappearsAfter };
+        const { typingMs } = request;
+        const more = { mentions, mentionAll, disappearsAfter, typingMs };
         // Left out where there is none of it: a key of an earlier version stands for the same call.
         const wished = Object.values(more).some((value) => value) ? [more] : [];
         return said && [to, quotedId, scheduledAt?.toISOString() ?? null, ...said, ...wished];
       },
       async make({ instance: { id }, uid: name, patienceMs }) {
+        const typingMs = checkTyping(request.typingMs);
         const connection = instances.connection(id);
         const lookUp = connection && ((phone: string) => connection.lookUp(phone));
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
-        const original = (named: Omit<MessageName, "instanceId">) =>
-          findOriginal(database, { ...named, instanceId: id });
-        const tools = { stage, convert, original };
-        return { recipient, ...(await stageContent(wish, context, tools, name)) };
+        const tools = toolsFor(needs, id);
+        return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });
     return finish(database, uid);
   };
 }
 
-async function finish({ read }: Database, uid: string): Promise<SentMessage> {
+/** Whoever is seen to type for longer than a minute is believed to have gone away. In milliseconds. */
+const LONGEST_TYPING_MS = 60_000;
+
+/** @throws GatewayError BAD_INPUT */
+export function checkTyping(typingMs: number | null | undefined): number {
+  const ms = typingMs ?? 0;
+  if (ms >= 0 && ms <= LONGEST_TYPING_MS) return ms;
+  throw new GatewayError("BAD_INPUT", `typingMs goes from 0 to ${LONGEST_TYPING_MS}.`);
+}
+
+/** The message as it is, once the wait is over. @throws GatewayError SEND_REJECTED and what else ended it */
+export async function finish({ read }: Database, uid: string): Promise<SentMessage> {
   const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });
   if (!row) throw new GatewayError("INSTANCE_NOT_FOUND", "The instance was deleted meanwhile.");
   const stored = toStored(row);

@@ -13,6 +13,7 @@ import type { RecordOutcome } from "./outcomes.ts";
 import type { OutboxItem, Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
 import type { Recipients } from "./recipients.ts";
+import { TypingShows } from "./typing.ts";
 
 /** What a sender has to know of its account at this moment. */
 export interface SendingAccount {
@@ -58,6 +59,7 @@ export class Sender {
   readonly #id: InstanceId;
   readonly #flight: Flight;
   readonly #pauses = new ChatPauses(() => this.wake());
+  readonly #typing: TypingShows;
   readonly #failures = new BoundedMap<string, number>(FAILURES_KEPT);
   #pacer: Pacer | undefined;
   #connection: Connection | undefined;
@@ -70,6 +72,7 @@ export class Sender {
     this.#needs = needs;
     this.#id = id;
     this.#flight = new Flight(needs.ackPatience);
+    this.#typing = new TypingShows(() => this.wake(), needs.log);
   }
 
   get deliverability(): Deliverability {
@@ -103,6 +106,7 @@ export class Sender {
     this.#stopped = true;
     this.#again = false;
     this.#pauses.clear();
+    this.#typing.clear();
     clearTimeout(this.#timer);
     await this.#running;
   }
@@ -128,6 +132,7 @@ export class Sender {
     if (connection !== this.#connection) {
       // What was under way on the socket before may have been lost with it: it is sent again under the same id.
       this.#flight.clear();
+      this.#typing.clear();
       this.#connection = connection;
     }
     if (!account || !connection) return;
@@ -140,13 +145,14 @@ export class Sender {
       const limit = IN_FLIGHT - this.#flight.size;
       if (limit <= 0) return this.#watch();
       const besides = this.#flight.uids;
-      const besidesChats = this.#pauses.chats;
+      const besidesChats = [...this.#pauses.chats, ...this.#typing.chats];
       const waiting = await this.#needs.outbox.next(this.#id, { limit, besides, besidesChats });
       if (waiting.length === 0) return this.#watch();
       for (const item of waiting) {
         if (!isUsable()) return;
-        if (this.#pauses.has(item.chat)) continue;
-        const wait = pacer?.take() ?? 0;
+        if (this.#pauses.has(item.chat) || this.#typing.has(item.chat)) continue;
+        // Typing is the beginning of a send: it has taken its turn already.
+        const wait = this.#typing.wasShown(item) ? 0 : (pacer?.take() ?? 0);
         if (wait > 0) return this.#watch(wait);
         await this.#sendOne(connection, item);
       }
@@ -155,10 +161,15 @@ export class Sender {
 
   async #sendOne(connection: Connection, item: OutboxItem): Promise<void> {
     try {
-      const ready = await this.#prepare(connection, item);
-      if (!ready) return this.#pauses.pause(item.chat, 1);
+      const { chat, to } = await this.#resolve(connection, item);
+      // Only now is it known to be the chat in which an earlier message is being typed.
+      if (this.#typing.has(chat)) return;
+      if (this.#typing.isDue(item)) return this.#typing.begin(connection, item, chat, to);
+      const bytes = item.raw ?? (await this.#prepare(connection, item, to));
+      if (!bytes) return this.#pauses.pause(item.chat, 1);
+      this.#typing.end(connection, item, to);
       this.#flight.begin(item.id, item.uid);
-      await connection.transmit(item.id, ready.to, ready.bytes);
+      await connection.transmit(item.id, to, bytes, item.audience);
     } catch (thrown) {
       this.#flight.end(item.id);
       if (this.#needs.accountOf(this.#id)?.connection !== connection) return;
@@ -166,25 +177,34 @@ export class Sender {
     }
   }
 
-  /** Finds out who it goes to, builds it once, and marks it as being sent before a byte leaves. */
+  /** Finds out who it goes to, and in which chat it waits, where WhatsApp could not be asked before. */
+  async #resolve(
+    connection: Connection,
+    item: OutboxItem,
+  ): Promise<Pick<OutboxItem, "chat" | "to">> {
+    if (!item.intent?.unresolved) return item;
+    const { outbox, recipients } = this.#needs;
+    const lookUp = (phone: string) => connection.lookUp(phone);
+    const { address } = await recipients.resolve(this.#id, phoneOf(item.to), lookUp);
+    await outbox.readdress(item, address, this.#epoch);
+    return { chat: address.id, to: address.pn ?? address.id };
+  }
+
+  /** Builds it once, and marks it as being sent before a byte leaves. */
   async #prepare(
     connection: Connection,
     item: OutboxItem,
-  ): Promise<{ readonly to: Jid; readonly bytes: Uint8Array } | undefined> {
-    const { outbox, recipients } = this.#needs;
-    let { to } = item;
-    const epoch = this.#needs.accountOf(this.#id)?.epoch ?? -1;
-    if (item.intent?.unresolved) {
-      const lookUp = (phone: string) => connection.lookUp(phone);
-      const { address } = await recipients.resolve(this.#id, phoneOf(item.to), lookUp);
-      to = address.pn ?? address.id;
-      await outbox.readdress(item, address, epoch);
-    }
-    if (item.raw) return { to, bytes: item.raw };
+    to: Jid,
+  ): Promise<Uint8Array | undefined> {
     if (!item.intent) throw new Error("a queued message has neither content nor intent");
     const built = await connection.prepare(item.intent.content, to);
     // Cancelled or taken over meanwhile: then nothing leaves.
-    return (await outbox.markSending(item, epoch, built)) ? { to, bytes: built.bytes } : undefined;
+    const { outbox } = this.#needs;
+    return (await outbox.markSending(item, this.#epoch, built)) ? built.bytes : undefined;
+  }
+
+  get #epoch(): number {
+    return this.#needs.accountOf(this.#id)?.epoch ?? -1;
   }
 
   async #failed(item: OutboxItem, thrown: unknown): Promise<void> {

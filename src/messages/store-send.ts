@@ -8,6 +8,7 @@ import { steadyNow } from "../lib/steady-clock.ts";
 import type { Tx } from "../store/writer.ts";
 import { encodeChange } from "./change/stored-change.ts";
 import { columnsOf } from "./content/columns.ts";
+import { encodeIntent } from "./intent.ts";
 import { EXPIRES_AFTER_MS } from "./expiry.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { claimKey, releaseKey } from "./idempotency.ts";
@@ -16,13 +17,22 @@ import type { Recipient } from "./recipients.ts";
 /** What waits per instance at most: a day of sending at the pace that WhatsApp tolerates. */
 const QUEUE_LIMIT = 10_000;
 
+interface Part {
+  readonly uid: string;
+  readonly content: OutgoingContent;
+}
+
 /** A send that was found good. */
 interface Draft {
   readonly uid: string;
   readonly instance: Instance;
   readonly recipient: Recipient;
   readonly content: OutgoingContent;
-  readonly intent: string;
+  readonly unresolved: boolean;
+  readonly typingMs: number;
+  /** Of an album: its pictures and videos, each a message of its own that is stored with it or not at all. */
+  readonly parts: readonly Part[];
+  readonly audience: readonly Jid[] | null;
   readonly scheduledAt: Date | null;
 }
 
@@ -37,7 +47,7 @@ export async function storeSend(
   draft: Draft,
   call: IdempotentCall | undefined,
 ): Promise<Stored> {
-  const { uid, instance, recipient, content, intent, scheduledAt } = draft;
+  const { uid, instance, content, typingMs, parts } = draft;
   const instanceId = instance.id;
   if (call) {
     const claimed = await claimKey(tx, call, uid);
@@ -53,13 +63,27 @@ export async function storeSend(
     return { kind: "unlinked" };
   }
   const waiting = await tx.db.message.count({ where: { instanceId, status: "QUEUED" } });
-  if (waiting >= QUEUE_LIMIT) {
+  if (waiting + parts.length >= QUEUE_LIMIT) {
     if (call) await releaseKey(tx, call);
     return { kind: "full" };
   }
+  const id = await insert(tx, draft, { uid, content }, typingMs);
+  for (const part of parts) {
+    await insert(tx, draft, { ...part, content: { ...part.content, albumId: id } }, 0);
+  }
+  return { kind: "mine" };
+}
+
+async function insert(
+  tx: Tx,
+  { instance, recipient, unresolved, audience, scheduledAt }: Draft,
+  { uid, content }: Part,
+  typingMs: number,
+): Promise<MessageId> {
   const now = new Date();
   const waitsFor = scheduledAt ? Math.max(0, scheduledAt.getTime() - now.getTime()) : 0;
   const id = newMessageId();
+  const instanceId = instance.id;
   const { address: chat } = recipient;
   const sender = { id: (instance.lid ?? instance.pn) as Jid, pn: instance.pn, lid: instance.lid };
   await tx.db.message.create({
@@ -81,14 +105,15 @@ export async function storeSend(
       status: "QUEUED",
       quotedId: content.quoted?.id ?? null,
       source: "API",
-      intent,
+      intent: encodeIntent({ content, unresolved, ...(typingMs > 0 && { typingMs }) }),
       change: encodeChange(content),
+      audience: audience && JSON.stringify(audience),
       scheduledAt,
       expiresAt: new Date(steadyNow() + waitsFor + EXPIRES_AFTER_MS),
       createdAt: now,
     },
   });
-  return { kind: "mine" };
+  return id;
 }
 
 /** Ids as WhatsApp's own web client makes them: `3EB0` and 18 hexadecimal digits. */

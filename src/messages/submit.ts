@@ -1,6 +1,7 @@
 import { GatewayError, notLinked } from "../domain/errors.ts";
-import type { InstanceId } from "../domain/ids.ts";
+import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Instance } from "../domain/instance.ts";
+import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { MessageStatus } from "../domain/message.ts";
 import { hasReached } from "../domain/message.ts";
 import type { Instances } from "../instances/instances.ts";
@@ -10,7 +11,6 @@ import type { Database } from "../store/database.ts";
 import type { StagedContent } from "./content/stage.ts";
 import type { IdempotentCall } from "./idempotency.ts";
 import { findKey, idempotentCall, mismatch } from "./idempotency.ts";
-import { encodeIntent } from "./intent.ts";
 import type { SendOptions } from "./messages.ts";
 import type { Recipient } from "./recipients.ts";
 import { queueFull, storeSend } from "./store-send.ts";
@@ -33,7 +33,7 @@ export interface Submission {
   readonly instanceId: string;
   readonly options: SendOptions;
   /** Keys of one operation are none of another. */
-  readonly operation: "send" | "change";
+  readonly operation: "send" | "change" | "album";
   /**
    * What tells this call from others under the same key.
    * @param sha256 of its file, once it is there
@@ -45,7 +45,17 @@ export interface Submission {
     readonly instance: Instance;
     readonly uid: string;
     readonly patienceMs: number;
-  }) => Promise<StagedContent & { readonly recipient: Recipient }>;
+  }) => Promise<Made>;
+}
+
+interface Made extends StagedContent {
+  readonly recipient: Recipient;
+  /** For how long the account is shown to type before. */
+  readonly typingMs?: number;
+  /** Of a status, or what is done to one: who is shown it. */
+  readonly audience?: readonly Jid[] | null;
+  /** Of an album: what belongs to it. Each file has the name of its own `uid`. */
+  readonly parts?: readonly { readonly uid: string; readonly content: OutgoingContent }[];
 }
 
 /**
@@ -95,11 +105,18 @@ export function createSubmit(needs: SubmitNeeds): Submit {
     await using unused = new AsyncDisposableStack();
     unused.defer(() => discardFile(uid));
     const patienceMs = Math.max(1, deadline - steadyNow());
-    const { recipient, content, sha256 } = await make({ instance, uid, patienceMs });
+    const made = await make({ instance, uid, patienceMs });
+    const { recipient, content, sha256, typingMs = 0, audience = null, parts = [] } = made;
+    const uids = [uid, ...parts.map((part) => part.uid)];
+    unused.defer(async () => {
+      for (const part of parts) await discardFile(part.uid);
+    });
 
-    const ended = waiters.wait(uid, wanted, deadline - steadyNow(), over.signal);
-    const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
-    const draft = { uid, instance, recipient, content, intent, scheduledAt };
+    const left = deadline - steadyNow();
+    const ended = Promise.all(uids.map((each) => waiters.wait(each, wanted, left, over.signal)));
+    const unresolved = !recipient.isResolved;
+    const beside = { audience, unresolved, typingMs, parts, scheduledAt };
+    const draft = { uid, instance, recipient, content, ...beside };
     const stored = await database.writer.write((tx) => storeSend(tx, draft, callWith(sha256)));
     if (stored.kind === "unlinked") {
       throw notLinked(instanceId, (await instances.get(instanceId)).status);

@@ -1,4 +1,5 @@
 import type { Alias } from "./alias.ts";
+import { albumSendAlias } from "./album-send.ts";
 import { auditAliases } from "./audit.ts";
 import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
@@ -21,10 +22,12 @@ import { profileAliases } from "./profile.ts";
 import { qrAlias } from "./qr.ts";
 import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
+import { messageAddOnAliases } from "./message-add-ons.ts";
 import { messageChangeAliases } from "./message-changes.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
 import { settingsAliases } from "./settings.ts";
+import { statusSendAlias } from "./status-send.ts";
 import { webhookAliases } from "./webhooks.ts";
 
 const table: readonly Alias[] = [
@@ -35,7 +38,10 @@ const table: readonly Alias[] = [
   ...sendAliases,
   ...mediaSendAliases,
   ...batchAliases,
+  albumSendAlias,
+  statusSendAlias,
   ...messageChangeAliases,
+  ...messageAddOnAliases,
   ...groupAliases,
   ...groupPictureAliases,
   ...groupEntryAliases,

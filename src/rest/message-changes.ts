@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { alias } from "./alias.ts";
-import { type Answer, errorBody, settled } from "./answer.ts";
+import { settled } from "./answer.ts";
+import { changed } from "./changed.ts";
 import {
   CancelMessageDocument,
   DeleteMessageDocument,
   EditMessageDocument,
   ForwardMessageDocument,
-  type MadeChangeFragment,
   ReactToMessageDocument,
 } from "./generated/operations.ts";
 import { sendFields, sendInput } from "./send-input.ts";
 import { sent } from "./sent.ts";
-import { statusOf } from "./status.ts";
 
 /** Where two chats have a message of this id. */
 const chatId = z.string().optional();
@@ -78,18 +77,3 @@ export const messageChangeAliases = [
     answer: ({ reactToMessage }) => settled(reactToMessage, changed),
   }),
 ];
-
-/** 202 when the wait was over first: the change is stored and will be made. */
-function changed({ status, timestamp, error, target }: MadeChangeFragment): Answer {
-  const { id: messageId, chat } = target;
-  if (status === "FAILED" && error) {
-    const { code, message: words, whatsappCode } = error;
-    const body = errorBody(code, words, { whatsappCode, messageId });
-    return { status: statusOf(code) ?? 422, body };
-  }
-  const waits = status === "QUEUED" || status === "SENDING";
-  return {
-    status: waits ? 202 : 200,
-    body: { messageId, status, timestamp, to: chat.pn ?? chat.id },
-  };
-}

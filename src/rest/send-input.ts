@@ -8,6 +8,7 @@ export const sendFields = {
   scheduledAt: z.string().optional(),
   quotedId: z.string().optional(),
   disappearsAfter: z.coerce.number().int().optional(),
+  typingMs: z.coerce.number().int().optional(),
 };
 
 /** Who is named in a text or caption. A form says a list as often as it has entries, or with commas. */

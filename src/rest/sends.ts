@@ -19,6 +19,19 @@ export const place = {
   url: z.string().optional(),
 };
 
+/** A word says all that most texts need. */
+const preview = z.union([
+  z.enum(["NONE", "AUTO"]).transform((word) => ({ auto: word === "AUTO" })),
+  z
+    .strictObject({
+      url: z.string(),
+      title: z.string(),
+      description: z.string().optional(),
+      thumbnail: z.string().optional(),
+    })
+    .transform((custom) => ({ custom })),
+]);
+
 export const sendAliases = [
   alias({
     method: "POST",
@@ -28,6 +41,7 @@ export const sendAliases = [
     body: z.strictObject({
       ...sendFields,
       message: z.string(),
+      linkPreview: preview.optional(),
       ...mentionFields,
     }),
     document: SendTextDocument,

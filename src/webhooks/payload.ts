@@ -74,9 +74,22 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { messageId, chat, sender, fromMe, emoji } = event;
       return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };
     }
+    case "message.pinned": {
+      const { messageId, chat, sender, fromMe, pinnedUntil } = event;
+      return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, pinnedUntil };
+    }
+    case "message.kept": {
+      const { messageId, chat, sender, fromMe, isKept } = event;
+      return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, isKept };
+    }
     case "poll.vote": {
       const { messageId, chat, voter, fromMe, options } = event;
       return { messageId, chatId: chat.id, voter: senderOf(voter), fromMe, options };
+    }
+    case "event.response": {
+      const { messageId, chat, sender, fromMe, attendance, extraGuests } = event;
+      const said = { sender: senderOf(sender), fromMe, attendance, extraGuests };
+      return { messageId, chatId: chat.id, ...said };
     }
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
@@ -159,6 +172,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     forwardingScore,
     disappearsAfter,
     albumId,
+    ...(kind === "TEXT" && { linkPreview: message.linkPreview }),
     ...detailData(message.details),
     error,
   };

@@ -50,6 +50,7 @@ export function openAccounts(
       events,
       dataDir,
       download: outbound.download.bind(outbound),
+      request: outbound.request.bind(outbound),
       accountOf: (id) => instances.sending(id),
       reconnect: (id) => instances.reconnect(id),
       restrict: (id, about, restriction) => instances.restrict(id, about, restriction),

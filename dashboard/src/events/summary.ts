@@ -28,8 +28,14 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return personOf(event.deletedBy);
     case "MessageReaction":
       return `${personOf(event.sender)} ${event.emoji ?? "–"}`;
+    case "MessagePinned":
+      return `${personOf(event.sender)} · ${event.pinnedUntil ?? "–"}`;
+    case "MessageKept":
+      return `${personOf(event.sender)} · ${event.isKept ? "✓" : "–"}`;
     case "PollVote":
       return `${personOf(event.voter)}: ${event.options?.join(", ") ?? "–"}`;
+    case "EventResponse":
+      return `${personOf(event.sender)}: ${event.attendance?.toLowerCase().replace("_", " ") ?? "–"}`;
     case "ChatUpdate":
       return `${personOf(event.chat)}: ${event.unreadCount ?? "–"}`;
     case "ContactUpdate":

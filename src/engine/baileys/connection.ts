@@ -149,17 +149,18 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     async lookUp(phone) {
       return lifetime.during(lookUpPhone(opened(), phone), timeouts.queryMs);
     },
-    async prepare(content) {
+    async prepare(content, to) {
       const { query } = opened();
       const { proxy } = options.settings;
       upload ??= createUpload({ query, network: settings.network, logger, proxy });
-      return lifetime.during(prepareMessage(content, { upload, logger }), PREPARE_MS);
+      const tools = { upload, logger, names: () => session.namesIn(to) };
+      return lifetime.during(prepareMessage(content, to, tools), PREPARE_MS);
     },
-    async transmit(id, to, prepared) {
+    async transmit(id, to, prepared, audience) {
       const release = await sending.acquire(lifetime.signal);
       step?.("transmit-due");
       // Held until Baileys is done, also when nobody waits any more: the order is what counts.
-      const work = (async () => relay(opened(), id, to, prepared))().finally(release);
+      const work = (async () => relay(opened(), id, to, prepared, audience))().finally(release);
       // Two questions may come before a first message, one after the other.
       await lifetime.during(work, 3 * timeouts.queryMs);
       step?.("transmitted");

@@ -4,6 +4,7 @@ import "../../../libsignal/mended.ts";
 export {
   addTransactionCapability,
   BufferJSON,
+  decryptEventResponse,
   decryptPollVote,
   DEFAULT_CONNECTION_CONFIG,
   encodeBinaryNode,

@@ -1,4 +1,4 @@
-import { bareJid, isGroup, isLid } from "../../domain/address.ts";
+import { bareJid, isGroup, isLid, STATUS_FEED } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Jid, MessageId } from "../../domain/ids.ts";
 import { proto, type WASocket } from "./library.ts";
@@ -17,14 +17,23 @@ export async function relay(
   id: MessageId,
   to: Jid,
   prepared: Uint8Array,
+  audience?: readonly Jid[] | null,
 ): Promise<void> {
   try {
-    if (!isGroup(to)) await expectDevices(socket, to);
+    if (!isGroup(to) && to !== STATUS_FEED) await expectDevices(socket, to);
     const message = proto.Message.decode(prepared);
-    await socket.relayMessage(to, message, { messageId: id, ...markingsOf(message) });
+    const marked = { messageId: id, ...markingsOf(message) };
+    const shown = to === STATUS_FEED && { statusJidList: viewersOf(audience, socket) };
+    await socket.relayMessage(to, message, { ...marked, ...shown });
   } catch (error) {
     throw sendFailure(error, isGroup(to));
   }
+}
+
+/** A status is shown on the account's own devices too. @throws Error without an audience: it would be lost in silence */
+function viewersOf(audience: readonly Jid[] | null | undefined, { user }: WASocket): Jid[] {
+  if (!audience) throw new Error("a status is shown to nobody");
+  return user ? [...audience, bareJid(user.id)] : [...audience];
 }
 
 async function expectDevices(socket: WASocket, to: Jid): Promise<void> {

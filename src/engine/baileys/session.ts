@@ -1,5 +1,6 @@
-import { addressOf } from "../../domain/address.ts";
+import { addressOf, isGroup, isLid } from "../../domain/address.ts";
 import { asError } from "../../domain/errors.ts";
+import type { Jid } from "../../domain/ids.ts";
 import type { CloseReason } from "../../domain/instance.ts";
 import type { Log } from "../../lib/log.ts";
 import type { OpenOptions } from "../engine.ts";
@@ -18,6 +19,7 @@ import { type AuthenticationCreds, proto, type WASocket } from "./library.ts";
 import { createPresenceReader } from "./people/presence-news.ts";
 import { createRinging, type Ringing } from "./people/ringing.ts";
 import { openRoute, proxyName, type Route } from "./proxy/route.ts";
+import type { ChatNames } from "./outgoing/sealed.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
@@ -55,6 +57,8 @@ export interface Session {
   /** The calls that can be refused. */
   readonly ringing: Ringing;
   readonly linked: boolean;
+  /** The names by which people are known in a chat. */
+  namesIn(chat: Jid): Promise<ChatNames>;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
   /** Ends the socket: politely, or so that nothing more leaves. */
@@ -205,6 +209,15 @@ export function createSession(needs: SessionNeeds): Session {
     },
     get linked() {
       return creds !== undefined && isLinked(creds);
+    },
+    async namesIn(chat) {
+      const me = self();
+      if (me === undefined) throw new Error("nothing is sent before there is an account");
+      if (!isGroup(chat)) return { me, byLid: isLid(chat) };
+      const { addressingMode } = await groups.get(chat);
+      // As Baileys takes it where WhatsApp does not say.
+      const mode: string = addressingMode ?? "lid";
+      return { me, byLid: mode === "lid" };
     },
     async start() {
       try {

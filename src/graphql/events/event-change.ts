@@ -3,6 +3,7 @@ import { builder } from "../builder.ts";
 import type { Logged } from "./event.ts";
 import { EVENT_TYPE_NAMES, EventInterface } from "./event.ts";
 import { aboutMessage } from "./event-target.ts";
+import { AttendanceType } from "../messages/attendance.ts";
 import { MessageInterface } from "../messages/message.ts";
 
 builder.objectRef<Logged<"message.edited">>(EVENT_TYPE_NAMES["message.edited"]).implement({
@@ -87,3 +88,34 @@ VoteEvent.implement({
   }),
 });
 aboutMessage(VoteEvent);
+
+const ResponseEvent = builder.objectRef<Logged<"event.response">>(
+  EVENT_TYPE_NAMES["event.response"],
+);
+ResponseEvent.implement({
+  interfaces: [EventInterface],
+  description: "Somebody has answered an appointment, or has changed their mind.",
+  fields: (t) => ({
+    sender: t.field({
+      type: SenderType,
+      description: "Who did it.",
+      resolve: ({ event }) => event.sender,
+    }),
+    fromMe: t.boolean({
+      description: "Whether the account itself did it.",
+      resolve: ({ event }) => event.fromMe,
+    }),
+    attendance: t.field({
+      type: AttendanceType,
+      nullable: true,
+      description:
+        "Whether they come. Null if it could not be read, because the appointment is not known here.",
+      resolve: ({ event }) => event.attendance,
+    }),
+    extraGuests: t.int({
+      description: "How many they bring along.",
+      resolve: ({ event }) => event.extraGuests,
+    }),
+  }),
+});
+aboutMessage(ResponseEvent);

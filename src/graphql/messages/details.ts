@@ -1,4 +1,11 @@
-import type { Album, Appointment, ContactCard, Location, Poll } from "../../domain/content.ts";
+import type {
+  Album,
+  Appointment,
+  ContactCard,
+  LinkPreview,
+  Location,
+  Poll,
+} from "../../domain/content.ts";
 import { builder } from "../builder.ts";
 
 export const LocationType = builder.objectRef<Location>("Location").implement({
@@ -24,6 +31,15 @@ export const ContactCardType = builder.objectRef<ContactCard>("ContactCard").imp
       description: "Their numbers as digits; as WhatsApp knows them where the card says so.",
     }),
     vcard: t.exposeString("vcard", { description: "The card itself (vCard, RFC 6350)." }),
+  }),
+});
+
+export const LinkPreviewType = builder.objectRef<LinkPreview>("LinkPreview").implement({
+  description: "What is shown of a page to which a text leads.",
+  fields: (t) => ({
+    url: t.exposeString("url", { description: "The link as it stands in the text." }),
+    title: t.exposeString("title", { description: "What the page is called." }),
+    description: t.exposeString("description", { nullable: true, description: "More about it." }),
   }),
 });
 

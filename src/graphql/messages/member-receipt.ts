@@ -17,7 +17,7 @@ builder.interfaceField(MessageInterface, "receipts", (t) =>
   t.field({
     type: [MemberReceiptType],
     description:
-      "In groups: how far a message of ours came with each member who has answered. Empty elsewhere, and inside events.",
+      "In groups, and for a status: how far a message of ours came with each member who has answered. Empty elsewhere, and inside events.",
     resolve: ({ uid }, _, { messages }) => (uid ? messages.receipts(uid) : []),
   }),
 );

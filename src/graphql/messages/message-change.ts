@@ -3,10 +3,14 @@ import { builder } from "../builder.ts";
 import type { Context } from "../context.ts";
 import { MessageInterface, SendErrorType, shown } from "./message.ts";
 import {
+  AnswerEventInput,
   DeleteMessageInput,
   EditMessageInput,
+  MessageTargetInput,
+  PinMessageInput,
   type MessageTarget,
   ReactToMessageInput,
+  VotePollInput,
 } from "./message-change-input.ts";
 import { MessageStatusType } from "./message-status.ts";
 import { resultType } from "../result.ts";
@@ -89,6 +93,54 @@ builder.mutationFields((t) => ({
       "Deletes a message for everyone: of the account itself, or in a group where it is an admin. WhatsApp takes this within 60 hours. What it said is kept here.",
     args: { input: t.arg({ type: DeleteMessageInput, required: true }) },
     resolve: (_, { input }, context) => make(context, input, { kind: "DELETION" }),
+  }),
+  pinMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description:
+      "Pins a message in its chat for everybody. In groups whose settings are for admins only, WhatsApp lets admins do it.",
+    args: { input: t.arg({ type: PinMessageInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      make(context, input, { kind: "PIN", seconds: input.seconds ?? null }),
+  }),
+  unpinMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Takes a message off the top of its chat.",
+    args: { input: t.arg({ type: MessageTargetInput, required: true }) },
+    resolve: (_, { input }, context) => make(context, input, { kind: "UNPIN" }),
+  }),
+  keepMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Keeps a message in its chat, for everybody, that would disappear.",
+    args: { input: t.arg({ type: MessageTargetInput, required: true }) },
+    resolve: (_, { input }, context) => make(context, input, { kind: "KEEP" }),
+  }),
+  unkeepMessage: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Lets a message disappear that was kept.",
+    args: { input: t.arg({ type: MessageTargetInput, required: true }) },
+    resolve: (_, { input }, context) => make(context, input, { kind: "UNKEEP" }),
+  }),
+  votePoll: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Votes in a poll that was sent or received, in place of the account's last vote.",
+    args: { input: t.arg({ type: VotePollInput, required: true }) },
+    resolve: (_, { input }, context) =>
+      make(context, input, { kind: "VOTE", options: input.options }),
+  }),
+  answerEvent: t.field({
+    authScopes: { may: "messages:send" },
+    type: MessageChangeResult.type,
+    description: "Answers an appointment that was sent or received.",
+    args: { input: t.arg({ type: AnswerEventInput, required: true }) },
+    resolve: (_, { input }, context) => {
+      const { attendance, extraGuests = null } = input;
+      return make(context, input, { kind: "RESPONSE", attendance, extraGuests });
+    },
   }),
   reactToMessage: t.field({
     authScopes: { may: "messages:send" },

@@ -2,7 +2,14 @@ import type { ObjectRef } from "@pothos/core";
 import type { Details, MessageKind } from "../../domain/content.ts";
 import type { SchemaTypes } from "../builder.ts";
 import { builder } from "../builder.ts";
-import { AlbumType, AppointmentType, ContactCardType, LocationType, PollType } from "./details.ts";
+import {
+  AlbumType,
+  AppointmentType,
+  ContactCardType,
+  LinkPreviewType,
+  LocationType,
+  PollType,
+} from "./details.ts";
 import { MESSAGE_TYPE_NAMES, MessageInterface, type ShownMessage } from "./message.ts";
 
 type KindRef = ObjectRef<SchemaTypes, ShownMessage>;
@@ -14,7 +21,17 @@ function plain(kind: MessageKind, description: string): KindRef {
   });
 }
 
-export const TextMessage = plain("TEXT", "A message of text only.");
+export const TextMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.TEXT).implement({
+  interfaces: [MessageInterface],
+  description: "A message of text only.",
+  fields: (t) => ({
+    linkPreview: t.expose("linkPreview", {
+      type: LinkPreviewType,
+      nullable: true,
+      description: "What its sender shows of the page it leads to.",
+    }),
+  }),
+});
 export const ImageMessage = plain("IMAGE", "A picture; `text` is its caption.");
 export const VideoMessage = plain(
   "VIDEO",
@@ -90,7 +107,7 @@ export const EventMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.E
   }),
 });
 
-builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.ALBUM).implement({
+export const AlbumMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.ALBUM).implement({
   interfaces: [MessageInterface],
   description: "The beginning of an album: its pictures and videos have its id as `albumId`.",
   fields: (t) => ({
@@ -114,4 +131,5 @@ export const SENDABLE_TYPES: readonly KindRef[] = [
   ContactsMessage,
   PollMessage,
   EventMessage,
+  AlbumMessage,
 ];

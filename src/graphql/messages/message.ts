@@ -155,6 +155,20 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
       description: "When it is or was to be sent, if not at once. Null inside events.",
       resolve: ({ scheduledAt }) => scheduledAt ?? null,
     }),
+    pinnedUntil: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "Until when it is pinned in its chat. Null if it is not, and inside events.",
+      resolve: ({ pinnedUntil }) =>
+        pinnedUntil && pinnedUntil.getTime() > Date.now() ? pinnedUntil : null,
+    }),
+    keptAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description:
+        "When somebody kept it in its chat, where it would disappear. Null if nobody has, and inside events.",
+      resolve: ({ keptAt }) => keptAt ?? null,
+    }),
     error: t.expose("error", {
       type: SendErrorType,
       nullable: true,

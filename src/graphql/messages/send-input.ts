@@ -1,6 +1,7 @@
 import type { InputFieldBuilder } from "@pothos/core";
 import type { SchemaTypes } from "../builder.ts";
 import { builder } from "../builder.ts";
+import { LinkPreviewInput } from "./link-preview-input.ts";
 
 const WaitForType = builder.enumType("WaitFor", {
   description: "How far a message is to come before the send is answered.",
@@ -21,6 +22,7 @@ export interface SendOptions {
   readonly mentions?: readonly string[] | null | undefined;
   readonly mentionAll?: boolean | null | undefined;
   readonly disappearsAfter?: number | null | undefined;
+  readonly typingMs?: number | null | undefined;
   readonly waitFor?: typeof WaitForType.$inferType | null | undefined;
   readonly waitTimeoutMs?: number | null | undefined;
 }
@@ -49,6 +51,10 @@ export const sendOptions = (t: InputFieldBuilder<SchemaTypes, "InputObject">) =>
     description:
       "After how many seconds phones remove it: 86,400 (a day), 604,800 (a week) or 7,776,000 (90 days). It stays if left out.",
   }),
+  typingMs: t.int({
+    description:
+      "For how long the account is shown to type, or with a voice note to record, before the message leaves: up to 60,000 milliseconds. It begins when the message's turn has come; later messages of the chat wait, other chats do not. The call waits no longer for it than it would otherwise.",
+  }),
   scheduledAt: t.field({
     type: "DateTime",
     description:
@@ -70,6 +76,11 @@ export const SendTextInput = builder.inputType("SendTextInput", {
   fields: (t) => ({
     ...sendOptions(t),
     text: t.string({ required: true, description: "With WhatsApp's own marks: *bold*, _italic_." }),
+    linkPreview: t.field({
+      type: LinkPreviewInput,
+      description:
+        "None if left out: whoever has the page would learn of the text from the gateway's own call, before anybody has read it.",
+    }),
     ...mentionOptions(t),
   }),
 });

@@ -12,6 +12,7 @@ import {
   TextMessage,
 } from "./message-kinds.ts";
 import { resultType } from "../result.ts";
+import { previewWish } from "./link-preview-input.ts";
 import type { SendOptions } from "./send-input.ts";
 import {
   SendContactsInput,
@@ -37,13 +38,13 @@ const SendResult = resultType<ShownMessage>("SendResult", {
   description: "The message as it was when the wait was over, or why it was not sent.",
   success: [TextMessage, LocationMessage, ContactsMessage, PollMessage, EventMessage],
   successName: messageTypeName,
-  errors: SEND_ERRORS,
+  errors: [...SEND_ERRORS, "MEDIA_INVALID"],
 });
 
 export async function send({ messages }: Context, content: SendContent, options: SendOptions) {
   const { instanceId, to, quotedId, idempotencyKey, scheduledAt, waitFor, waitTimeoutMs } = options;
-  const { mentions, mentionAll, disappearsAfter } = options;
-  const context = { quotedId, mentions, mentionAll, disappearsAfter };
+  const { mentions, mentionAll, disappearsAfter, typingMs } = options;
+  const context = { quotedId, mentions, mentionAll, disappearsAfter, typingMs };
   const waiting = { idempotencyKey, scheduledAt, waitFor, waitTimeoutMs };
   return shown(await messages.send({ instanceId, to, content, ...context, ...waiting }));
 }
@@ -55,7 +56,10 @@ builder.mutationFields((t) => ({
     description: "Sends a text message.",
     args: { input: t.arg({ type: SendTextInput, required: true }) },
     resolve: (_, { input }, context) =>
-      SendResult.settle(() => send(context, { kind: "TEXT", text: input.text }, input)),
+      SendResult.settle(() => {
+        const { text, linkPreview } = input;
+        return send(context, { kind: "TEXT", text, preview: previewWish(linkPreview) }, input);
+      }),
   }),
   sendLocation: t.field({
     authScopes: { may: "messages:send" },

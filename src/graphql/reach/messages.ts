@@ -14,6 +14,14 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
       expect(request.instanceId);
       return all.send(request);
     },
+    async sendAlbum(request) {
+      expect(request.instanceId);
+      return all.sendAlbum(request);
+    },
+    async post(request) {
+      expect(request.instanceId);
+      return all.post(request);
+    },
     async change(request) {
       expect(request.instanceId);
       return all.change(request);
@@ -37,5 +45,6 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     latest: (chats) => all.latest(chats),
     reactions: (uids) => all.reactions(uids),
     votes: (uids) => all.votes(uids),
+    responses: (uids) => all.responses(uids),
   };
 }

@@ -15,7 +15,7 @@ import { checkCount, checkSpacing, checkTargets } from "./check.ts";
 import { findBatch } from "./rows.ts";
 import { MAX_OPEN, storeBatch } from "./store-batch.ts";
 
-export interface CreateNeeds extends Pick<StageNeeds, "stage" | "convert"> {
+export interface CreateNeeds extends Pick<StageNeeds, "stage" | "convert" | "request"> {
   readonly database: Database;
   readonly instances: Pick<Instances, "get">;
   /** Removes the file of what was not stored in the end. */
@@ -26,7 +26,7 @@ export interface CreateNeeds extends Pick<StageNeeds, "stage" | "convert"> {
 
 /** Takes a batch: all of it is durable before the caller hears of it. */
 export function createBatch(needs: CreateNeeds): (request: BatchRequest) => Promise<Batch> {
-  const { database, instances, stage, convert, discardFile, run } = needs;
+  const { database, instances, stage, convert, request: fetchPage, discardFile, run } = needs;
   const found = async (id: string): Promise<Batch> => {
     const batch = await findBatch(database.read, id);
     if (batch) return batch;
@@ -52,7 +52,7 @@ export function createBatch(needs: CreateNeeds): (request: BatchRequest) => Prom
     const context = { quoted: null, mentions: [], mentionsAll: false, disappearsAfter };
     const original: StageNeeds["original"] = (named) =>
       findOriginal(database, { ...named, instanceId });
-    const tools = { stage, convert, original };
+    const tools = { stage, convert, request: fetchPage, original };
     const { content, sha256 } = await stageContent(wish, context, tools, id);
     const draft = { id, instanceId, content, spacing, scheduledAt };
     const checked = { ...draft, recipients: checkTargets(recipients, content) };

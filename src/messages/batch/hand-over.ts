@@ -5,7 +5,6 @@ import type { OutgoingContent } from "../../domain/outgoing.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Database } from "../../store/database.ts";
 import type { Tx } from "../../store/writer.ts";
-import { encodeIntent } from "../intent.ts";
 import type { Recipient, Recipients } from "../recipients.ts";
 import { storeSend } from "../store-send.ts";
 import type { BatchError } from "./batch.ts";
@@ -113,8 +112,9 @@ async function storePage(
       continue;
     }
     const { uid, recipient, content, number } = each;
-    const intent = encodeIntent({ content, unresolved: !recipient.isResolved });
-    const draft = { uid, instance, recipient, content, intent, scheduledAt: null };
+    const beside = { typingMs: 0, parts: [], audience: null, scheduledAt: null };
+    const unresolved = !recipient.isResolved;
+    const draft = { uid, instance, recipient, content, unresolved, ...beside };
     const { kind } = await storeSend(tx, draft, undefined);
     if (kind === "full" || kind === "unlinked") {
       refused = kind;

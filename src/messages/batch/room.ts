@@ -25,6 +25,7 @@ export interface BatchRoomNeeds {
   readonly database: Database;
   readonly dataDir: string;
   readonly download: Outbound["download"];
+  readonly request: Outbound["request"];
   readonly convert: Convert;
   readonly recipients: Recipients;
   readonly recordWithin: RecordWithin;

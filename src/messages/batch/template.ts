@@ -37,9 +37,14 @@ export function filled(content: OutgoingContent, variables: Variables): Outgoing
     case "POLL":
     case "EVENT":
     case "FORWARD":
+    case "ALBUM":
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
+    case "VOTE":
+    case "RESPONSE":
       return content;
   }
 }

@@ -1,4 +1,5 @@
 import type { EventDraft, GatewayEvent } from "../../domain/event.ts";
+import { pinnedFor } from "../../domain/pin.ts";
 import type { MessageStatus } from "../../domain/message.ts";
 import { hasReached, identityOf, mayBecome } from "../../domain/message.ts";
 import type { Tx } from "../../store/writer.ts";
@@ -61,6 +62,23 @@ function eventOf(
     case "REACTION": {
       const { emoji } = change;
       return { type: "message.reaction", messageId, chat, sender, fromMe: true, emoji };
+    }
+    case "PIN": {
+      const pinnedUntil = pinnedFor(change.seconds, at);
+      return { type: "message.pinned", messageId, chat, sender, fromMe: true, pinnedUntil };
+    }
+    case "KEEP": {
+      const { isKept } = change;
+      return { type: "message.kept", messageId, chat, sender, fromMe: true, isKept };
+    }
+    case "VOTE": {
+      const { options } = change;
+      return { type: "poll.vote", messageId, chat, voter: sender, fromMe: true, options };
+    }
+    case "RESPONSE": {
+      const { attendance, extraGuests } = change;
+      const said = { messageId, chat, sender, fromMe: true, attendance, extraGuests };
+      return { type: "event.response", ...said };
     }
   }
 }

@@ -8,9 +8,20 @@ import { checkMentions, checkText } from "../content/text.ts";
 import type { ChangeRequest, ChangeWish, MadeChange, StoredMessage } from "../messages.ts";
 import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
 import type { Submit } from "../submit.ts";
+import { checkResponse, checkVote, readAsked } from "./answer.ts";
 import { checkEmoji } from "./emoji.ts";
 import { decodeChange } from "./stored-change.ts";
-import { expectDeletable, expectEditable, expectThere, findMessage, targetOf } from "./target.ts";
+import { checkPin } from "./pin.ts";
+import { readAudience } from "../status/audience.ts";
+import {
+  expectChangeable,
+  expectDeletable,
+  expectDisappearing,
+  expectEditable,
+  expectThere,
+  findMessage,
+  targetOf,
+} from "./target.ts";
 
 /** Sends what is done to a message that is there already. */
 export function createChange(
@@ -26,10 +37,12 @@ export function createChange(
       async make({ instance: { id } }) {
         const found = await findMessage(database, { instanceId: id, messageId, chatId });
         expectThere(found);
-        const content = contentOf(change, found);
+        expectChangeable(found, change.kind);
+        const content = await contentOf(database, change, found);
+        const audience = await readAudience(database.read, found.uid);
         // Where it was written, somebody is: nothing has to be looked up.
         const recipient = { address: found.message.chat, isResolved: true };
-        return { recipient, content, sha256: null };
+        return { recipient, content, audience, sha256: null };
       },
     });
     return made(database, uid);
@@ -37,7 +50,11 @@ export function createChange(
 }
 
 /** @throws GatewayError BAD_INPUT, TOO_LATE */
-function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
+async function contentOf(
+  database: Database,
+  change: ChangeWish,
+  found: StoredMessage,
+): Promise<OutgoingContent> {
   const target: ChangeTarget = targetOf(found);
   switch (change.kind) {
     case "EDIT": {
@@ -51,6 +68,30 @@ function contentOf(change: ChangeWish, found: StoredMessage): OutgoingContent {
       return { kind: "DELETION", target, quoted: null };
     case "REACTION":
       return { kind: "REACTION", target, emoji: checkEmoji(change.emoji), quoted: null };
+    case "PIN":
+      return { kind: "PIN", target, seconds: checkPin(change.seconds), quoted: null };
+    case "UNPIN":
+      return { kind: "PIN", target, seconds: null, quoted: null };
+    case "KEEP":
+    case "UNKEEP":
+      expectDisappearing(found);
+      return { kind: "KEEP", target, isKept: change.kind === "KEEP", quoted: null };
+    case "VOTE": {
+      const options = checkVote(change.options, found);
+      return {
+        kind: "VOTE",
+        target,
+        options,
+        asked: await readAsked(database, found),
+        quoted: null,
+      };
+    }
+    case "RESPONSE": {
+      const { attendance } = change;
+      const said = { attendance, extraGuests: checkResponse(change.extraGuests, found) };
+      const asked = await readAsked(database, found);
+      return { kind: "RESPONSE", target, ...said, asked, quoted: null };
+    }
   }
 }
 

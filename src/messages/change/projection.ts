@@ -1,6 +1,7 @@
 import type { GatewayEvent } from "../../domain/event.ts";
 import type { Projection } from "../../events/append.ts";
 import type { Tx } from "../../store/writer.ts";
+import { recordResponse } from "./responses.ts";
 import { recordVote } from "./votes.ts";
 
 /**
@@ -32,10 +33,22 @@ async function apply(tx: Tx, target: Target, event: GatewayEvent, at: Date): Pro
   if (event.type === "message.deleted") {
     await tx.db.message.updateMany({ where: alive, data: { deletedAt: at } });
   }
+  if (event.type === "message.pinned") {
+    const { pinnedUntil } = event;
+    await tx.db.message.updateMany({ where: alive, data: { pinnedUntil } });
+  }
+  if (event.type === "message.kept") {
+    const data = { keptAt: event.isKept ? at : null };
+    await tx.db.message.updateMany({ where: alive, data });
+  }
   if (event.type === "message.reaction") await react(tx, target, event, at);
   if (event.type === "poll.vote") {
     const uid = await uidOf(tx, target);
     if (uid !== undefined) await recordVote(tx, uid, event, at);
+  }
+  if (event.type === "event.response") {
+    const uid = await uidOf(tx, target);
+    if (uid !== undefined) await recordResponse(tx, uid, event, at);
   }
 }
 

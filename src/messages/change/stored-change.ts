@@ -1,6 +1,8 @@
 import type { OutgoingChange, OutgoingContent, OutgoingContext } from "../../domain/outgoing.ts";
 
-type Wish<T> = T extends unknown ? Omit<T, "target"> & Pick<OutgoingContext, "mentions"> : never;
+type Wish<T> = T extends unknown
+  ? Omit<T, "target" | "asked"> & Pick<OutgoingContext, "mentions">
+  : never;
 
 /** What a row that is on its way out does to another message. */
 export type StoredChange = Wish<OutgoingChange> & { readonly targetUid: string };
@@ -9,7 +11,8 @@ export type StoredChange = Wish<OutgoingChange> & { readonly targetUid: string }
 export function encodeChange(content: OutgoingContent): string | null {
   if (!("target" in content)) return null;
   const { target, quoted: _, ...wish } = content;
-  return JSON.stringify({ ...wish, targetUid: target.uid } satisfies StoredChange);
+  const written = { ...wish, targetUid: target.uid, asked: undefined };
+  return JSON.stringify(written satisfies StoredChange);
 }
 
 /** @throws SyntaxError for what `encodeChange` did not write */

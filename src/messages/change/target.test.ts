@@ -35,7 +35,8 @@ function stored(
     error: null,
     ...said,
   };
-  return { uid: "u", message, editedAt: null, deletedAt, scheduledAt: null };
+  const marks = { scheduledAt: null, pinnedUntil: null, keptAt: null };
+  return { uid: "u", message, editedAt: null, deletedAt, ...marks };
 }
 
 test.each([

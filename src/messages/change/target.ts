@@ -1,11 +1,11 @@
-import { isGroup } from "../../domain/address.ts";
+import { isGroup, STATUS_FEED } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { InstanceId } from "../../domain/ids.ts";
 import type { Message } from "../../domain/message.ts";
 import { hasReached } from "../../domain/message.ts";
 import type { ChangeTarget } from "../../domain/outgoing.ts";
 import type { Database } from "../../store/database.ts";
-import type { StoredMessage } from "../messages.ts";
+import type { ChangeWish, StoredMessage } from "../messages.ts";
 import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
 
 /** A message as callers name it. */
@@ -60,6 +60,12 @@ export function expectThere({ message: { id, status }, deletedAt }: StoredMessag
   if (hasFailed) throw tooLate(id, `The message was never sent: it is ${status}.`);
 }
 
+/** @throws GatewayError BAD_INPUT */
+export function expectChangeable({ message }: StoredMessage, kind: ChangeWish["kind"]): void {
+  if (message.chat.id !== STATUS_FEED || kind === "DELETION") return;
+  throw bad(message.id, "A status can be deleted, and nothing else be done to it.");
+}
+
 /** Within this time phones take edits of a message. In milliseconds. */
 const EDITABLE_MS = 15 * 60_000;
 
@@ -88,6 +94,12 @@ export function expectDeletable({ message }: StoredMessage): void {
   if (ageOf(message) > DELETABLE_MS) {
     throw tooLate(id, "WhatsApp deletes a message for everyone within 60 hours.");
   }
+}
+
+/** @throws GatewayError BAD_INPUT */
+export function expectDisappearing({ message: { id, disappearsAfter } }: StoredMessage): void {
+  if (disappearsAfter !== null) return;
+  throw bad(id, "Only what would disappear can be kept: this message stays anyway.");
 }
 
 /** In milliseconds, from when the server had it. */

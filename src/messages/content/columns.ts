@@ -1,4 +1,4 @@
-import type { Appointment, Extras } from "../../domain/content.ts";
+import type { Appointment, Extras, LinkPreview } from "../../domain/content.ts";
 import { encodeExtras, NO_EXTRAS } from "../../domain/content.ts";
 import type { OutgoingAppointment, OutgoingContent } from "../../domain/outgoing.ts";
 
@@ -13,8 +13,9 @@ export function columnsOf(content: OutgoingContent) {
   return { kind: content.kind, text: textOf(content), extras: encodeExtras(extras) };
 }
 
-function marksOf({ mentions = [], mentionsAll = false, disappearsAfter = null }: OutgoingContent) {
-  return { mentions, mentionsAll, disappearsAfter };
+function marksOf(content: OutgoingContent) {
+  const { mentions = [], mentionsAll = false, disappearsAfter = null, albumId = null } = content;
+  return { mentions, mentionsAll, disappearsAfter, albumId };
 }
 
 type Written = Exclude<OutgoingContent, { readonly kind: "FORWARD" }>;
@@ -36,10 +37,15 @@ function textOf(content: Written): string | null {
       return content.caption;
     case "LOCATION":
     case "CONTACTS":
+    case "ALBUM":
     // What they do is in `change`.
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
+    case "VOTE":
+    case "RESPONSE":
       return null;
   }
 }
@@ -53,6 +59,8 @@ function saidBeside(content: Written): Partial<Extras> {
       return { details: { kind: "CONTACTS", contacts: content.contacts } };
     case "POLL":
       return { details: { kind: "POLL", poll: content.poll } };
+    case "ALBUM":
+      return { details: { kind: "ALBUM", album: content.album } };
     case "EVENT":
       return { details: { kind: "EVENT", appointment: appointmentOf(content.appointment) } };
     case "IMAGE":
@@ -62,12 +70,23 @@ function saidBeside(content: Written): Partial<Extras> {
     case "DOCUMENT":
       return { isViewOnce: content.isViewOnce ?? false };
     case "TEXT":
+      return { linkPreview: content.preview ? shownOf(content.preview) : null };
     case "EDIT":
     case "DELETION":
     case "REACTION":
+    case "PIN":
+    case "KEEP":
+    case "VOTE":
+    case "RESPONSE":
       return {};
   }
 }
+
+const shownOf = ({ url, title, description }: LinkPreview): LinkPreview => ({
+  url,
+  title,
+  description,
+});
 
 function appointmentOf({ startsAt, endsAt, ...said }: OutgoingAppointment): Appointment {
   return {

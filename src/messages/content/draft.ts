@@ -1,9 +1,17 @@
 import type { MediaForm } from "../../domain/content.ts";
 import type { MediaSource } from "../../domain/media-source.ts";
+import type { StyleDraft } from "../status/style.ts";
+import type { PreviewWish } from "../preview/preview-wish.ts";
 
 /** What a caller asks to send, before it was checked. */
 export type SendContent =
-  | { readonly kind: "TEXT"; readonly text: string }
+  | {
+      readonly kind: "TEXT";
+      readonly text: string;
+      readonly preview?: PreviewWish | null;
+      /** Of a status. */
+      readonly style?: StyleDraft | null;
+    }
   | {
       readonly kind: "FORWARD";
       readonly messageId: string;

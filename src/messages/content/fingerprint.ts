@@ -15,7 +15,7 @@ export function fingerprintOf(
 ): readonly unknown[] | undefined {
   switch (content.kind) {
     case "TEXT":
-      return ["TEXT", content.text];
+      return ["TEXT", content.text, ...[content.preview, content.style].filter(Boolean)];
     case "FORWARD":
       return ["FORWARD", content.messageId, content.chatId ?? null];
     case "LOCATION":

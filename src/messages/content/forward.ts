@@ -25,7 +25,7 @@ export async function findOriginal(database: Database, name: MessageName): Promi
   if (!FORWARDABLE.has(kind)) throw bad(id, `A message of kind ${kind} is not passed on.`);
   const row = await database.read.message.findUnique({ where: { uid }, select: { raw: true } });
   if (!row?.raw) throw bad(id, "The message has not left yet. Pass it on when it has.");
-  const { text, media, details, mentions, forwardingScore } = message;
+  const { text, media, details, mentions, forwardingScore, linkPreview } = message;
   const marks = { mentionsAll: false, isViewOnce: false, disappearsAfter: null, albumId: null };
   return {
     content: {
@@ -34,6 +34,7 @@ export async function findOriginal(database: Database, name: MessageName): Promi
       media,
       details,
       mentions,
+      linkPreview,
       quotedId: null,
       // What the account wrote itself is passed on as if it were new.
       forwardingScore: message.fromMe ? forwardingScore : forwardingScore + 1,

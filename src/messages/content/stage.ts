@@ -4,6 +4,9 @@ import type {
   OutgoingFile,
   Original,
 } from "../../domain/outgoing.ts";
+import type { Outbound } from "../../outbound/outbound.ts";
+import { previewFor } from "../preview/preview-wish.ts";
+import { checkStyle } from "../status/style.ts";
 import { checkAudio } from "./audio.ts";
 import { documentOf } from "./document.ts";
 import type { FileContent, SendContent } from "./draft.ts";
@@ -26,6 +29,8 @@ export interface StagedContent {
 export interface StageNeeds {
   readonly stage: Staging["stage"];
   readonly convert: Convert;
+  /** Fetches the pages that links lead to. */
+  readonly request: Outbound["request"];
   /** The message that is to be passed on. */
   readonly original: (named: Forwarded) => Promise<Original>;
 }
@@ -54,7 +59,9 @@ export async function stageContent(
   switch (content.kind) {
     case "TEXT": {
       const text = checkText(content.text);
-      return { content: { kind: "TEXT", text, ...context }, sha256: null };
+      const preview = await previewFor(text, content.preview, needs.request);
+      const style = content.style ? checkStyle(content.style) : null;
+      return { content: { kind: "TEXT", text, preview, style, ...context }, sha256: null };
     }
     case "FORWARD": {
       const original = await needs.original(content);

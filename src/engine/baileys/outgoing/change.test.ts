@@ -25,10 +25,27 @@ test.each([
   });
 });
 
+const { UNDO_KEEP_FOR_ALL, KEEP_FOR_ALL } = proto.KeepType;
+
+test.each([
+  ["a pin", { pinInChatMessage: { key: {} } }, { edit: "2" }],
+  ["what its author lets go", keep(UNDO_KEEP_FOR_ALL, true), { edit: "7" }],
+  ["what somebody else lets go", keep(UNDO_KEEP_FOR_ALL, false), {}],
+  ["what is kept", keep(KEEP_FOR_ALL, true), {}],
+])("the mark of %s", (_what, message, attributes) => {
+  expect(markingsOf(message).additionalAttributes).toEqual(attributes);
+});
+
+function keep(keepType: proto.KeepType, fromMe: boolean): proto.IMessage {
+  return { keepInChatMessage: { keepType, key: { remoteJid: ALICE, fromMe } } };
+}
+
 test.each([
   ["a poll", { pollCreationMessage: {} }, { polltype: "creation" }],
   ["a poll of one answer", { pollCreationMessageV3: {} }, { polltype: "creation" }],
+  ["a vote", { pollUpdateMessage: {} }, { polltype: "vote" }],
   ["an event", { eventMessage: {} }, { event_type: "creation" }],
+  ["an answer to one", { encEventResponseMessage: {} }, { event_type: "response" }],
 ])("%s brings a node of its own", (_what, message, attrs) => {
   const { additionalNodes } = markingsOf(message);
   expect(additionalNodes).toEqual([{ tag: "meta", attrs }]);

@@ -23,7 +23,8 @@ export function partOf(message: proto.IMessage): Part | null | undefined {
     message.contactsArrayMessage ??
     message.pollCreationMessage ??
     message.pollCreationMessageV3 ??
-    message.eventMessage
+    message.eventMessage ??
+    message.albumMessage
   );
 }
 

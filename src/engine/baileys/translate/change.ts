@@ -6,14 +6,15 @@ import { proto } from "../library.ts";
 import { contentOf } from "./content.ts";
 import { type Envelope, isSelf, type Self } from "./envelope.ts";
 import { addressEnvelope } from "./address-envelope.ts";
+import { addOnOf } from "./add-on.ts";
 import { given } from "./names.ts";
-import { openVote, type SealedVote } from "./vote.ts";
+import { openAnswer, type SealedAnswer, sealedIn } from "./sealed.ts";
 import { unwrap } from "./wrappers.ts";
 
 /** A change whose content is known, before its people are. */
 export interface ChangeLetter {
   readonly envelope: Envelope;
-  readonly change: Change | { readonly kind: "SEALED_VOTE"; readonly vote: SealedVote };
+  readonly change: Change | { readonly kind: "SEALED"; readonly answer: SealedAnswer };
   readonly target: {
     readonly id: MessageId;
     readonly sender: readonly string[];
@@ -37,17 +38,21 @@ export function changeOf(
 ): ChangeLetter | undefined {
   const outer = unwrap(message).inner;
   const inner = outer.editedMessage?.message ?? outer;
-  const { reactionMessage: reaction, protocolMessage: control, pollUpdateMessage } = inner;
-  const { encPayload: payload, encIv: iv } = pollUpdateMessage?.vote ?? {};
-  const poll = pollUpdateMessage?.pollCreationMessageKey;
-  if (payload && iv && poll?.id) {
-    const target = authorOf(poll, envelope, me);
-    return { envelope, target, change: { kind: "SEALED_VOTE", vote: { payload, iv } } };
+  const { reactionMessage: reaction, protocolMessage: control } = inner;
+  const answer = sealedIn(inner);
+  if (answer) {
+    const target = authorOf(answer.key, envelope, me);
+    return { envelope, target, change: { kind: "SEALED", answer } };
   }
   if (reaction?.key?.id) {
     const emoji = (reaction.text ?? "").slice(0, LONGEST_EMOJI) || null;
     const target = authorOf(reaction.key, envelope, me);
     return { envelope, target, change: { kind: "REACTION", emoji } };
+  }
+  const addOn = addOnOf(inner);
+  if (addOn) {
+    const target = authorOf(addOn.key, envelope, me);
+    return { envelope, target, change: addOn.change };
   }
   const { key } = control ?? {};
   if (!control || !key?.id) return undefined;
@@ -84,17 +89,16 @@ export async function addressChange(
   { envelope, change, target }: ChangeLetter,
   book: AddressBook,
   inbox: string,
-  pollOf: (name: MessageName) => Promise<Uint8Array | undefined>,
+  messageOf: (name: MessageName) => Promise<Uint8Array | undefined>,
 ): Promise<IncomingChange> {
   const { id: _, ...addressed } = await addressEnvelope(envelope, book);
   const sender = await book.complete(target.sender);
   const changed = { ...addressed, target: { ...target, sender }, inbox };
-  if (change.kind !== "SEALED_VOTE") return { ...changed, change };
+  if (change.kind !== "SEALED") return { ...changed, change };
   const { chat, sender: voter } = addressed;
-  const poll = await pollOf({ ...target, sender, chat });
-  const ballot = { pollId: target.id, creators: namesOf(sender), voters: namesOf(voter) };
-  const options = poll ? openVote(change.vote, poll, ballot) : undefined;
-  return { ...changed, change: { kind: "VOTE", options: options ?? null } };
+  const asked = await messageOf({ ...target, sender, chat });
+  const names = { id: target.id, authors: namesOf(sender), senders: namesOf(voter) };
+  return { ...changed, change: openAnswer(change.answer, asked, names) };
 }
 
 const namesOf = ({ pn, lid }: Address) => given(lid, pn);

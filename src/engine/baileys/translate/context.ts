@@ -1,5 +1,5 @@
 import { bareJid } from "../../../domain/address.ts";
-import type { Content } from "../../../domain/content.ts";
+import type { Content, LinkPreview } from "../../../domain/content.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { proto } from "../library.ts";
 import { count } from "./numbers.ts";
@@ -9,7 +9,13 @@ const MAX_MENTIONS = 1_024;
 
 type Marks = Pick<
   Content,
-  "quotedId" | "mentions" | "mentionsAll" | "forwardingScore" | "disappearsAfter" | "albumId"
+  | "quotedId"
+  | "mentions"
+  | "mentionsAll"
+  | "forwardingScore"
+  | "disappearsAfter"
+  | "albumId"
+  | "linkPreview"
 >;
 
 /** What an unwrapped message says about itself: whom it answers and names, where it came from, how long it stays. */
@@ -24,7 +30,21 @@ export function contextOf(message: proto.IMessage): Marks {
     forwardingScore: count(context?.forwardingScore) || (context?.isForwarded ? 1 : 0),
     disappearsAfter: count(context?.expiration) || null,
     albumId: (association?.parentMessageKey?.id || null) as MessageId | null,
+    linkPreview: previewOf(message.extendedTextMessage),
   };
+}
+
+/** Longer than any phone writes them; a stranger must not fill the log with one message. */
+const MAX_WORDS = 4_096;
+
+const cut = (words: string) => words.slice(0, MAX_WORDS);
+
+function previewOf(
+  text: proto.Message.IExtendedTextMessage | null | undefined,
+): LinkPreview | null {
+  const { matchedText, title, description } = text ?? {};
+  if (!matchedText || !title) return null;
+  return { url: cut(matchedText), title: cut(title), description: cut(description ?? "") || null };
 }
 
 interface Part {

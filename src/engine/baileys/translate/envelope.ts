@@ -1,4 +1,4 @@
-import { type Address, bareJid, isChannel, isGroup } from "../../../domain/address.ts";
+import { type Address, bareJid, isChannel, isGroup, STATUS_FEED } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { WAMessage } from "../library.ts";
 import type { Attributes } from "./names.ts";
@@ -94,5 +94,5 @@ export function isSelf(jid: string, me: Address): boolean {
 }
 
 function isPublic(jid: string): boolean {
-  return jid === "status@broadcast" || isChannel(jid);
+  return jid === STATUS_FEED || isChannel(jid);
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Message" ADD COLUMN "keptAt" DATETIME;
+ALTER TABLE "Message" ADD COLUMN "pinnedUntil" DATETIME;

@@ -1,0 +1,71 @@
+import { normalizeMessageContent, proto } from "@whiskeysockets/baileys";
+import type { AccountState } from "../accounts/account-state.ts";
+import { accountJid, canonical } from "../protocol/jid.ts";
+import type { Description } from "./description.ts";
+import type { Envelope } from "./envelope.ts";
+import { decodeVote, open, type Seal, type Sealed } from "./sealing.ts";
+
+/** A poll or an event that a phone has. */
+export interface Asked {
+  readonly secret: Uint8Array;
+  /** The answers of a poll. */
+  readonly options: readonly string[];
+}
+
+/** What this phone has asked itself, or was asked, under this id. */
+export function askedOf({ handset, received }: AccountState, id: string): Asked | undefined {
+  const own = handset.sent(id)?.message;
+  const secret = own?.messageContextInfo?.messageSecret;
+  if (own && secret) {
+    const poll = own.pollCreationMessage ?? own.pollCreationMessageV3;
+    return { secret, options: (poll?.options ?? []).map(({ optionName }) => optionName ?? "") };
+  }
+  const got = received.messages.find((message) => message.id === id);
+  if (got?.secret === undefined) return undefined;
+  return { secret: Buffer.from(got.secret, "base64"), options: got.options ?? [] };
+}
+
+/** Reads an answer as the phone does: with the names of the addressing in which it came, and no others. */
+export function describeAnswer(
+  account: AccountState,
+  { sender, addressing }: Envelope,
+  message: proto.IMessage,
+): Description | undefined {
+  const content = normalizeMessageContent(message);
+  const vote = content?.pollUpdateMessage;
+  const response = content?.encEventResponseMessage;
+  const key = vote?.pollCreationMessageKey ?? response?.eventCreationMessageKey;
+  const sealed = vote ? vote.vote : response;
+  if (!key?.id || !sealed?.encPayload || !sealed.encIv) return undefined;
+  const type = vote ? "vote" : "response";
+  const unread: Description = { type, targetId: key.id };
+  const asked = askedOf(account, key.id);
+  if (asked === undefined) return unread;
+  const author = key.fromMe ? sender.phone : canonical(key.participant ?? account.jid("pn"));
+  const by: Seal = {
+    use: vote ? "Poll Vote" : "Event Response",
+    secret: asked.secret,
+    id: key.id,
+    creator: accountJid(author, addressing),
+    sender: accountJid(sender.phone, addressing),
+  };
+  const plain = opened(sealed as Sealed, by);
+  if (plain === undefined) return unread;
+  if (vote) return { ...unread, options: decodeVote(plain, asked.options) };
+  const said = proto.Message.EventResponseMessage.decode(plain);
+  const { response: attendance, extraGuestCount } = said;
+  const { EventResponseType } = proto.Message.EventResponseMessage;
+  return {
+    ...unread,
+    text: EventResponseType[attendance ?? 0] ?? "",
+    guests: extraGuestCount ?? 0,
+  };
+}
+
+function opened(sealed: Sealed, by: Seal): Uint8Array | undefined {
+  try {
+    return open(sealed, by);
+  } catch {
+    return undefined;
+  }
+}
