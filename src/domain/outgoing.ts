@@ -1,10 +1,19 @@
-import type { Appointment, ContactCard, Content, Location, MediaForm, Poll } from "./content.ts";
+import type {
+  Appointment,
+  ContactCard,
+  Content,
+  Location,
+  Media,
+  MediaForm,
+  Poll,
+} from "./content.ts";
 import type { Jid, MessageId } from "./ids.ts";
 
 /** What a caller wants to send, with attachments as files on this machine. */
 export type OutgoingContent = (
   | { readonly kind: "TEXT"; readonly text: string }
   | OutgoingFile
+  | OutgoingAgain
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
@@ -83,6 +92,14 @@ export interface OutgoingFile {
   readonly waveform?: readonly number[] | null;
   /** Phones show it once only. */
   readonly isViewOnce?: boolean;
+}
+
+/** The attachment of a message that WhatsApp has: it is neither fetched nor uploaded. */
+export interface OutgoingAgain extends Pick<OutgoingFile, "kind" | "caption" | "isViewOnce"> {
+  /** As it is to be shown. */
+  readonly media: Media;
+  /** The encoded `Message` that it is the attachment of, base64. */
+  readonly raw: string;
 }
 
 /** The message that is answered: enough of it for the receiver to show. */

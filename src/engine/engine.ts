@@ -21,9 +21,14 @@ export interface Engine extends AsyncDisposable {
    * The plain bytes of the attachment of an encoded `Message`, fetched and decrypted as they are
    * read; no connection is needed. They are checked against the sender's checksums, so they are
    * only proven once the last one was given.
-   * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_UNREACHABLE when they cannot be had.
+   * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_GONE when the host has them no more, MEDIA_UNREACHABLE when they cannot be had.
    */
   download(raw: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * Asks WhatsApp's media host whether it still has the attachment, without fetching it.
+   * @throws GatewayError MEDIA_GONE when it has not, MEDIA_UNREACHABLE when it does not say, MEDIA_INVALID when the message names none
+   */
+  expectAttachment(raw: Uint8Array, signal?: AbortSignal): Promise<void>;
 }
 
 export interface OpenOptions {

@@ -28,6 +28,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     IDEMPOTENCY_MISMATCH: "The idempotency key was used before, with other arguments.",
     INVALID_ADDRESS: "The gateway may not or cannot call this address.",
     MEDIA_UNREACHABLE: "The file could not be fetched from its address.",
+    MEDIA_GONE: "The file is kept nowhere any more, neither by WhatsApp nor by the phone.",
     MEDIA_TOO_LARGE: "The file is larger than WhatsApp or the gateway takes.",
     MEDIA_INVALID: "The file is not what it is said to be, or cannot be read.",
     WEBHOOK_NOT_FOUND: "There is no webhook with this id.",

@@ -132,6 +132,7 @@ const TYPES = {
     "The gateway may not call this address: see the message for the rule that forbids it.",
   ),
   MEDIA_UNREACHABLE: MediaError,
+  MEDIA_GONE: MediaError,
   MEDIA_TOO_LARGE: MediaError,
   MEDIA_INVALID: MediaError,
   WEBHOOK_NOT_FOUND: errorType("WebhookNotFoundError", "There is no webhook with this id."),

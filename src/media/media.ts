@@ -18,7 +18,7 @@ const MAX_OPEN = 64;
 const DEADLINE_MS = 300_000;
 
 /** Fetches and decrypts the attachment of an encoded message. */
-export type Download = (raw: Uint8Array, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
+type Download = (raw: Uint8Array, signal?: AbortSignal) => AsyncIterable<Uint8Array>;
 
 /** An attachment behind a link. */
 export interface MediaFile {
@@ -37,17 +37,27 @@ export interface MediaRoom {
   urls(messages: readonly Message[], base: string): Promise<ReadonlyMap<Message, string>>;
   /** Nothing if the token is not ours, its time is over or its message is gone. */
   open(token: string): Promise<MediaFile | undefined>;
-  /** The bytes of a message's attachment, as `MediaFile.read` gives them. */
+  /**
+   * The encoded message, once its attachment is found to be at WhatsApp.
+   * @throws GatewayError MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
+   */
+  current(uid: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes of a stored message's attachment, as `MediaFile.read` gives them. */
+  readStored(uid: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
+  /** The same of a message that an event told of. */
   read(message: Message, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
 export interface MediaParts {
   readonly database: Pick<Database, "read" | "vault">;
   readonly download: Download;
+  /** Rejects unless WhatsApp has the attachment. */
+  readonly expectAttachment: (raw: Uint8Array, signal?: AbortSignal) => Promise<void>;
   readonly now?: () => number;
 }
 
-export function createMedia({ database, download, now = Date.now }: MediaParts): MediaRoom {
+export function createMedia(parts: MediaParts): MediaRoom {
+  const { database, download, expectAttachment, now = Date.now } = parts;
   const { read: reader, vault } = database;
   const keys = vault.derive("media links");
   let open = 0;
@@ -78,6 +88,13 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
         AND m.media IS NOT NULL AND m.raw IS NOT NULL`;
     const found = new Map(rows.map(({ uid, at }) => [Number(at), uid]));
     return messages.map((_, at) => found.get(at));
+  }
+
+  async function rawOf(uid: string | undefined): Promise<Uint8Array> {
+    const select = { raw: true } as const;
+    const row = uid && (await reader.message.findUnique({ where: { uid }, select }));
+    if (row && row.raw) return row.raw;
+    throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
   }
 
   return {
@@ -111,14 +128,17 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
       return { media, expiresAt, read: (signal) => read(raw, signal) };
     },
 
+    async current(uid, signal) {
+      const raw = await rawOf(uid);
+      await expectAttachment(raw, signal);
+      return raw;
+    },
+    async *readStored(uid, signal) {
+      yield* read(await rawOf(uid), signal);
+    },
     async *read(message, signal) {
       const [uid] = await uidsOf([message]);
-      const row =
-        uid && (await reader.message.findUnique({ where: { uid }, select: { raw: true } }));
-      if (!row || !row.raw) {
-        throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
-      }
-      yield* read(row.raw, signal);
+      yield* read(await rawOf(uid), signal);
     },
   };
 }

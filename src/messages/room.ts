@@ -14,6 +14,7 @@ import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import { abandonAll } from "./abandon.ts";
+import { type Attachments, findAttachment, streamOf } from "./content/attachment.ts";
 import { createConvert } from "./content/ffmpeg.ts";
 import { createStaging } from "./content/staging.ts";
 import { cancelMessage } from "./cancel.ts";
@@ -47,6 +48,7 @@ export interface RoomNeeds {
   readonly events: Pick<EventLog, "appendWithin">;
   readonly dataDir: string;
   readonly download: Outbound["download"];
+  readonly attachments: Attachments;
   // These are asked late, when something is to be sent: accounts come after this room.
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
@@ -124,7 +126,15 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     });
     const { stage } = staging;
     return {
-      send: createSend({ database, instances, recipients, stage, convert, submit }),
+      send: createSend({
+        database,
+        instances,
+        recipients,
+        stage,
+        convert,
+        attachments: needs.attachments,
+        submit,
+      }),
       change: createChange(database, submit),
     };
   }
@@ -187,6 +197,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
         if (query.text) await texts.catchUp();
         return listMessages(read, query);
       },
+      attachment: async (uid) => streamOf(await findAttachment(database, uid), needs.attachments),
       latest: (chats) => latestMessages(read, chats),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });

@@ -2,6 +2,7 @@ import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Database } from "../store/database.ts";
 import type { MessageName } from "./change/target.ts";
+import { type Attachments, findAttachment } from "./content/attachment.ts";
 import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
@@ -19,12 +20,13 @@ export interface SendNeeds {
   readonly recipients: Recipients;
   readonly stage: Staging["stage"];
   readonly convert: Convert;
+  readonly attachments: Attachments;
   readonly submit: Submit;
 }
 
 /** Sends a message of its own. */
 export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<SentMessage> {
-  const { database, instances, recipients, stage, convert, submit } = needs;
+  const { database, instances, recipients, stage, convert, attachments, submit } = needs;
   return async (request) => {
     const { instanceId, to, content: wish, ...options } = request;
     const uid = await submit({
@@ -47,7 +49,9 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
         const original = (named: Omit<MessageName, "instanceId">) =>
           findOriginal(database, { ...named, instanceId: id });
-        const tools = { stage, convert, original };
+        const find = (message: string) => findAttachment(database, message);
+        const isSoon = !request.scheduledAt;
+        const tools = { stage, convert, original, attachments: { ...attachments, find }, isSoon };
         return { recipient, ...(await stageContent(wish, context, tools, name)) };
       },
     });

@@ -35,11 +35,14 @@ export function openAccounts(
       return createBaileysEngine({ log, step, url, version, timeouts });
     }),
   );
+  const { download: fetchAttachment, expectAttachment } = engine;
+  const media = createMedia({ database, download: fetchAttachment, expectAttachment });
   const outgoing = stack.use(
     createMessageRoom({
       database,
       events,
       dataDir,
+      attachments: media,
       download: outbound.download.bind(outbound),
       accountOf: (id) => instances.sending(id),
       reconnect: (id) => instances.reconnect(id),
@@ -78,7 +81,7 @@ export function openAccounts(
       recordRead: (id, read) =>
         recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
     }),
-    media: createMedia({ database, download: engine.download.bind(engine) }),
+    media,
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();

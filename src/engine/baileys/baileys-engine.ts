@@ -3,7 +3,7 @@ import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../engine.ts";
 import { type EngineConnection, openConnection } from "./connection.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
-import { downloadMedia } from "./media/download.ts";
+import { downloadMedia, expectAttachment } from "./media/download.ts";
 import { mediaNetwork } from "./media/network.ts";
 import { DEFAULT_TIMEOUTS, type Settings, type Timeouts } from "./settings.ts";
 import { clientVersion, socketUrl, WHATSAPP_URL } from "./socket-url.ts";
@@ -57,6 +57,7 @@ export function createBaileysEngine(options: EngineOptions): Engine {
       return connection;
     },
     download: (raw, signal) => downloadMedia(raw, settings.network, signal),
+    expectAttachment: (raw, signal) => expectAttachment(raw, settings.network, signal),
     async [Symbol.asyncDispose]() {
       disposed = true;
       await Promise.all([...connections].map((connection) => connection.end("GATEWAY_STOPPED")));

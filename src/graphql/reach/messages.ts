@@ -1,6 +1,6 @@
 import type { Caller } from "../../domain/caller.ts";
 import { mayReach } from "../../domain/caller.ts";
-import { instanceNotFound } from "../../domain/errors.ts";
+import { instanceNotFound, messageNotFound } from "../../domain/errors.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 /** The messages of the accounts that a caller may know of. */
@@ -9,9 +9,17 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
   const expect = (id: string): void => {
     if (!mayReach(caller, id)) throw instanceNotFound(id);
   };
+  const expectMessage = async (uid: string): Promise<void> => {
+    const found = await all.find(uid);
+    if (found && !mayReach(caller, found.message.instanceId)) throw messageNotFound(uid);
+  };
   return {
     async send(request) {
       expect(request.instanceId);
+      const { content } = request;
+      if ("source" in content && "messageUid" in content.source) {
+        await expectMessage(content.source.messageUid);
+      }
       return all.send(request);
     },
     async change(request) {
@@ -25,6 +33,10 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     async list(query) {
       expect(query.instanceId);
       return all.list(query);
+    },
+    async attachment(uid) {
+      await expectMessage(uid);
+      return all.attachment(uid);
     },
     async find(uid) {
       const found = await all.find(uid);

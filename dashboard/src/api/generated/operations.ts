@@ -170,6 +170,8 @@ export type ErrorCode =
   | 'INVITE_INVALID'
   /** There is no API key with this id. */
   | 'KEY_NOT_FOUND'
+  /** The file is kept nowhere any more, neither by WhatsApp nor by the phone. */
+  | 'MEDIA_GONE'
   /** The file is not what it is said to be, or cannot be read. */
   | 'MEDIA_INVALID'
   /** The file is larger than WhatsApp or the gateway takes. */
@@ -263,10 +265,12 @@ export type MediaForm =
 /** A file to send: exactly one of these. */
 export type MediaInput =
   {   /** The bytes, in base64. */
-  readonly base64: string; readonly upload?: never; readonly url?: never; }
-  |  { readonly base64?: never;   /** A part of a multipart request. */
+  readonly base64: string; readonly messageUid?: never; readonly upload?: never; readonly url?: never; }
+  |  { readonly base64?: never;   /** The attachment of a message that was received or sent before, by its `uid`. It is shown as it was there unless the input says otherwise, and is not uploaded again where WhatsApp allows that. */
+  readonly messageUid: string | number; readonly upload?: never; readonly url?: never; }
+  |  { readonly base64?: never; readonly messageUid?: never;   /** A part of a multipart request. */
   readonly upload: File; readonly url?: never; }
-  |  { readonly base64?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
+  |  { readonly base64?: never; readonly messageUid?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
   readonly url: string; };
 
 /** What happened to members of a group. */

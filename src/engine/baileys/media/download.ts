@@ -16,7 +16,8 @@ const DEFAULT_HOST = "mmg.whatsapp.net";
 /**
  * The plain bytes of a message's attachment, as they come. Only when the last one has been given
  * are all of them proven: whoever keeps them must throw them away when this throws.
- * @throws GatewayError MEDIA_INVALID when a checksum or the length is wrong, MEDIA_UNREACHABLE when it cannot be fetched.
+ * @throws GatewayError MEDIA_INVALID when a checksum or the length is wrong, MEDIA_GONE when the host has it no more,
+ *   MEDIA_UNREACHABLE when it cannot be fetched.
  */
 export async function* downloadMedia(
   raw: Uint8Array,
@@ -75,6 +76,18 @@ export async function* downloadMedia(
     throw invalid("It is not what the message describes.");
   }
   if (last.length > 0) yield last;
+}
+
+/** @throws GatewayError as `Engine.expectAttachment` says */
+export async function expectAttachment(
+  raw: Uint8Array,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+): Promise<void> {
+  const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
+  if (attachment === undefined) throw invalid("The message has no attachment.");
+  const response = await openDownload(addressOf(attachment.part), network, signal);
+  response.destroy();
 }
 
 /** A path alone belongs to the host in `url`, and to WhatsApp's usual host when there is none. */

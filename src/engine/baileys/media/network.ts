@@ -33,12 +33,15 @@ export function mediaNetwork(socketUrl: URL): MediaNetwork {
   };
 }
 
+/** WhatsApp deletes attachments after some weeks. */
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+
 /** How long a host may be silent. */
 const IDLE_MS = 30_000;
 
 /**
  * Opens a download over TLS. Redirects are not followed: they could lead anywhere.
- * @throws GatewayError MEDIA_UNREACHABLE when the host is not allowed, does not answer or has not got it.
+ * @throws GatewayError MEDIA_GONE when the host has it no more, MEDIA_UNREACHABLE when it is not allowed or does not answer.
  */
 export async function openDownload(
   url: URL,
@@ -65,12 +68,17 @@ export async function openDownload(
           return;
         }
         response.destroy();
-        reject(unreachable(`The host answered ${response.statusCode}: it may be gone by now.`));
+        const { statusCode = 0 } = response;
+        reject(GONE.has(statusCode) ? gone() : unreachable(`The host answered ${statusCode}.`));
       },
     );
     request.on("timeout", () => request.destroy(new Error(`silent for ${IDLE_MS} ms`)));
     request.on("error", fail);
   });
+}
+
+function gone(): GatewayError {
+  return new GatewayError("MEDIA_GONE", "WhatsApp does not keep this attachment any more.");
 }
 
 function unreachable(what: string, cause?: Error): GatewayError {
