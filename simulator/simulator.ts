@@ -87,6 +87,8 @@ export interface Simulator extends AsyncDisposable {
     content: { readonly text: string },
     options?: { readonly id?: string },
   ): Promise<{ readonly id: string }>;
+  /** Weeks go by: WhatsApp's media hosts forget what was uploaded until now; phones still have it. */
+  expireMedia(): void;
   /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
   fault(fault: Fault): void;
   /** Ends all faults; held stanzas flow again. */
@@ -122,7 +124,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     {
       accounts,
       messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
-      receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
+      receipts: new CompanionReceipts(accounts, delivery, faults, media, stats, onError),
       answerQuery: makeQueryAnswers(
         { accounts, groups, changes },
         { media, mediaHost: mediaServer.host },
@@ -178,6 +180,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       const jid = typeof channel === "string" ? channel : channel.jid;
       return channels.post(jid, { conversation: text }, id);
     },
+    expireMedia: () => media.expire(),
     fault(fault) {
       const { phone, ...rest } = fault;
       const target = phone === undefined ? rest : { ...rest, phone: parsePhone(phone) };

@@ -20,6 +20,7 @@ const INITIAL = {
   refusedLogins: 0,
   messagesAccepted: 0,
   messagesRejected: 0,
+  mediaRetries: 0,
   messagesReceived: 0,
   duplicates: 0,
   unknownRecipients: 0,

@@ -34,6 +34,9 @@ export interface Account {
    */
   link(by: LinkBy): Promise<{ device: number }>;
 
+  /** The phone runs out of space: attachments that came until now are on it no more. */
+  deleteFiles(): Promise<void>;
+
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;
 

@@ -85,6 +85,10 @@ export class PhoneAccount implements Account {
     return this.#rooms.linking.link(this.#state, by);
   }
 
+  async deleteFiles(): Promise<void> {
+    this.#state.handset.files.clear();
+  }
+
   async rename(name: string): Promise<void> {
     this.#state.name = name;
   }

@@ -44,6 +44,7 @@ export interface ControlledSimulator {
     readonly followers: readonly string[];
   }): Promise<Channel>;
   post(channel: string, content: { readonly text: string }): Promise<{ readonly id: string }>;
+  expireMedia(): void;
   fault(fault: Fault): void;
   clearFaults(): void;
 }
@@ -75,6 +76,14 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
 
     async rename(call: Call) {
       await (await existing(call)).rename(requiredString(call.body, "name"));
+    },
+
+    async deleteFiles(call: Call) {
+      await (await existing(call)).deleteFiles();
+    },
+
+    async expireMedia() {
+      simulator.expireMedia();
     },
 
     async link(call: Call) {

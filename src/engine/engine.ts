@@ -63,6 +63,12 @@ export interface Connection {
   prepare(content: OutgoingContent, to: Jid): Promise<PreparedMessage>;
   /** Resolves when the bytes are written. Whether WhatsApp took it is reported as an `ack`. */
   transmit(id: MessageId, to: Jid, prepared: Uint8Array): Promise<void>;
+  /**
+   * Asks the phone to upload the attachment of a message once more, which WhatsApp keeps for some weeks only.
+   * @returns the encoded message with the new place
+   * @throws GatewayError MEDIA_GONE when the phone does not have it either, MEDIA_UNREACHABLE when it does not answer in time
+   */
+  uploadAgain(name: MessageName, raw: Uint8Array): Promise<Uint8Array>;
   /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
   logOut(): Promise<void>;
   /** Ends the socket within a second, and resolves once its state is stored (at most 5 s more). May be called twice; reports a close if none was reported. */

@@ -40,6 +40,7 @@ function lateConnection(opening: Promise<Connection>): Connection {
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),
     transmit: async (id, to, prepared) => (await opening).transmit(id, to, prepared),
+    uploadAgain: async (name, raw) => (await opening).uploadAgain(name, raw),
     logOut: async () => (await opening).logOut(),
     close: async () => (await opening).close(),
   };

@@ -3,6 +3,8 @@ import type { Media } from "../domain/content.ts";
 import type { Message } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
 import type { Database } from "../store/database.ts";
+import { abortable } from "../lib/abortable.ts";
+import { type AskPhone, createUploadAgain } from "./again.ts";
 import { readToken, tokenOf } from "./token.ts";
 
 /** Links live this long (milliseconds), and up to an hour longer. */
@@ -25,8 +27,8 @@ export interface MediaFile {
   readonly media: Media;
   readonly expiresAt: Date;
   /**
-   * Opens it. The bytes are only proven when the last one was given.
-   * @throws GatewayError, while it is read: UNAVAILABLE (too many are read), MEDIA_UNREACHABLE, MEDIA_INVALID
+   * Opens it. The bytes are only proven when the last one was given. What WhatsApp keeps no more the phone is asked for.
+   * @throws GatewayError, while it is read: UNAVAILABLE (too many are read), MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
    */
   read(signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -38,7 +40,7 @@ export interface MediaRoom {
   /** Nothing if the token is not ours, its time is over or its message is gone. */
   open(token: string): Promise<MediaFile | undefined>;
   /**
-   * The encoded message, once its attachment is found to be at WhatsApp.
+   * The encoded message, once its attachment is found to be at WhatsApp, or the phone has brought it there again.
    * @throws GatewayError MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
    */
   current(uid: string, signal: AbortSignal): Promise<Uint8Array>;
@@ -49,10 +51,11 @@ export interface MediaRoom {
 }
 
 export interface MediaParts {
-  readonly database: Pick<Database, "read" | "vault">;
+  readonly database: Pick<Database, "read" | "writer" | "vault">;
   readonly download: Download;
   /** Rejects unless WhatsApp has the attachment. */
   readonly expectAttachment: (raw: Uint8Array, signal?: AbortSignal) => Promise<void>;
+  readonly askPhone: AskPhone;
   readonly now?: () => number;
 }
 
@@ -60,9 +63,11 @@ export function createMedia(parts: MediaParts): MediaRoom {
   const { database, download, expectAttachment, now = Date.now } = parts;
   const { read: reader, vault } = database;
   const keys = vault.derive("media links");
+  const again = createUploadAgain(database, parts.askPhone);
   let open = 0;
 
   async function* read(
+    uid: string,
     raw: Uint8Array,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -71,7 +76,15 @@ export function createMedia(parts: MediaParts): MediaRoom {
     }
     open += 1;
     try {
-      yield* download(raw, AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+      try {
+        yield* download(raw, limited);
+        return;
+      } catch (error) {
+        // Said before the first byte, so that nothing was given yet.
+        if (!isGone(error)) throw error;
+      }
+      yield* download(await abortable(again(uid, raw), limited), limited);
     } finally {
       open -= 1;
     }
@@ -90,11 +103,10 @@ export function createMedia(parts: MediaParts): MediaRoom {
     return messages.map((_, at) => found.get(at));
   }
 
-  async function rawOf(uid: string | undefined): Promise<Uint8Array> {
-    const select = { raw: true } as const;
-    const row = uid && (await reader.message.findUnique({ where: { uid }, select }));
-    if (row && row.raw) return row.raw;
-    throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
+  async function rawOf(uid: string): Promise<Uint8Array> {
+    const row = await reader.message.findUnique({ where: { uid }, select: { raw: true } });
+    if (row?.raw) return row.raw;
+    throw notHere();
   }
 
   return {
@@ -125,22 +137,36 @@ export function createMedia(parts: MediaParts): MediaRoom {
       const { raw } = row;
       const media = JSON.parse(row.media) as Media;
       const expiresAt = new Date(grant.expiresAt);
-      return { media, expiresAt, read: (signal) => read(raw, signal) };
+      return { media, expiresAt, read: (signal) => read(uid, raw, signal) };
     },
 
     async current(uid, signal) {
       const raw = await rawOf(uid);
-      await expectAttachment(raw, signal);
-      return raw;
+      try {
+        await expectAttachment(raw, signal);
+        return raw;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        return abortable(again(uid, raw), signal);
+      }
     },
     async *readStored(uid, signal) {
-      yield* read(await rawOf(uid), signal);
+      yield* read(uid, await rawOf(uid), signal);
     },
     async *read(message, signal) {
       const [uid] = await uidsOf([message]);
-      yield* read(await rawOf(uid), signal);
+      if (uid === undefined) throw notHere();
+      yield* read(uid, await rawOf(uid), signal);
     },
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === "MEDIA_GONE";
+}
+
+function notHere(): GatewayError {
+  return new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
 }
 
 /** The same for deliveries, which no request brings about: links begin with `base`. */

@@ -48,7 +48,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
         const original = (named: Omit<MessageName, "instanceId">) =>
-          findOriginal(database, { ...named, instanceId: id });
+          findOriginal(database, attachments, { ...named, instanceId: id });
         const find = (message: string) => findAttachment(database, message);
         const isSoon = !request.scheduledAt;
         const tools = { stage, convert, original, attachments: { ...attachments, find }, isSoon };

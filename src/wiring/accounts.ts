@@ -36,7 +36,12 @@ export function openAccounts(
     }),
   );
   const { download: fetchAttachment, expectAttachment } = engine;
-  const media = createMedia({ database, download: fetchAttachment, expectAttachment });
+  const media = createMedia({
+    database,
+    download: fetchAttachment,
+    expectAttachment,
+    askPhone: (message, raw) => instances.connection(message.instanceId)?.uploadAgain(message, raw),
+  });
   const outgoing = stack.use(
     createMessageRoom({
       database,

@@ -4,9 +4,11 @@ import "../../../libsignal/mended.ts";
 export {
   addTransactionCapability,
   BufferJSON,
+  decryptMediaRetryData,
   decryptPollVote,
   DEFAULT_CONNECTION_CONFIG,
   encodeBinaryNode,
+  encryptMediaRetryRequest,
   generateMessageIDV2,
   generateWAMessageContent,
   getBinaryNodeChild,

@@ -2281,6 +2281,7 @@ export type ForwardMessageMutation = { readonly forwardMessage:
     | { readonly __typename: 'InstanceNotFoundError', readonly instanceId: string | null, readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InvalidRecipientError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'LocationMessage', readonly id: string, readonly status: MessageStatus | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null }, readonly pacing: { readonly burst: number, readonly remaining: number, readonly nextInMs: number } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
+    | { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'NotLinkedError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'NotOnWhatsAppError', readonly code: ErrorCode, readonly message: string }
