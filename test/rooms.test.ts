@@ -21,7 +21,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   graphql: ["events", "instances", "messages", "directory", "webhooks", "access"],
   rest: ["graphql"],
   http: ["graphql", "rest", "access", "media"],
-  commands: ["src/gateway.ts", "src/config.ts", "access", "store"],
+  commands: ["src/gateway.ts", "src/config.ts", "access", "store", "wiring"],
   // The composition root is gateway.ts and this room, which joins what needs each other.
   wiring: [
     "package.json",

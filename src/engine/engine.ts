@@ -11,10 +11,16 @@ import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
 import type { PresenceNews } from "../domain/presence.ts";
-import type { SessionState } from "./session-state.ts";
+import type { SessionImage, SessionState } from "./session-state.ts";
 
 /** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
 export interface Engine extends AsyncDisposable {
+  /**
+   * Reads the session that Baileys has kept in a folder (`useMultiFileAuthState`).
+   * @param files contents by file name
+   * @throws GatewayError CREDENTIALS_INVALID
+   */
+  readAuthFolder(files: ReadonlyMap<string, string>): Promise<SessionImage>;
   /** Begins to connect at once and never throws: whatever goes wrong is reported as a close. */
   open(options: OpenOptions): Connection;
   /**

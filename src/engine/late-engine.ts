@@ -24,6 +24,7 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
       const made = await engine();
       yield* made.download(raw, signal);
     },
+    readAuthFolder: async (files) => (await engine()).readAuthFolder(files),
     expectAttachment: async (raw, signal) => (await engine()).expectAttachment(raw, signal),
     async [Symbol.asyncDispose]() {
       const made = await making;

@@ -31,6 +31,8 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     MEDIA_GONE: "The file is kept nowhere any more, neither by WhatsApp nor by the phone.",
     MEDIA_TOO_LARGE: "The file is larger than WhatsApp or the gateway takes.",
     MEDIA_INVALID: "The file is not what it is said to be, or cannot be read.",
+    CREDENTIALS_INVALID: "The files are not the session of a linked device.",
+    PASSPHRASE_WRONG: "The passphrase does not open the file, or the file was changed.",
     WEBHOOK_NOT_FOUND: "There is no webhook with this id.",
     DELIVERY_NOT_FOUND: "There is no delivery with this id, or no longer.",
     KEY_NOT_FOUND: "There is no API key with this id.",

@@ -21,6 +21,7 @@ import "./gateway.ts";
 import "./groups/group-mutations.ts";
 import "./groups/group-people.ts";
 import "./groups/groups.ts";
+import "./instances/credentials.ts";
 import "./instances/instance-mutations.ts";
 import "./instances/instances.ts";
 import "./messages/member-receipt.ts";

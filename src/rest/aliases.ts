@@ -5,6 +5,7 @@ import { communityAliases } from "./communities.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
+import { credentialsAliases } from "./credentials.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
 import { groupEntryAliases } from "./group-entry.ts";
@@ -27,6 +28,7 @@ import { webhookAliases } from "./webhooks.ts";
 const table: readonly Alias[] = [
   ...instanceAliases,
   ...instanceActionAliases,
+  ...credentialsAliases,
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,

@@ -1,13 +1,6 @@
 import { z } from "zod";
+import { file } from "./fields.ts";
 import type { MediaInput } from "./generated/operations.ts";
-
-/** A file of a form, known by its shape: the server's class of it need not be this realm's. */
-const file = z
-  .custom<File>(
-    (value) => typeof value === "object" && value !== null && "stream" in value,
-    "Is the part of a multipart form",
-  )
-  .meta({ type: "string", format: "binary" });
 
 export const mediaFields = {
   url: z.string().optional(),

@@ -5,6 +5,7 @@ import { createPeopleRoom } from "../directory/people-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
 import type { EventLog } from "../events/event-log.ts";
+import { createCredentials } from "../instances/credentials.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
@@ -57,13 +58,14 @@ export function openAccounts(
       step,
     }),
   );
+  const sessions = createSessionStore(database);
   const recordRead = createRecordRead(database, events);
   const instances: Registry = stack.use(
     new Registry({
       database,
       events,
       engine,
-      sessions: createSessionStore(database),
+      sessions,
       sentMessage: outgoing.sentMessage,
       storedMessage: outgoing.storedMessage,
       onUnlinked: outgoing.abandon,
@@ -76,6 +78,13 @@ export function openAccounts(
   );
   return {
     instances,
+    credentials: createCredentials({
+      database,
+      events,
+      sessions,
+      readAuthFolder: engine.readAuthFolder,
+      instances,
+    }),
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),

@@ -1,6 +1,7 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../engine.ts";
+import { readAuthFolder } from "./auth-folder.ts";
 import { type EngineConnection, openConnection } from "./connection.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
 import { downloadMedia, expectAttachment } from "./media/download.ts";
@@ -57,6 +58,7 @@ export function createBaileysEngine(options: EngineOptions): Engine {
       return connection;
     },
     download: (raw, signal) => downloadMedia(raw, settings.network, signal),
+    readAuthFolder: async (files) => readAuthFolder(files),
     expectAttachment: (raw, signal) => expectAttachment(raw, settings.network, signal),
     async [Symbol.asyncDispose]() {
       disposed = true;

@@ -2,10 +2,12 @@ import type { Caller } from "../../domain/caller.ts";
 import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
 import type { People } from "../../directory/people.ts";
+import type { Credentials } from "../../instances/credentials.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
 import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
+import { credentialsOf } from "./credentials.ts";
 import { groupsOf } from "./groups.ts";
 import { messagesOf } from "./messages.ts";
 import { peopleOf } from "./people.ts";
@@ -14,6 +16,7 @@ import { webhooksOf } from "./webhooks.ts";
 /** The rooms whose contents belong to one account or another. */
 export interface Reach {
   readonly instances: ReachableInstances;
+  readonly credentials: Credentials;
   readonly messages: Messages;
   readonly groups: Groups;
   readonly chats: Chats;
@@ -28,6 +31,7 @@ export interface Reach {
 export function reachOf(all: Reach, caller: Caller): Reach {
   return {
     instances: instancesOf(all.instances, caller),
+    credentials: credentialsOf(all.credentials, caller),
     messages: messagesOf(all.messages, caller),
     groups: groupsOf(all.groups, caller),
     chats: chatsOf(all.chats, caller),

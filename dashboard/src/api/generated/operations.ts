@@ -142,6 +142,8 @@ export type ErrorCode =
   | 'BAD_INPUT'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
+  /** The files are not the session of a linked device. */
+  | 'CREDENTIALS_INVALID'
   /** The cursor is ahead of the log: the database was restored from a backup. */
   | 'CURSOR_AHEAD'
   /** Events after this cursor are no longer kept: start again from `oldest`. */
@@ -188,6 +190,8 @@ export type ErrorCode =
   | 'NOT_ON_WHATSAPP'
   /** Another process has taken over this instance. Try again. */
   | 'OWNERSHIP_LOST'
+  /** The passphrase does not open the file, or the file was changed. */
+  | 'PASSPHRASE_WRONG'
   /** There is no QR code to show now; the message says why. */
   | 'QR_UNAVAILABLE'
   /** Too many messages of this instance wait to be sent: slow down. */
@@ -1251,6 +1255,8 @@ type Problem_AlreadyConnectedError_Fragment = { readonly __typename: 'AlreadyCon
 
 type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_CredentialsError_Fragment = { readonly __typename: 'CredentialsError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1292,6 +1298,7 @@ type Problem_WebhookNotFoundError_Fragment = { readonly __typename: 'WebhookNotF
 export type ProblemFragment =
   | Problem_AlreadyConnectedError_Fragment
   | Problem_BadInputError_Fragment
+  | Problem_CredentialsError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment
