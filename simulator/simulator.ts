@@ -14,6 +14,7 @@ import { isImmediate } from "./faults/immediate.ts";
 import { GroupChanges } from "./groups/changes.ts";
 import type { Group, GroupChange } from "./groups/group.ts";
 import { Groups } from "./groups/groups.ts";
+import { PhoneHistory } from "./history/phone-history.ts";
 import { makeQueryAnswers } from "./iq/queries.ts";
 import { makeMediaCertificate } from "./media/certificate.ts";
 import { startMediaServer } from "./media/media-server.ts";
@@ -36,6 +37,8 @@ export interface Simulator extends AsyncDisposable {
   readonly controlUrl: string;
   /** The authority that signed the media server's certificate. */
   readonly caPem: string;
+  /** Where media is, which a linked device knows by its path alone. */
+  readonly mediaHost: string;
   /** Counts since the start, live. */
   readonly stats: Readonly<Record<string, number>>;
   /**
@@ -109,15 +112,16 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   stack.defer(() => accounts.close());
 
   const certificate = await makeMediaCertificate();
-  const mediaServer = stack.use(await startMediaServer(certificate, media, stats));
+  const mediaServer = stack.use(await startMediaServer(certificate, media, faults, stats));
 
   // What fails here was caused by a client's junk; it costs that message, never the simulator.
   const onError = () => stats.add("junk");
+  const history = new PhoneHistory(media);
   const delivery = new Delivery(accounts, faults, media, stats, onError);
   const unlink = makeUnlink(accounts);
   const presences = new Presences(accounts, groups);
   const pairing = new Pairing();
-  const linking = new Linking(pairing, stats);
+  const linking = new Linking(pairing, history, stats, onError);
   const clients = new Clients(
     makeServerCertificate(),
     pairing,
@@ -154,6 +158,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   };
   const simulator: Omit<Simulator, "url" | "controlUrl" | typeof Symbol.asyncDispose> = {
     caPem: certificate.ca,
+    mediaHost: mediaServer.host,
     stats: stats.counts,
     async account(text, { name, addressing = "pn" } = {}) {
       const phone = parsePhone(text);

@@ -32,6 +32,7 @@ const INITIAL = {
   overflows: 0,
   uploads: 0,
   downloads: 0,
+  refusedDownloads: 0,
 };
 
 export type StatName = keyof typeof INITIAL;

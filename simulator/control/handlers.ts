@@ -26,6 +26,7 @@ const ADDRESSINGS = ["pn", "lid"] as const;
 /** The part of the TypeScript API that the control API stands on. */
 export interface ControlledSimulator {
   readonly caPem: string;
+  readonly mediaHost: string;
   readonly stats: Readonly<Record<string, number>>;
   account(
     phone: string,
@@ -254,6 +255,10 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
 
     async stats() {
       return simulator.stats;
+    },
+
+    async mediaHost() {
+      return simulator.mediaHost;
     },
 
     async ca() {

@@ -48,6 +48,7 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("POST", "/faults", 204, on.addFault),
     route("DELETE", "/faults", 204, on.clearFaults),
     route("GET", "/stats", 200, on.stats),
+    route("GET", "/media-host", 200, on.mediaHost),
     route("GET", "/ca.pem", 200, on.ca),
   ];
 }

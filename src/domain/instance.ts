@@ -1,3 +1,4 @@
+import type { HistoryProgress } from "./history.ts";
 import type { InstanceId, Jid } from "./ids.ts";
 
 export const INSTANCE_STATUSES = [
@@ -120,4 +121,6 @@ export interface Instance {
   readonly pacing: Pacing | null;
   readonly restriction: Restriction | null;
   readonly reconnecting: Reconnecting | null;
+  /** What has come of the phone's history; null before anything has. */
+  readonly history: HistoryProgress | null;
 }

@@ -7,6 +7,7 @@ import type { OutgoingContent } from "../domain/outgoing.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
+import type { HistoryNotice } from "./history.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
@@ -156,6 +157,7 @@ export type Fact =
     }
   | { readonly kind: "message"; readonly message: IncomingMessage }
   | { readonly kind: "change"; readonly change: IncomingChange }
+  | { readonly kind: "history"; readonly notice: HistoryNotice }
   | {
       readonly kind: "ack";
       readonly id: MessageId;

@@ -13,6 +13,7 @@ import "./events/event-instance.ts";
 import "./events/event-chat.ts";
 import "./events/event-group.ts";
 import "./events/event-change.ts";
+import "./events/event-history.ts";
 import "./events/event-message.ts";
 import "./events/event-presence.ts";
 import "./events/events.ts";

@@ -131,6 +131,8 @@ export class Account {
         return this.#append(entryOf(this.state.record, fact.message));
       case "change":
         return this.#append(entryOfChange(this.state.record, fact.change));
+      case "history":
+        return this.#needs.onHistory(state, fact.notice);
       case "news":
         return this.#append(entryOfNews(this.state.record, fact));
       case "ack":

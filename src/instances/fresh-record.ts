@@ -24,6 +24,7 @@ export function freshRecord(wanted: string | null, name: string | null): Instanc
     lastDisconnect: null,
     pacing: null,
     restriction: null,
+    history: null,
     createdAt: new Date(),
   };
 }

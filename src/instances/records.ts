@@ -1,3 +1,4 @@
+import type { HistoryProgress } from "../domain/history.ts";
 import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Disconnect, InstanceStatus, Pacing, Restriction } from "../domain/instance.ts";
 import type { Database } from "../store/database.ts";
@@ -17,11 +18,12 @@ export interface InstanceRecord {
   readonly lastDisconnect: Disconnect | null;
   readonly pacing: Pacing | null;
   readonly restriction: Restriction | null;
+  readonly history: HistoryProgress | null;
   readonly createdAt: Date;
 }
 
 /** Kept as JSON: nobody asks the database about what is in them. */
-type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "restriction">;
+type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "restriction" | "history">;
 
 type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid"> & {
   readonly [name in keyof Documents | "id" | "status"]: string | null;
@@ -50,12 +52,13 @@ export async function changeRecord(
   { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   change: RecordChange,
 ): Promise<void> {
-  const { lastDisconnect, pacing, restriction, ...columns } = change;
+  const { lastDisconnect, pacing, restriction, history, ...columns } = change;
   const data = {
     ...columns,
     ...(lastDisconnect === undefined ? {} : { lastDisconnect: toJson(lastDisconnect) }),
     ...(pacing === undefined ? {} : { pacing: toJson(pacing) }),
     ...(restriction === undefined ? {} : { restriction: toJson(restriction) }),
+    ...(history === undefined ? {} : { history: toJson(history) }),
   };
   await tx.db.instance.updateMany({ where: { id, epoch }, data });
 }
@@ -76,7 +79,7 @@ function toJson(value: object | null): string | null {
   return value && JSON.stringify(value);
 }
 
-function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): InstanceRecord {
+function toRecord({ lastDisconnect, pacing, restriction, history, ...row }: Row): InstanceRecord {
   return {
     ...row,
     id: row.id as InstanceId,
@@ -86,6 +89,7 @@ function toRecord({ lastDisconnect, pacing, restriction, ...row }: Row): Instanc
     lastDisconnect: lastDisconnect === null ? null : reviveDisconnect(lastDisconnect),
     pacing: pacing === null ? null : (JSON.parse(pacing) as Pacing),
     restriction: restriction === null ? null : reviveRestriction(restriction),
+    history: history === null ? null : (JSON.parse(history) as HistoryProgress),
   };
 }
 

@@ -2,14 +2,19 @@ import type { Config } from "../config.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
+import type { ContactBook } from "../directory/contact-book.ts";
+import { insertOldChats } from "../directory/history.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
 import type { EventLog } from "../events/event-log.ts";
+import { createHistoryRoom } from "../history/history.ts";
+import { createStorePage } from "../history/page.ts";
 import { createCredentials } from "../instances/credentials.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
 import { createMedia } from "../media/media.ts";
+import { insertOldMessages } from "../messages/history.ts";
 import { createMessageRoom } from "../messages/room.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Overrides } from "../overrides.ts";
@@ -19,13 +24,15 @@ export interface AccountParts {
   readonly database: Database;
   readonly events: EventLog;
   readonly outbound: Outbound;
+  /** Who is who, as the log's own projection knows it. */
+  readonly contacts: ContactBook;
   readonly log: Log;
 }
 
 /** The accounts, what they send, and the engine that connects them: three that need each other. */
 export function openAccounts(
   { dataDir, whatsappUrl: url, whatsappVersion }: Config,
-  { database, events, outbound, log }: AccountParts,
+  { database, events, contacts, outbound, log }: AccountParts,
   { step, engineTimeouts: timeouts, ackPatience }: Overrides,
 ) {
   const stack = new AsyncDisposableStack();
@@ -59,6 +66,12 @@ export function openAccounts(
     }),
   );
   const sessions = createSessionStore(database);
+  const storePage = createStorePage({
+    database,
+    insertMessages: insertOldMessages,
+    insertChats: (tx, id, chats, people) => insertOldChats(tx, contacts, id, chats, people),
+  });
+  const history = stack.use(createHistoryRoom({ events, storePage, log }));
   const recordRead = createRecordRead(database, events);
   const instances: Registry = stack.use(
     new Registry({
@@ -72,6 +85,7 @@ export function openAccounts(
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
       onSendable: outgoing.wake,
+      onHistory: history.take,
       onDelete: outgoing.forget,
       log,
     }),

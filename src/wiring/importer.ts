@@ -1,4 +1,6 @@
 import type { Config } from "../config.ts";
+import { createContactBook } from "../directory/contact-book.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import { freshRecord } from "../instances/fresh-record.ts";
 import { insertSession } from "../instances/insert-session.ts";
 import { createSessionStore } from "../instances/session-store.ts";
@@ -23,7 +25,7 @@ export async function importFiles(
   const { readAuthFolder } = await import("../engine/baileys/auth-folder.ts");
   const image = readAuthFolder(files);
   await using database = await openDatabase({ ...config, url: config.databaseUrl });
-  const events = await openLog(database, unheard, undefined);
+  const events = await openLog(database, unheard, undefined, createContactBook(steadyNow));
   const needs = { database, events, sessions: createSessionStore(database) };
   const { phoneNumber } = await insertSession(needs, fresh, image);
   return phoneNumber;

@@ -28,6 +28,7 @@ export type {
   BaileysEventMap,
   BinaryNode,
   CacheStore,
+  MediaType,
   SignalDataSet,
   SignalDataTypeMap,
   SignalKeyStore,

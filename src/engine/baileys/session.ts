@@ -11,6 +11,7 @@ import {
   loadCredentials,
 } from "./credentials.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
+import { noticeIn } from "./history/history.ts";
 import { createInbox } from "./inbox/inbox.ts";
 import { createStanzas } from "./inbox/stanzas.ts";
 import { createKeyStore } from "./keys/key-store.ts";
@@ -96,6 +97,8 @@ export function createSession(needs: SessionNeeds): Session {
     self,
     log,
     storedMessage: options.storedMessage,
+    historyIn: (message, row) =>
+      noticeIn(message, row, { network: settings.network, book, store, self }),
     report: (fact) => void report(fact),
   });
 

@@ -229,6 +229,19 @@ export type HeaderInput = {
   readonly value: string;
 };
 
+/** Which part of its history a phone hands over. */
+export type HistoryPhase =
+  /** All there is. */
+  | 'FULL'
+  /** The newest of every chat, right after it was linked. */
+  | 'INITIAL'
+  /** What people call themselves. */
+  | 'NAMES'
+  /** What was asked for. */
+  | 'ON_DEMAND'
+  /** The last weeks. */
+  | 'RECENT';
+
 /** Where an instance stands. */
 export type InstanceStatus =
   /** Waiting for the phone to scan the QR code or enter the pairing code. */
@@ -735,6 +748,7 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'GroupJoinRequest', readonly id: string }
         | { readonly __typename: 'GroupParticipants', readonly id: string }
         | { readonly __typename: 'GroupUpdate', readonly id: string }
+        | { readonly __typename: 'HistorySync', readonly id: string }
         | { readonly __typename: 'InstanceCreated', readonly id: string }
         | { readonly __typename: 'InstanceDeleted', readonly id: string }
         | { readonly __typename: 'InstanceRestricted', readonly id: string }
@@ -827,6 +841,7 @@ export type StreamEventsSubscription = { readonly events:
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'HistorySync', readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -949,6 +964,7 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -969,6 +985,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'HistorySync', readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -1529,6 +1546,8 @@ type EventData_GroupParticipants_Fragment = { readonly memberAction: MemberActio
 
 type EventData_GroupUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } };
 
+type EventData_HistorySync_Fragment = { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } };
+
 type EventData_InstanceCreated_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
 type EventData_InstanceDeleted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
@@ -1640,6 +1659,7 @@ export type EventDataFragment =
   | EventData_GroupJoinRequest_Fragment
   | EventData_GroupParticipants_Fragment
   | EventData_GroupUpdate_Fragment
+  | EventData_HistorySync_Fragment
   | EventData_InstanceCreated_Fragment
   | EventData_InstanceDeleted_Fragment
   | EventData_InstanceRestricted_Fragment
@@ -1674,6 +1694,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -1778,6 +1799,7 @@ export type FollowEventsSubscription = { readonly events:
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -2354,6 +2376,16 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId
@@ -3142,6 +3174,16 @@ fragment EventData on Event {
       until
     }
   }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
+  }
   ... on WebhookDisabled {
     webhookId
     disabledReason
@@ -3463,6 +3505,16 @@ fragment EventData on Event {
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId
@@ -4570,6 +4622,16 @@ fragment EventData on Event {
       until
     }
   }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
+  }
   ... on WebhookDisabled {
     webhookId
     disabledReason
@@ -4873,6 +4935,16 @@ fragment EventData on Event {
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId

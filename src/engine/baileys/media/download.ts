@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../../domain/errors.ts";
-import { getMediaKeys, proto } from "../library.ts";
-import { type Attachment, attachmentOf } from "../translate/attachment.ts";
+import { getMediaKeys, type MediaType, proto } from "../library.ts";
+import { attachmentOf } from "../translate/attachment.ts";
 import { whole } from "../translate/numbers.ts";
 import { unwrap } from "../translate/wrappers.ts";
 import { type MediaNetwork, openDownload } from "./network.ts";
@@ -9,9 +9,6 @@ import { type MediaNetwork, openDownload } from "./network.ts";
 /** The keyed checksum that WhatsApp puts behind the ciphertext, cut to 10 bytes. */
 const MAC_BYTES = 10;
 const BLOCK_BYTES = 16;
-
-/** WhatsApp's host for attachments of which only the path is known. */
-const DEFAULT_HOST = "mmg.whatsapp.net";
 
 /**
  * The plain bytes of a message's attachment, as they come. Only when the last one has been given
@@ -26,7 +23,26 @@ export async function* downloadMedia(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
-  const { part, type } = attachment;
+  yield* downloadPart(attachment.part, attachment.type, network, signal);
+}
+
+/** What says where a sealed file is, and how it is opened. */
+export interface Sealed {
+  readonly url?: string | null;
+  readonly directPath?: string | null;
+  readonly mediaKey?: Uint8Array | null;
+  readonly fileSha256?: Uint8Array | null;
+  readonly fileEncSha256?: Uint8Array | null;
+  readonly fileLength?: { toString(): string } | null;
+}
+
+/** The same of anything that WhatsApp's media hosts keep. */
+export async function* downloadPart(
+  part: Sealed,
+  type: MediaType,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { mediaKey, fileSha256, fileEncSha256 } = part;
   const size = whole(part.fileLength);
   if (!mediaKey?.length || !fileSha256?.length || !fileEncSha256?.length || size === null) {
@@ -44,7 +60,7 @@ export async function* downloadMedia(
   let given = 0;
   let tail = Buffer.alloc(0);
 
-  const response = await openDownload(addressOf(part), network, signal);
+  const response = await openDownload(await addressOf(part, network), network, signal);
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       received += chunk.length;
@@ -86,12 +102,12 @@ export async function expectAttachment(
 ): Promise<void> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
-  const response = await openDownload(addressOf(attachment.part), network, signal);
+  const response = await openDownload(await addressOf(attachment.part, network), network, signal);
   response.destroy();
 }
 
 /** A path alone belongs to the host in `url`, and to WhatsApp's usual host when there is none. */
-function addressOf({ url, directPath }: Attachment["part"]): URL {
+async function addressOf({ url, directPath }: Sealed, network: MediaNetwork): Promise<URL> {
   const named = url && URL.canParse(url) ? new URL(url) : undefined;
   if (!directPath) {
     if (named === undefined) throw invalid("The message does not say where its attachment is.");
@@ -99,7 +115,7 @@ function addressOf({ url, directPath }: Attachment["part"]): URL {
   }
   // Without these slashes "@host/…" or "//host/…" would name another host.
   if (!/^\/(?!\/)/.test(directPath)) throw invalid("The message has no sound path.");
-  return new URL(`https://${named?.host ?? DEFAULT_HOST}${directPath}`);
+  return new URL(`https://${named?.host ?? (await network.usualHost())}${directPath}`);
 }
 
 function finish(decipher: ReturnType<typeof createDecipheriv>): Buffer {

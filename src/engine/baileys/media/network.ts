@@ -8,6 +8,8 @@ import { isLoopback } from "../socket-url.ts";
 export interface MediaNetwork {
   /** Whether a host may be spoken to: a stranger's message names the address of its attachment. */
   allows(hostname: string): boolean;
+  /** The host, and port, of what is known by its path alone. */
+  usualHost(): Promise<string>;
   /** The agent that trusts the hosts' certificates; nothing for the machine's own trust. */
   agent(): Promise<Agent | undefined>;
 }
@@ -17,6 +19,7 @@ export function mediaNetwork(socketUrl: URL): MediaNetwork {
   if (socketUrl.protocol === "wss:") {
     return {
       allows: (hostname) => hostname.endsWith(".whatsapp.net"),
+      usualHost: () => Promise.resolve("mmg.whatsapp.net"),
       agent: () => Promise.resolve(undefined),
     };
   }
@@ -24,6 +27,7 @@ export function mediaNetwork(socketUrl: URL): MediaNetwork {
   let agent: Promise<Agent> | undefined;
   return {
     allows: isLoopback,
+    usualHost: () => fetchText(new URL("/media-host", `http://${socketUrl.host}`)),
     agent() {
       agent ??= fetchText(authority).then((ca) => new Agent({ ca }));
       // The simulator may not be up yet: the next use asks again.
