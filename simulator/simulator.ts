@@ -14,6 +14,7 @@ import { isImmediate } from "./faults/immediate.ts";
 import { GroupChanges } from "./groups/changes.ts";
 import type { Group, GroupChange } from "./groups/group.ts";
 import { Groups } from "./groups/groups.ts";
+import { PhoneHistory } from "./history/phone-history.ts";
 import { makeQueryAnswers } from "./iq/queries.ts";
 import { makeMediaCertificate } from "./media/certificate.ts";
 import { startMediaServer } from "./media/media-server.ts";
@@ -36,6 +37,8 @@ export interface Simulator extends AsyncDisposable {
   readonly controlUrl: string;
   /** The authority that signed the media server's certificate. */
   readonly caPem: string;
+  /** Where media is, which a linked device knows by its path alone. */
+  readonly mediaHost: string;
   /** Counts since the start, live. */
   readonly stats: Readonly<Record<string, number>>;
   /**
@@ -87,6 +90,8 @@ export interface Simulator extends AsyncDisposable {
     content: { readonly text: string },
     options?: { readonly id?: string },
   ): Promise<{ readonly id: string }>;
+  /** Weeks go by: WhatsApp's media hosts forget what was uploaded until now; phones still have it. */
+  expireMedia(): void;
   /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
   fault(fault: Fault): void;
   /** Ends all faults; held stanzas flow again. */
@@ -107,15 +112,16 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   stack.defer(() => accounts.close());
 
   const certificate = await makeMediaCertificate();
-  const mediaServer = stack.use(await startMediaServer(certificate, media, stats));
+  const mediaServer = stack.use(await startMediaServer(certificate, media, faults, stats));
 
   // What fails here was caused by a client's junk; it costs that message, never the simulator.
   const onError = () => stats.add("junk");
+  const history = new PhoneHistory(media);
   const delivery = new Delivery(accounts, faults, media, stats, onError);
   const unlink = makeUnlink(accounts);
   const presences = new Presences(accounts, groups);
   const pairing = new Pairing();
-  const linking = new Linking(pairing, stats);
+  const linking = new Linking(pairing, history, stats, onError);
   const calls = new Calls();
   const clients = new Clients(
     makeServerCertificate(),
@@ -123,7 +129,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     {
       accounts,
       messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
-      receipts: new CompanionReceipts(accounts, delivery, faults, stats, onError),
+      receipts: new CompanionReceipts(accounts, delivery, faults, media, stats, onError),
       answerQuery: makeQueryAnswers(
         { accounts, groups, changes },
         { media, mediaHost: mediaServer.host },
@@ -154,6 +160,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   };
   const simulator: Omit<Simulator, "url" | "controlUrl" | typeof Symbol.asyncDispose> = {
     caPem: certificate.ca,
+    mediaHost: mediaServer.host,
     stats: stats.counts,
     async account(text, { name, addressing = "pn" } = {}) {
       const phone = parsePhone(text);
@@ -180,6 +187,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       const jid = typeof channel === "string" ? channel : channel.jid;
       return channels.post(jid, { conversation: text }, id);
     },
+    expireMedia: () => media.expire(),
     fault(fault) {
       const { phone, ...rest } = fault;
       const target = phone === undefined ? rest : { ...rest, phone: parsePhone(phone) };

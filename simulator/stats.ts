@@ -20,6 +20,7 @@ const INITIAL = {
   refusedLogins: 0,
   messagesAccepted: 0,
   messagesRejected: 0,
+  mediaRetries: 0,
   messagesReceived: 0,
   duplicates: 0,
   unknownRecipients: 0,
@@ -31,6 +32,7 @@ const INITIAL = {
   overflows: 0,
   uploads: 0,
   downloads: 0,
+  refusedDownloads: 0,
 };
 
 export type StatName = keyof typeof INITIAL;

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Audit } from "./access/audit.ts";
 import { Keys } from "./access/keys.ts";
 import type { Config } from "./config.ts";
+import { createContactBook } from "./directory/contact-book.ts";
 import { startHousekeeper } from "./lib/housekeeper.ts";
 import type { Log } from "./lib/log.ts";
+import { steadyNow } from "./lib/steady-clock.ts";
 import { createOutbound } from "./outbound/outbound.ts";
 import { parsePrivateTargets } from "./outbound/private-targets.ts";
 import type { Overrides } from "./overrides.ts";
@@ -33,13 +35,14 @@ export async function startGateway(
   const open = overrides.openDatabase ?? openDatabase;
   const database = stack.use(await open({ ...config, url: config.databaseUrl }));
   const bell = new Bell();
-  const events = await openLog(database, bell.ring, overrides.step);
+  const contacts = createContactBook(steadyNow);
+  const events = await openLog(database, bell.ring, overrides.step, contacts);
 
   const privateTargets = parsePrivateTargets(config.privateTargets);
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
-  const shared = { database, events, outbound, log };
+  const shared = { database, events, contacts, outbound, log };
   const accounts = stack.use(openAccounts(config, shared, overrides));
-  const { instances, messages, batches, groups, chats, people, media } = accounts;
+  const { instances, credentials, messages, batches, groups, chats, people, media } = accounts;
   let address = `http://127.0.0.1:${config.port}`;
   const baseUrl = (): string => config.baseUrl ?? address;
   const delivering = { ...shared, bell, privateTargets, media, baseUrl };
@@ -53,6 +56,7 @@ export async function startGateway(
   await instances.load();
   const rooms = {
     instances,
+    credentials,
     messages,
     batches,
     groups,

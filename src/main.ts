@@ -1,14 +1,18 @@
+import { importBaileys } from "./commands/import-baileys.ts";
 import { rotateKey } from "./commands/rotate-key.ts";
 import { serve } from "./commands/serve.ts";
 import { verifyAudit } from "./commands/verify-audit.ts";
 import type { Config } from "./config.ts";
 import { readConfig } from "./config.ts";
 
+type Command = (config: Config, args: readonly string[]) => Promise<string | undefined | void>;
+
 /** Each says at its end what it has done, if that is worth a line. */
-const COMMANDS: Readonly<Record<string, (config: Config) => Promise<string | undefined | void>>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   serve,
   "rotate-key": rotateKey,
   "verify-audit": verifyAudit,
+  "import-baileys": importBaileys,
 };
 
 /** What is written is for this user alone: keys, messages and their attachments are in it. */
@@ -22,7 +26,7 @@ async function run(name = "serve"): Promise<void> {
     );
   }
   process.umask(OURS_ALONE);
-  const said = await command(readConfig(process.env));
+  const said = await command(readConfig(process.env), process.argv.slice(3));
   if (said !== undefined) process.stdout.write(`${said}\n`);
 }
 

@@ -67,6 +67,10 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await gateway.post("/instances/me/webhooks", { url: gone.url });
   await alice.send(ME, { text: "the last straw" });
   await gateway.event("me", "webhook.disabled");
+  const past = { id: "OLD", from: ALICE, text: "long ago", at: 1_700_000_000 };
+  await (await wa.account("5511999990004")).remember([{ with: ALICE, messages: [past] }]);
+  await gateway.linked("old", "5511999990004");
+  await gateway.event("old", "history.sync", ({ data }) => JSON.stringify(data).includes("RECENT"));
   await me.unlink();
   await gateway.reaches("me", "LOGGED_OUT");
 }

@@ -18,10 +18,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   // Handed what fetches and decrypts, so that it opens no engine.
   media: ["store"],
   webhooks: ["store", "events", "outbound"],
+  // What becomes rows without being told; handed what writes them.
+  history: ["store", "events", "instances", "engine"],
   graphql: ["events", "instances", "messages", "directory", "webhooks", "access"],
   rest: ["graphql"],
   http: ["graphql", "rest", "access", "media"],
-  commands: ["src/gateway.ts", "src/config.ts", "access", "store"],
+  commands: ["src/gateway.ts", "src/config.ts", "access", "store", "wiring"],
   // The composition root is gateway.ts and this room, which joins what needs each other.
   wiring: [
     "package.json",
@@ -33,6 +35,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     "events",
     "access",
     "instances",
+    "history",
     "messages",
     "directory",
     "media",

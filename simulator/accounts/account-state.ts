@@ -1,4 +1,5 @@
 import { SimulatorError } from "../errors.ts";
+import { Past } from "../history/past.ts";
 import { ReceivedLog } from "../messages/received-log.ts";
 import { RecentIds } from "../messages/recent-ids.ts";
 import { PresenceLog } from "../presence/presence-log.ts";
@@ -19,6 +20,8 @@ export class AccountState {
   name: string;
   readonly addressing: Addressing;
   readonly handset = new Handset();
+  /** What is on the phone from before this simulator. */
+  readonly past = new Past();
   readonly profile = new Profile();
   readonly received = new ReceivedLog();
   readonly receipts = new ReceiptLog();

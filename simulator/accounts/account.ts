@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ShownDevice } from "./companion.ts";
 import type { CallEnd, PlacedCall } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
+import type { PastChat } from "../history/past.ts";
 import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
@@ -36,6 +37,15 @@ export interface Account {
    * @throws {SimulatorError} BAD_REQUEST, LINK_REFUSED, LIMIT_REACHED, TIMEOUT (30 s)
    */
   link(by: LinkBy): Promise<{ device: number }>;
+
+  /**
+   * Puts chats on the phone that are older than its linked devices, which are told of them when they are linked.
+   * @param names what people call themselves, by phone number
+   */
+  remember(chats: readonly PastChat[], names?: Readonly<Record<string, string>>): Promise<void>;
+
+  /** The phone runs out of space: attachments that came until now are on it no more. */
+  deleteFiles(): Promise<void>;
 
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;

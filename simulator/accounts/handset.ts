@@ -1,5 +1,6 @@
 import type { proto } from "@whiskeysockets/baileys";
 import type { Addressing, GroupJid, STATUS_JID } from "../protocol/jid.ts";
+import { PhoneFiles } from "./phone-files.ts";
 import { SignalDevice } from "../signal/signal-device.ts";
 
 /** A retry asks for a message seconds after it was sent; the newest 20,000 cover every burst we aim at. */
@@ -23,6 +24,7 @@ export type Chat =
 /** Device 0 of an account: the phone, with real keys, real sessions and a memory of what it sent. */
 export class Handset {
   readonly signal = new SignalDevice();
+  readonly files = new PhoneFiles();
   readonly #sent = new Map<string, SentMessage>();
   /** Devices that hold this phone's sender key, per group: they need no second copy of it. */
   readonly #keyHolders = new Map<string, Set<string>>();
@@ -36,6 +38,8 @@ export class Handset {
   }
 
   remember(sent: SentMessage): void {
+    const { chat, id, message } = sent;
+    this.files.keep(chat.kind === "group" ? chat.jid : chat.phone, id, message);
     this.#sent.set(sent.id, sent);
     if (this.#sent.size <= MAX_SENT) return;
     const oldest = this.#sent.keys().next().value;

@@ -1,6 +1,7 @@
 import type { CallEnd, Calls } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
+import type { PastChat } from "../history/past.ts";
 import { SimulatorError } from "../errors.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { askedOf } from "../messages/answers.ts";
@@ -94,6 +95,19 @@ export class PhoneAccount implements Account {
 
   async link(by: LinkBy): Promise<{ device: number }> {
     return this.#rooms.linking.link(this.#state, by);
+  }
+
+  async remember(
+    chats: readonly PastChat[],
+    names: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const { past } = this.#state;
+    for (const chat of chats) past.add(chat);
+    for (const [phone, name] of Object.entries(names)) past.names.set(phone, name);
+  }
+
+  async deleteFiles(): Promise<void> {
+    this.#state.handset.files.clear();
   }
 
   async rename(name: string): Promise<void> {

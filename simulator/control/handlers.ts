@@ -26,6 +26,7 @@ const ADDRESSINGS = ["pn", "lid"] as const;
 /** The part of the TypeScript API that the control API stands on. */
 export interface ControlledSimulator {
   readonly caPem: string;
+  readonly mediaHost: string;
   readonly stats: Readonly<Record<string, number>>;
   account(
     phone: string,
@@ -44,6 +45,7 @@ export interface ControlledSimulator {
     readonly followers: readonly string[];
   }): Promise<Channel>;
   post(channel: string, content: { readonly text: string }): Promise<{ readonly id: string }>;
+  expireMedia(): void;
   fault(fault: Fault): void;
   clearFaults(): void;
 }
@@ -75,6 +77,14 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
 
     async rename(call: Call) {
       await (await existing(call)).rename(requiredString(call.body, "name"));
+    },
+
+    async deleteFiles(call: Call) {
+      await (await existing(call)).deleteFiles();
+    },
+
+    async expireMedia() {
+      simulator.expireMedia();
     },
 
     async link(call: Call) {
@@ -245,6 +255,10 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
 
     async stats() {
       return simulator.stats;
+    },
+
+    async mediaHost() {
+      return simulator.mediaHost;
     },
 
     async ca() {

@@ -35,6 +35,7 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("GET", "/accounts/:phone/presence", 200, on.presence),
     route("POST", "/accounts/:phone/presence", 204, on.showPresence),
     route("POST", "/accounts/:phone/typing", 204, on.type),
+    route("DELETE", "/accounts/:phone/files", 204, on.deleteFiles),
     route("POST", "/accounts/:phone/calls", 201, on.call),
     route("DELETE", "/accounts/:phone/calls/:call", 204, on.endCall),
     route("POST", "/groups", 201, on.createGroup),
@@ -43,9 +44,11 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("POST", "/groups/:group/requests", 204, on.askToJoin),
     route("POST", "/channels", 201, on.createChannel),
     route("POST", "/channels/:channel/messages", 201, on.post),
+    route("DELETE", "/media", 204, on.expireMedia),
     route("POST", "/faults", 204, on.addFault),
     route("DELETE", "/faults", 204, on.clearFaults),
     route("GET", "/stats", 200, on.stats),
+    route("GET", "/media-host", 200, on.mediaHost),
     route("GET", "/ca.pem", 200, on.ca),
   ];
 }

@@ -13,6 +13,7 @@ export const FAULT_KINDS = [
   "noDelivery",
   "loseReceipts",
   "undecryptable",
+  "mediaError",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Faults } from "../faults/faults.ts";
 import type { Stats } from "../stats.ts";
 import type { MediaCertificate } from "./certificate.ts";
 import { sha256 } from "./media-crypto.ts";
@@ -9,6 +10,8 @@ import type { MediaStore } from "./media-store.ts";
 
 /** The largest file WhatsApp takes is 2 GB; a test that needs more than 100 MB tests something else. */
 export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
+
+const SERVICE_UNAVAILABLE = 503;
 
 export interface MediaServer extends AsyncDisposable {
   /** `127.0.0.1:port`, as `media_conn` advertises it. */
@@ -19,6 +22,7 @@ export interface MediaServer extends AsyncDisposable {
 export async function startMediaServer(
   certificate: MediaCertificate,
   store: MediaStore,
+  faults: Faults,
   stats: Stats,
 ): Promise<MediaServer> {
   const server = createServer({ cert: certificate.cert, key: certificate.key });
@@ -43,6 +47,11 @@ export async function startMediaServer(
         JSON.stringify({ url: `https://${host}${path}`, direct_path: path }),
       );
     }
+    const fault = faults.take("mediaError");
+    if (fault !== undefined) {
+      stats.add("refusedDownloads");
+      return reply(response, fault.code ?? SERVICE_UNAVAILABLE);
+    }
     const file = store.get(path);
     if (file === undefined) return reply(response, 404);
     stats.add("downloads");
@@ -62,7 +71,7 @@ export async function startMediaServer(
 
 /** The path of an uploaded file, the same that Baileys makes from the hash. */
 export function mediaPath(
-  type: "image" | "video" | "audio" | "document" | "sticker",
+  type: "image" | "video" | "audio" | "document" | "sticker" | "md-msg-hist",
   fileEncSha256: Buffer,
 ): string {
   // Stickers lie among the pictures.

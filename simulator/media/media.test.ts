@@ -100,3 +100,20 @@ async function statusOf(
   call.end(body);
   return promise;
 }
+
+test("a phone uploads again what the hosts keep no more, for the device that asks", async () => {
+  await using wa = await startSimulator();
+  const me = await wa.account(ME);
+  const alice = await wa.account(ALICE);
+  await using client = await Client.linked(wa, me);
+  const bytes = randomBytes(3_000);
+  await alice.send(ME, { image: { bytes, caption: "sunset" } });
+  await expect.poll(() => client.messages.length).toBe(1);
+  const message = client.messages[0]!.message;
+  const before = message.message?.imageMessage?.directPath;
+  wa.expireMedia();
+  const renewed = await client.socket.updateMediaMessage(message);
+  expect(renewed.message?.imageMessage?.directPath).not.toBe(before);
+  await me.deleteFiles();
+  await expect(client.socket.updateMediaMessage(message)).rejects.toThrow(/re-upload/);
+});

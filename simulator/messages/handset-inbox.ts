@@ -61,11 +61,14 @@ export class HandsetInbox {
 
   async #show(account: AccountState, envelope: Envelope, message: proto.IMessage): Promise<void> {
     const { id, sender, addressing, sentAt } = envelope;
-    if (sender.phone === account.phone) return;
+    const isOwn = sender.phone === account.phone;
+    const other = isOwn && envelope.chat.kind === "direct" ? envelope.chat.phone : sender.phone;
+    const chat = envelope.chat.kind === "group" ? envelope.chat.jid : other;
+    account.handset.files.keep(chat, id, message.deviceSentMessage?.message ?? message);
+    if (isOwn) return;
     const description =
       describeAnswer(account, envelope, message) ?? (await describe(message, this.#media));
     if (description === undefined) return;
-    const chat = envelope.chat.kind === "group" ? envelope.chat.jid : sender.phone;
     if (!account.received.has(sender.phone, chat, id)) {
       const to = envelope.chat.kind === "group" ? chat : account.phone;
       const shown = { id, from: sender.phone, to, chat, timestamp: sentAt, ...description };

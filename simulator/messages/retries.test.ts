@@ -34,7 +34,7 @@ test("a client that lost its sessions asks with keys and gets a fresh session", 
   await alice.send(ME, { text: "still fine" });
   await expect.poll(() => client.texts()).toContain("still fine");
 
-  client.keys.set({ session: { [address(client, alice.lid)]: null } });
+  await client.keys.set({ session: { [address(client, alice.lid)]: null } });
   await alice.send(ME, { text: "after the loss" });
   await expect.poll(() => client.texts(), { timeout: 5_000 }).toContain("after the loss");
   expect(wa.stats["retries"]).toBeGreaterThanOrEqual(1);
@@ -53,10 +53,10 @@ test("a phone that cannot read a message asks for it and shows it once", async (
 
   // Turning the ratchet back makes the next message use a key that was used before.
   const session = address(client, alice.lid);
-  const before = client.keys.get("session", [session]);
+  const before = await client.keys.get("session", [session]);
   await client.socket.sendMessage(alice.jid, { text: "two" });
   await alice.waitFor(({ text }) => text === "two");
-  client.keys.set({ session: before });
+  await client.keys.set({ session: before });
   const messageId = "3EB0DEADBEEF";
   sent.set(messageId, "three");
   await client.socket.relayMessage(alice.jid, { conversation: "three" }, { messageId });

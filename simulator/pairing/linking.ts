@@ -1,6 +1,7 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
 import { SimulatorError } from "../errors.ts";
+import type { PhoneHistory } from "../history/phone-history.ts";
 import { streamError } from "../login/goodbyes.ts";
 import type { Stats } from "../stats.ts";
 import type { LinkBy, Pairing } from "./pairing.ts";
@@ -11,10 +12,19 @@ const LOGIN_TIMEOUT_MS = 30_000;
 /** Links clients to accounts: from the scanned code to the first login of the new device. */
 export class Linking {
   readonly #pairing: Pairing;
+  readonly #history: PhoneHistory;
+  readonly #onError: (error: unknown) => void;
   readonly #stats: Stats;
   readonly #loginsAwaited = new Map<Companion, () => void>();
 
-  constructor(pairing: Pairing, stats: Stats) {
+  constructor(
+    pairing: Pairing,
+    history: PhoneHistory,
+    stats: Stats,
+    onError: (error: unknown) => void,
+  ) {
+    this.#history = history;
+    this.#onError = onError;
     this.#pairing = pairing;
     this.#stats = stats;
   }
@@ -32,6 +42,7 @@ export class Linking {
     const loggedIn = this.#login(companion);
     session.connection.bye(streamError(515));
     await loggedIn;
+    this.#history.handOver(account, companion).catch(this.#onError);
     return { device };
   }
 

@@ -4,12 +4,14 @@ import type { Companion } from "../accounts/companion.ts";
 import { listedIds } from "../accounts/outbox.ts";
 import type { Chat } from "../accounts/handset.ts";
 import type { Faults } from "../faults/faults.ts";
+import type { MediaStore } from "../media/media-store.ts";
 import type { Delivery } from "../messages/delivery.ts";
 import { receiptOrigin } from "../messages/envelope.ts";
 import { resend } from "../messages/retries.ts";
 import { addressingOf, isGroupJid, parseDevice } from "../protocol/jid.ts";
 import { type BinaryNode, unixSeconds } from "../protocol/nodes.ts";
 import type { Stats } from "../stats.ts";
+import { answerMediaRetry } from "./media-retry.ts";
 import type { ReceiptType } from "./receipt-log.ts";
 import { receiptStanza } from "./receipt-stanza.ts";
 
@@ -18,6 +20,7 @@ export class CompanionReceipts {
   readonly #accounts: Accounts;
   readonly #delivery: Delivery;
   readonly #faults: Faults;
+  readonly #media: MediaStore;
   readonly #stats: Stats;
   readonly #onError: (error: unknown) => void;
 
@@ -25,12 +28,14 @@ export class CompanionReceipts {
     accounts: Accounts,
     delivery: Delivery,
     faults: Faults,
+    media: MediaStore,
     stats: Stats,
     onError: (error: unknown) => void,
   ) {
     this.#accounts = accounts;
     this.#delivery = delivery;
     this.#faults = faults;
+    this.#media = media;
     this.#stats = stats;
     this.#onError = onError;
   }
@@ -46,8 +51,21 @@ export class CompanionReceipts {
       this.#retry(account, companion, receipt);
       return;
     }
+    if (receipt.attrs["type"] === "server-error") {
+      this.#stats.add("mediaRetries");
+      this.#answerMediaRetry(account, companion, receipt);
+      return;
+    }
     companion.outbox.confirm(receipt);
     this.#tellSender(account, receipt);
+  }
+
+  #answerMediaRetry(account: AccountState, companion: Companion, receipt: BinaryNode): void {
+    try {
+      answerMediaRetry(account, companion, receipt, this.#media);
+    } catch (error) {
+      this.#onError(error);
+    }
   }
 
   #tellSender(account: AccountState, receipt: BinaryNode): void {

@@ -6,6 +6,7 @@ import {
   initAuthCreds,
   makeWASocket,
   type proto,
+  type SignalKeyStore,
   type SocketConfig,
   type WAMessageKey,
   DEFAULT_CONNECTION_CONFIG,
@@ -28,7 +29,7 @@ type Update = BaileysEventMap["connection.update"];
 /** A real Baileys socket with its state in memory, which connects again after a 515 and on demand. */
 export class Client implements AsyncDisposable {
   readonly creds: AuthenticationCreds;
-  readonly keys: MemoryKeyStore;
+  readonly keys: SignalKeyStore;
   readonly messages: { readonly message: WAMessage; readonly type: string }[] = [];
   /** Every stanza the server sent, in order. */
   readonly stanzas: BinaryNode[] = [];
@@ -41,7 +42,7 @@ export class Client implements AsyncDisposable {
     simulator: Pick<Simulator, "url" | "caPem">,
     getMessage: GetMessage = async () => undefined,
     creds: AuthenticationCreds = initAuthCreds(),
-    keys: MemoryKeyStore = new MemoryKeyStore(),
+    keys: SignalKeyStore = new MemoryKeyStore(),
   ) {
     this.#simulator = simulator;
     this.#getMessage = getMessage;
@@ -157,7 +158,7 @@ function closeCode(update: Update): number | undefined {
 
 /** Stock Baileys loses ratchets when it sends and receives at once; one transaction per call does not. */
 function repositoryWithItsOwnTransactions(
-  store: MemoryKeyStore,
+  store: SignalKeyStore,
 ): SocketConfig["makeSignalRepository"] {
   return (auth, logger, pnToLids) => {
     const keys = addTransactionCapability(store, silent, {

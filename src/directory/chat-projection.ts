@@ -1,7 +1,7 @@
 import type { EventDraft } from "../domain/event.ts";
 import type { Projection } from "../events/append.ts";
 import { steadyNow } from "../lib/steady-clock.ts";
-import { createContactBook } from "./contact-book.ts";
+import { type ContactBook, createContactBook } from "./contact-book.ts";
 import type { Renamed } from "./contact-sightings.ts";
 import { chatNewsOf } from "./chat-news.ts";
 import { foldChats, writeChats } from "./chat-rows.ts";
@@ -10,8 +10,10 @@ import { foldChats, writeChats } from "./chat-rows.ts";
  * Chats and contacts follow the log: they are written in the transaction of the events that tell of them, so
  * that no crash leaves them behind. A name that has changed is an event of its own.
  */
-export function chatProjection(now: () => number = steadyNow): Projection {
-  const book = createContactBook(now);
+export function chatProjection(
+  now: () => number = steadyNow,
+  book: ContactBook = createContactBook(now),
+): Projection {
   return {
     async record(tx, outcomes) {
       const drafts = outcomes.flatMap((each) => (each.kind === "logged" ? [each.draft] : []));

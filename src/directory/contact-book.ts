@@ -15,6 +15,8 @@ export interface Settled {
   /** The name by which a person, or any other chat, is kept. */
   readonly addressOf: (instanceId: InstanceId, address: Address) => Address;
   readonly renamed: readonly Renamed[];
+  /** How many of them were not known before. */
+  readonly added: number;
 }
 
 /** Who is who. A person who is known already, as nearly everybody is who writes, costs no statement. */
@@ -28,11 +30,12 @@ export interface ContactBook {
 export function createContactBook(now: () => number): ContactBook {
   let remembered = new BoundedMap<string, Person>(REMEMBERED);
 
-  function isKnown({ instanceId, person: { id, pn, lid }, name }: Sighting): boolean {
+  function isKnown({ instanceId, person: { id, pn, lid }, name, isOld }: Sighting): boolean {
     const known = remembered.get(personKey(instanceId, id));
     if (known === undefined) return false;
     const isSame = (pn === null || pn === known.pn) && (lid === null || lid === known.lid);
-    return isSame && (!name || name === known.pushName);
+    const hasName = isOld && known.pushName !== null;
+    return isSame && (!name || name === known.pushName || hasName === true);
   }
 
   function remember(person: Person): void {
@@ -44,7 +47,8 @@ export function createContactBook(now: () => number): ContactBook {
   return {
     async settle(tx, sightings) {
       const news = sightings.filter((sighting) => !isKnown(sighting));
-      const ledger = new Ledger(await peopleIn(tx, news), now());
+      const known = await peopleIn(tx, news);
+      const ledger = new Ledger(known, now());
       for (const sighting of news) ledger.take(sighting);
       await joinPeople(tx, ledger.joined);
       await writePeople(tx, ledger.changed);
@@ -62,12 +66,18 @@ export function createContactBook(now: () => number): ContactBook {
           return { id, pn, lid };
         },
         renamed: [...ledger.renamed.values()],
+        added: ledger.changed.filter(isNewTo(known)).length,
       };
     },
     forget() {
       remembered = new BoundedMap(REMEMBERED);
     },
   };
+}
+
+function isNewTo(known: readonly Person[]): (person: Person) => boolean {
+  const names = new Set(known.flatMap(({ id, pn }) => [id, pn]));
+  return ({ id, pn }) => !names.has(id) && (pn === null || !names.has(pn));
 }
 
 async function peopleIn(tx: Tx, sightings: readonly Sighting[]): Promise<readonly Person[]> {

@@ -8,6 +8,8 @@ export interface Sighting {
   readonly person: Address;
   /** The name they chose for themselves, if the event tells one. */
   readonly name: string | null;
+  /** It is told of the past: a name that is known is newer. */
+  readonly isOld?: boolean;
 }
 
 /** Somebody who calls themselves differently than before. */
@@ -46,9 +48,11 @@ export class Ledger {
     return [...this.#changed.values()];
   }
 
-  take({ instanceId, person, name }: Sighting): void {
+  take({ instanceId, person, name: given, isOld }: Sighting): void {
     const { pn, lid } = person;
     const byNumber = pn === null ? undefined : this.find(instanceId, pn);
+    const known = lid === null ? byNumber : (this.find(instanceId, lid) ?? byNumber);
+    const name = isOld && known?.pushName ? null : given;
     if (lid === null) {
       this.#settle(byNumber, byNumber ?? blank(instanceId, person), name);
       return;
@@ -58,8 +62,8 @@ export class Ledger {
     if (isNumberAlone) this.#join(byNumber, lid);
     // A number belongs to one person at a time: it has another owner now.
     else if (byNumber && byNumber.id !== lid) this.#write({ ...byNumber, pn: null });
-    const known = byLid ?? (isNumberAlone ? byNumber : blank(instanceId, person));
-    this.#settle(byLid, { ...known, id: lid, lid, pn: pn ?? known.pn }, name);
+    const before = byLid ?? (isNumberAlone ? byNumber : blank(instanceId, person));
+    this.#settle(byLid, { ...before, id: lid, lid, pn: pn ?? before.pn }, name);
   }
 
   #join({ instanceId, id }: Person, lid: Jid): void {

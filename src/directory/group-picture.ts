@@ -1,5 +1,5 @@
 import { GatewayError } from "../domain/errors.ts";
-import { decodeBase64, type MediaSource, mediaTooLarge } from "../domain/media-source.ts";
+import { decodeBase64, type FileSource, mediaTooLarge } from "../domain/media-source.ts";
 import { fetchFile } from "../outbound/file.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 
@@ -17,7 +17,7 @@ const MAX_PIXELS = 220_000_000;
  * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
  */
 export async function pictureOf(
-  source: MediaSource,
+  source: FileSource,
   download: Outbound["download"],
 ): Promise<Uint8Array> {
   const bytes = await bytesOf(source, download);
@@ -33,7 +33,7 @@ export async function pictureOf(
   }
 }
 
-function bytesOf(source: MediaSource, download: Outbound["download"]): Promise<Buffer> {
+function bytesOf(source: FileSource, download: Outbound["download"]): Promise<Buffer> {
   if ("url" in source) {
     return fetchFile(source.url, MAX_BYTES, download, ({ stream }) => collect(stream));
   }

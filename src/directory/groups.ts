@@ -8,7 +8,7 @@ import type {
   LinkedGroup,
 } from "../domain/group-facts.ts";
 import type { Jid } from "../domain/ids.ts";
-import type { MediaSource } from "../domain/media-source.ts";
+import type { FileSource } from "../domain/media-source.ts";
 
 /**
  * The groups of the accounts, as WhatsApp knows them: nothing of them is stored. A group is named by its JID,
@@ -29,7 +29,7 @@ export interface Groups {
    * @param source null to remove the picture
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
    */
-  setPicture(instanceId: string, groupId: string, source: MediaSource | null): Promise<Group>;
+  setPicture(instanceId: string, groupId: string, source: FileSource | null): Promise<Group>;
   changeParticipants(
     instanceId: string,
     groupId: string,

@@ -4,7 +4,7 @@ import type { ContactCheck } from "../domain/contact-check.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
 import type { Privacy } from "../domain/privacy.ts";
 import type { About } from "../domain/profile.ts";
-import type { MediaSource } from "../domain/media-source.ts";
+import type { FileSource } from "../domain/media-source.ts";
 import type { ReadMark } from "../domain/read-mark.ts";
 import type { PrivacyChange } from "./profile-input.ts";
 import type { MarkedMessages } from "./read-marks.ts";
@@ -61,7 +61,7 @@ export interface People {
    * @param source null to take the picture away
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
    */
-  setPicture(instanceId: string, source: MediaSource | null): Promise<void>;
+  setPicture(instanceId: string, source: FileSource | null): Promise<void>;
   blocked(instanceId: string): Promise<readonly Address[]>;
   /** @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP */
   block(instanceId: string, contact: string, isBlocked: boolean): Promise<Address>;

@@ -27,8 +27,11 @@ export const ERROR_CODES = [
   "IDEMPOTENCY_MISMATCH",
   "INVALID_ADDRESS",
   "MEDIA_UNREACHABLE",
+  "MEDIA_GONE",
   "MEDIA_TOO_LARGE",
   "MEDIA_INVALID",
+  "CREDENTIALS_INVALID",
+  "PASSPHRASE_WRONG",
   "WEBHOOK_NOT_FOUND",
   "DELIVERY_NOT_FOUND",
   "KEY_NOT_FOUND",
@@ -69,6 +72,12 @@ export function instanceNotFound(id: string): GatewayError {
     `There is no instance "${id}". List the instances to see their ids, or create it first.`,
     { instanceId: id },
   );
+}
+
+/** @param messageUid the gateway's own name of it */
+export function messageNotFound(messageUid: string): GatewayError {
+  const message = `There is no message with the uid "${messageUid}".`;
+  return new GatewayError("MESSAGE_NOT_FOUND", message, { messageUid });
 }
 
 /** Whatever was thrown, as an Error: a dropped WhatsApp socket rejects with a bare number. */

@@ -2,6 +2,7 @@ import type { Address } from "./address.ts";
 import type { Call } from "./call.ts";
 import type { Attendance } from "./content.ts";
 import type { GroupNews } from "./group.ts";
+import type { HistoryProgress } from "./history.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "./message.ts";
@@ -106,6 +107,13 @@ export type GatewayEvent =
   | GroupNews
   | PresenceNews
   | { readonly type: "call"; readonly call: Call }
+  | {
+      readonly type: "history.sync";
+      /** What has come of the history by now, this part included. */
+      readonly progress: HistoryProgress;
+      /** Why this part is not there, in words; null when it is. */
+      readonly trouble: string | null;
+    }
   /** Null when WhatsApp has lifted it. */
   | { readonly type: "instance.restricted"; readonly restriction: Restriction | null }
   | { readonly type: "webhook.disabled"; readonly webhookId: WebhookId; readonly reason: string };
@@ -178,6 +186,7 @@ export const EVENT_TYPES = [
   "group.join_request",
   "presence.update",
   "call",
+  "history.sync",
   "webhook.disabled",
 ] as const satisfies readonly EventType[];
 
@@ -217,6 +226,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "pairing.code":
     case "connection.open":
     case "connection.close":
+    case "history.sync":
     case "webhook.disabled":
       return null;
   }

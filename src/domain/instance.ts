@@ -1,3 +1,4 @@
+import type { HistoryProgress } from "./history.ts";
 import type { InstanceId, Jid } from "./ids.ts";
 import type { ShownSettings } from "./settings.ts";
 
@@ -123,4 +124,6 @@ export interface Instance {
   readonly settings: ShownSettings;
   readonly restriction: Restriction | null;
   readonly reconnecting: Reconnecting | null;
+  /** What has come of the phone's history; null before anything has. */
+  readonly history: HistoryProgress | null;
 }

@@ -1,15 +1,18 @@
 import type { Readable } from "node:stream";
 import { GatewayError } from "./errors.ts";
 
-/** Where a caller's file comes from. */
-export type MediaSource =
-  | { readonly url: string }
-  | { readonly base64: string }
-  | {
-      readonly stream: Readable;
-      readonly fileName: string | null;
-      readonly mimetype: string | null;
-    };
+/** A file that comes as it is read. */
+export interface StreamSource {
+  readonly stream: Readable;
+  readonly fileName: string | null;
+  readonly mimetype: string | null;
+}
+
+/** Where a file comes from that a caller brings along. */
+export type FileSource = { readonly url: string } | { readonly base64: string } | StreamSource;
+
+/** The same, or the attachment of a stored message, by the gateway's own name of that. */
+export type MediaSource = FileSource | { readonly messageUid: string };
 
 /**
  * A data URI is taken too: its header is dropped.

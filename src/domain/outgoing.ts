@@ -7,6 +7,7 @@ import type {
   Content,
   LinkPreview,
   Location,
+  Media,
   MediaForm,
   Poll,
   StatusFont,
@@ -24,6 +25,7 @@ export type OutgoingContent = (
       readonly preview?: (LinkPreview & { readonly thumbnail: string | null }) | null;
     }
   | OutgoingFile
+  | OutgoingAgain
   | { readonly kind: "LOCATION"; readonly location: Location }
   | { readonly kind: "CONTACTS"; readonly contacts: readonly ContactCard[] }
   | { readonly kind: "POLL"; readonly poll: Poll }
@@ -141,6 +143,14 @@ export interface OutgoingFile {
   readonly waveform?: readonly number[] | null;
   /** Phones show it once only. */
   readonly isViewOnce?: boolean;
+}
+
+/** The attachment of a message that WhatsApp has: it is neither fetched nor uploaded. */
+export interface OutgoingAgain extends Pick<OutgoingFile, "kind" | "caption" | "isViewOnce"> {
+  /** As it is to be shown. */
+  readonly media: Media;
+  /** The encoded `Message` that it is the attachment of, base64. */
+  readonly raw: string;
 }
 
 /** The message that is answered: enough of it for the receiver to show. */

@@ -35,6 +35,7 @@ export function scopeOfEvent(type: EventType): Scope {
     case "instance.restricted":
     case "connection.open":
     case "connection.close":
+    case "history.sync":
       return "instances:read";
     case "message.received":
     case "message.sent":

@@ -8,14 +8,21 @@ import type { Restriction } from "../domain/instance.ts";
 import type { InstanceSettings } from "../domain/settings.ts";
 import type { Attendance, Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
+import type { HistoryNotice } from "./history.ts";
 import type { Close } from "./close.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
 import type { PresenceNews } from "../domain/presence.ts";
-import type { SessionState } from "./session-state.ts";
+import type { SessionImage, SessionState } from "./session-state.ts";
 
 /** What the gateway needs of WhatsApp. Only `baileys/` knows the library that speaks it. */
 export interface Engine extends AsyncDisposable {
+  /**
+   * Reads the session that Baileys has kept in a folder (`useMultiFileAuthState`).
+   * @param files contents by file name
+   * @throws GatewayError CREDENTIALS_INVALID
+   */
+  readAuthFolder(files: ReadonlyMap<string, string>): Promise<SessionImage>;
   /** Begins to connect at once and never throws: whatever goes wrong is reported as a close. */
   open(options: OpenOptions): Connection;
   /**
@@ -23,9 +30,14 @@ export interface Engine extends AsyncDisposable {
    * read; no connection is needed. They are checked against the sender's checksums, so they are
    * only proven once the last one was given.
    * @param proxy the URL of the proxy to fetch it through
-   * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_UNREACHABLE when they cannot be had.
+   * @throws GatewayError, while it is read: MEDIA_INVALID when they are not what the sender described, MEDIA_GONE when the host has them no more, MEDIA_UNREACHABLE when they cannot be had.
    */
   download(raw: Uint8Array, signal?: AbortSignal, proxy?: string | null): AsyncIterable<Uint8Array>;
+  /**
+   * Asks WhatsApp's media host whether it still has the attachment, without fetching it.
+   * @throws GatewayError MEDIA_GONE when it has not, MEDIA_UNREACHABLE when it does not say, MEDIA_INVALID when the message names none
+   */
+  expectAttachment(raw: Uint8Array, signal?: AbortSignal, proxy?: string | null): Promise<void>;
 }
 
 export interface OpenOptions {
@@ -78,6 +90,12 @@ export interface Connection {
     prepared: Uint8Array,
     audience?: readonly Jid[] | null,
   ): Promise<void>;
+  /**
+   * Asks the phone to upload the attachment of a message once more, which WhatsApp keeps for some weeks only.
+   * @returns the encoded message with the new place
+   * @throws GatewayError MEDIA_GONE when the phone does not have it either, MEDIA_UNREACHABLE when it does not answer in time
+   */
+  uploadAgain(name: MessageName, raw: Uint8Array): Promise<Uint8Array>;
   /** Unlinks this device at WhatsApp; at most 5 s, whether it answers or not. */
   logOut(): Promise<void>;
   /** Ends the socket within a second, and resolves once its state is stored (at most 5 s more). May be called twice; reports a close if none was reported. */
@@ -169,6 +187,7 @@ export type Fact =
     }
   | { readonly kind: "message"; readonly message: IncomingMessage }
   | { readonly kind: "change"; readonly change: IncomingChange }
+  | { readonly kind: "history"; readonly notice: HistoryNotice }
   | {
       readonly kind: "ack";
       readonly id: MessageId;

@@ -24,6 +24,8 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
       const made = await engine();
       yield* made.download(raw, signal, proxy);
     },
+    readAuthFolder: async (files) => (await engine()).readAuthFolder(files),
+    expectAttachment: async (...asked) => (await engine()).expectAttachment(...asked),
     async [Symbol.asyncDispose]() {
       const made = await making;
       await made?.[Symbol.asyncDispose]();
@@ -39,6 +41,7 @@ function lateConnection(opening: Promise<Connection>): Connection {
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),
     transmit: async (...message) => (await opening).transmit(...message),
+    uploadAgain: async (name, raw) => (await opening).uploadAgain(name, raw),
     logOut: async () => (await opening).logOut(),
     close: async () => (await opening).close(),
   };

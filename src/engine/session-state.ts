@@ -1,3 +1,5 @@
+import type { Address } from "../domain/address.ts";
+
 /**
  * Where a connection keeps what WhatsApp's encryption needs between two runs. Whoever opens the
  * connection hands it in, so the engine knows no database. All values are opaque bytes.
@@ -46,4 +48,19 @@ export interface InboxEntry {
   /** The attributes of its stanza, and of its `enc` node under `enc`, as JSON. */
   readonly stanza: string;
   readonly plaintext: Uint8Array;
+}
+
+/** A key as it is stored, and its value as it was before it was sealed. */
+export interface StoredKey {
+  readonly type: string;
+  readonly id: string;
+  readonly value: Uint8Array;
+}
+
+/** All that a link consists of, so that it can move elsewhere. */
+export interface SessionImage {
+  readonly credentials: Uint8Array;
+  readonly keys: readonly StoredKey[];
+  readonly me: Address;
+  readonly name: string | null;
 }

@@ -71,7 +71,7 @@ function complain({ log }: Context, { action, actor, target }: AuditFact, err: u
 }
 
 /** Mutations whose `id` is that of an instance. */
-const OF_INSTANCE = /Instance$|^setPacing$|^updateInstanceSettings$|^request/;
+const OF_INSTANCE = /Instance$|^setPacing$|^updateInstanceSettings$|^request|^importCredentials$/;
 
 function subjectOf(action: string, args: Fields, made: unknown): Subject {
   const input = fieldsOf(args["input"]);

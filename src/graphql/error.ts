@@ -73,6 +73,11 @@ const MediaError = errorType(
   "The file cannot be sent: it could not be fetched, is too large, or is not what it claims to be. `code` says which.",
 );
 
+const CredentialsError = errorType(
+  "CredentialsError",
+  "The session cannot be taken over: its files are not what they should be, or the passphrase is wrong. `code` says which.",
+);
+
 /**
  * The type by which each expected failure is answered. The codes that are left out are no outcome of
  * one mutation: they concern the caller's key or the state of the gateway, and are GraphQL errors.
@@ -137,8 +142,11 @@ const TYPES = {
     "The gateway may not call this address: see the message for the rule that forbids it.",
   ),
   MEDIA_UNREACHABLE: MediaError,
+  MEDIA_GONE: MediaError,
   MEDIA_TOO_LARGE: MediaError,
   MEDIA_INVALID: MediaError,
+  CREDENTIALS_INVALID: CredentialsError,
+  PASSPHRASE_WRONG: CredentialsError,
   WEBHOOK_NOT_FOUND: errorType("WebhookNotFoundError", "There is no webhook with this id."),
   KEY_NOT_FOUND: errorType("KeyNotFoundError", "There is no API key with this id."),
   CURSOR_INVALID: CursorError,

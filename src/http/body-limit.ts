@@ -18,7 +18,8 @@ const JSON_BODY: BodyLimit = { maxBytes: MAX_JSON_BYTES, timeoutMs: BODY_TIMEOUT
 const BASE64_BODY: BodyLimit = { maxBytes: MAX_BASE64_JSON_BYTES, timeoutMs: BODY_TIMEOUT_MS };
 const UPLOAD: BodyLimit = { maxBytes: MAX_UPLOAD_BYTES, timeoutMs: UPLOAD_TIMEOUT_MS };
 
-const TAKES_FILES = /^\/instances\/[^/]+\/(send(Image|Video|Audio|Sticker|File)|batches)$/;
+const TAKES_FILES =
+  /^\/credentials$|^\/instances\/[^/]+\/(send(Image|Video|Audio|Sticker|File|Status|Album)|batches|(profile|groups\/[^/]+)\/picture)$/;
 
 /**
  * How much a request may send, judged by where it goes and what it says it is.

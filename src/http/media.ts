@@ -16,7 +16,7 @@ const TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/;
  * `GET /media/<token>`: the attachment behind a signed link, which needs no key. An attachment that turns
  * out to be wrong at its end is cut off before its last byte, so that nobody takes it for whole.
  * @returns whether the request was for one and is answered.
- * @throws Refusal 404, 405, 502, 503
+ * @throws Refusal 404, 405, 410, 502, 503
  */
 export async function answerMedia(
   request: IncomingMessage,
@@ -93,5 +93,5 @@ function refusalOf(error: unknown): unknown {
   if (!(error instanceof GatewayError)) return error;
   const { code, message } = error;
   if (code === "UNAVAILABLE") return new Refusal(503, code, message, { "retry-after": "5" });
-  return new Refusal(502, code, message);
+  return new Refusal(code === "MEDIA_GONE" ? 410 : 502, code, message);
 }

@@ -2,7 +2,8 @@ import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { Engine, Fact, MessageName } from "../engine/engine.ts";
 import type { WriteHealth } from "../store/health.ts";
 import type { Tx } from "../store/writer.ts";
-import type { StateNeeds } from "./account-state.ts";
+import type { HistoryNotice } from "../engine/history.ts";
+import type { AccountState, StateNeeds } from "./account-state.ts";
 import type { InstanceRecord } from "./records.ts";
 import type { SessionStore } from "./session-store.ts";
 
@@ -27,6 +28,8 @@ export interface AccountNeeds extends StateNeeds {
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   /** @throws GatewayError OWNERSHIP_LOST, STORE_FAILED */
   readonly onRead: (record: InstanceRecord, fact: ReadFact) => Promise<void>;
+  /** A part of the phone's history has come; it is stored in its own time. */
+  readonly onHistory: (account: AccountState, notice: HistoryNotice) => void;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
   /** Sends a text as a caller would, once for each key. */

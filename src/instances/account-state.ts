@@ -119,6 +119,12 @@ export class AccountState {
     }
   }
 
+  /** Shows what somebody else has written. */
+  adopt(change: RecordChange): void {
+    this.#record = { ...this.#record, ...change };
+    this.#changed();
+  }
+
   /** Tells what a full disk did not let us tell. @throws GatewayError STORE_FAILED */
   async catchUp(): Promise<void> {
     for (let [owed] = this.#owed; owed; [owed] = this.#owed) {

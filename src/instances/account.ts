@@ -141,6 +141,8 @@ export class Account {
       case "change":
         if (isIgnored(state.record, fact.change)) return this.#dismiss(fact.change.inbox);
         return this.#append(entryOfChange(state.record, fact.change));
+      case "history":
+        return this.#needs.onHistory(state, fact.notice);
       case "news":
         return this.#habits.afterNews(fact, this.#append(entryOfNews(state.record, fact)));
       case "ack":

@@ -1,3 +1,4 @@
+import type { HistoryProgress } from "../domain/history.ts";
 import type { InstanceId, Jid } from "../domain/ids.ts";
 import type { Disconnect, InstanceStatus, Pacing, Restriction } from "../domain/instance.ts";
 import type { InstanceSettings } from "../domain/settings.ts";
@@ -23,6 +24,7 @@ export interface InstanceRecord {
   readonly settings: InstanceSettings;
   readonly proxy: KeptProxy | null;
   readonly restriction: Restriction | null;
+  readonly history: HistoryProgress | null;
   readonly createdAt: Date;
 }
 
@@ -33,7 +35,10 @@ export interface KeptProxy {
 }
 
 /** Kept as JSON: nobody asks the database about what is in them. */
-type Documents = Pick<InstanceRecord, "lastDisconnect" | "pacing" | "settings" | "restriction">;
+type Documents = Pick<
+  InstanceRecord,
+  "lastDisconnect" | "pacing" | "settings" | "restriction" | "history"
+>;
 
 type Row = Omit<InstanceRecord, keyof Documents | "id" | "status" | "pn" | "lid" | "proxy"> & {
   readonly [name in keyof Documents | "id" | "status"]: string | null;
@@ -66,7 +71,7 @@ export async function changeRecord(
   { id, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   change: RecordChange,
 ): Promise<void> {
-  const { lastDisconnect, pacing, settings, proxy, restriction, ...columns } = change;
+  const { lastDisconnect, pacing, settings, proxy, restriction, history, ...columns } = change;
   const data = {
     ...columns,
     ...(lastDisconnect === undefined ? {} : { lastDisconnect: toJson(lastDisconnect) }),
@@ -74,6 +79,7 @@ export async function changeRecord(
     ...(settings === undefined ? {} : { settings: toJson(settings) }),
     ...(proxy === undefined ? {} : { proxy: proxy && proxy.sealed }),
     ...(restriction === undefined ? {} : { restriction: toJson(restriction) }),
+    ...(history === undefined ? {} : { history: toJson(history) }),
   };
   await tx.db.instance.updateMany({ where: { id, epoch }, data });
 }
@@ -105,7 +111,7 @@ export function sealProxy(vault: Vault, id: InstanceId, url: string): KeptProxy 
 
 /** @throws VaultError */
 function toRecord(
-  { lastDisconnect, pacing, settings, proxy, restriction, ...row }: Row,
+  { lastDisconnect, pacing, settings, proxy, restriction, history, ...row }: Row,
   vault: Vault,
 ): InstanceRecord {
   return {
@@ -120,6 +126,7 @@ function toRecord(
     settings: { ...USUAL_SETTINGS, ...(JSON.parse(settings ?? "{}") as Partial<InstanceSettings>) },
     proxy: openProxy(vault, row.id ?? "", proxy),
     restriction: restriction === null ? null : reviveRestriction(restriction),
+    history: history === null ? null : (JSON.parse(history) as HistoryProgress),
   };
 }
 

@@ -1,26 +1,23 @@
-import { randomInt } from "node:crypto";
 import { instanceNotFound } from "../domain/errors.ts";
-import { isInstanceId } from "../domain/ids.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Instance, Pacing, PairingCode, Qr, Restriction } from "../domain/instance.ts";
 import type { SettingsChange } from "../domain/settings.ts";
-import { USUAL_SETTINGS } from "../domain/settings.ts";
 import { phoneDigits } from "../domain/address.ts";
 import type { Connection } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
-import { newId } from "../lib/ids.ts";
 import { stoppable } from "../lib/stoppable.ts";
 import type { Database } from "../store/database.ts";
 import type { Tx } from "../store/writer.ts";
 import type { AccountNeeds } from "./account-needs.ts";
 import { Account } from "./account.ts";
+import { freshRecord } from "./fresh-record.ts";
 import type { InstancePage, Instances } from "./instances.ts";
 import { alreadyLinked, waitForPairingCode, waitForQr } from "./linking.ts";
 import { deleteRecord, insertRecord, sealProxy, takeOverAll } from "./records.ts";
 import type { InstanceRecord } from "./records.ts";
 import { checkProxy } from "./check-proxy.ts";
 import { checkSettings } from "./check-settings.ts";
-import { badId, badPhone, checkPacing, exists, unknownCursor } from "./refusals.ts";
+import { badPhone, checkPacing, exists, unknownCursor } from "./refusals.ts";
 
 export interface RegistryNeeds extends Omit<AccountNeeds, "write" | "events" | "health"> {
   readonly database: Database;
@@ -70,9 +67,8 @@ export class Registry implements Instances, AsyncDisposable {
     input: { readonly id?: string | null; readonly name?: string | null },
     also: (tx: Tx, id: InstanceId) => Promise<T>,
   ): Promise<{ readonly instance: Instance; readonly also: T }> {
-    const id = input.id ?? newId().toLowerCase();
-    if (!isInstanceId(id)) throw badId(id);
-    const record = freshRecord(id, input.name ?? null);
+    const record = freshRecord(input.id ?? null, input.name ?? null);
+    const { id } = record;
     const result = await this.#needs.database.writer.write(async (tx) => {
       if (!(await insertRecord(tx, record))) return undefined;
       const extra = await also(tx, id);
@@ -84,9 +80,14 @@ export class Registry implements Instances, AsyncDisposable {
       return { extra };
     });
     if (!result) throw exists(id);
+    return { instance: await this.adopt(record), also: result.extra };
+  }
+
+  /** Takes care of an instance that was stored just now, and connects it. */
+  async adopt(record: InstanceRecord): Promise<Instance> {
     const account = this.#add(record);
     await account.turn.run(() => account.connect());
-    return { instance: account.state.snapshot, also: result.extra };
+    return account.state.snapshot;
   }
 
   get(id: string): Promise<Instance> {
@@ -295,29 +296,4 @@ export class Registry implements Instances, AsyncDisposable {
     };
     await Promise.all(Array.from({ length: STARTING_AT_ONCE }, connectNext));
   }
-}
-
-/** At random: an instance that is deleted and made again under its id does not meet its own past. */
-function firstEpoch(): number {
-  return randomInt(1, 2 ** 30);
-}
-
-function freshRecord(id: InstanceId, name: string | null): InstanceRecord {
-  return {
-    id,
-    name,
-    status: "CREATED",
-    epoch: firstEpoch(),
-    linkedAt: null,
-    phoneNumber: null,
-    pn: null,
-    lid: null,
-    profileName: null,
-    lastDisconnect: null,
-    pacing: null,
-    settings: USUAL_SETTINGS,
-    proxy: null,
-    restriction: null,
-    createdAt: new Date(),
-  };
 }

@@ -1,5 +1,5 @@
 import type { InstanceId } from "../domain/ids.ts";
-import type { KeyChange, KeyChanges, SessionState } from "../engine/session-state.ts";
+import type { KeyChange, KeyChanges, SessionImage, SessionState } from "../engine/session-state.ts";
 import type { Database } from "../store/database.ts";
 import type { Claim } from "../store/ownership.ts";
 import { ownershipLost, staleClaims } from "../store/ownership.ts";
@@ -12,6 +12,14 @@ interface Commit extends Claim, KeyChanges {}
 /** Keeps the sessions of all instances; every write names the ownership it was made under. */
 export interface SessionStore {
   of(claim: Claim): SessionState;
+  /** All of a session; nothing where none is linked. */
+  image(instanceId: InstanceId): Promise<Pick<SessionImage, "credentials" | "keys"> | undefined>;
+  /** Writes a whole session for an instance that has none. */
+  restore(
+    tx: Tx,
+    instanceId: InstanceId,
+    session: Pick<SessionImage, "credentials" | "keys">,
+  ): Promise<void>;
   /** Sets the credentials of a lost link aside, in case the loss was a mistake. */
   setAside(tx: Tx, instanceId: InstanceId): Promise<void>;
 }
@@ -101,6 +109,31 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
         });
       },
     }),
+    async image(instanceId) {
+      const row = await read.credentials.findUnique({ where: { instanceId } });
+      if (!row || row.sealed.length === 0) return undefined;
+      const rows = await read.signalKey.findMany({ where: { instanceId } });
+      return {
+        credentials: vault.open(ownerOf.credentials(instanceId), row.sealed),
+        keys: rows.map(({ type, id, sealed: bytes }) => ({
+          type,
+          id,
+          value: vault.open(ownerOf.signalKey(instanceId, type, id), bytes),
+        })),
+      };
+    },
+    async restore(tx, instanceId, { credentials, keys }) {
+      const sealedBytes = vault.seal(ownerOf.credentials(instanceId), credentials);
+      const row = { instanceId, sealed: sealedBytes, updatedAt: new Date() };
+      await tx.db.credentials.create({ data: row });
+      for (let at = 0; at < keys.length; at += RESTORED_AT_ONCE) {
+        const some = keys.slice(at, at + RESTORED_AT_ONCE);
+        await writeKeys(
+          tx,
+          some.map((key) => [instanceId, sealed(instanceId, key)] as const),
+        );
+      }
+    },
     async setAside(tx, instanceId) {
       await tx.db.$executeRaw`
         UPDATE "Credentials" SET "setAside" = sealed, sealed = x''
@@ -108,6 +141,9 @@ export function createSessionStore({ read, writer, vault }: Database): SessionSt
     },
   };
 }
+
+/** Keys that one statement writes: some MB of sessions as text. */
+const RESTORED_AT_ONCE = 1_000;
 
 /**
  * Rows that one start reads back at most. Open rows are messages between their decryption and their

@@ -3,6 +3,8 @@ import type { Media } from "../domain/content.ts";
 import type { Message } from "../domain/message.ts";
 import { identityOf } from "../domain/message.ts";
 import type { Database } from "../store/database.ts";
+import { abortable } from "../lib/abortable.ts";
+import { type AskPhone, createUploadAgain } from "./again.ts";
 import { readToken, tokenOf } from "./token.ts";
 
 /** Links live this long (milliseconds), and up to an hour longer. */
@@ -24,13 +26,20 @@ export type Download = (
   signal: AbortSignal,
 ) => AsyncIterable<Uint8Array>;
 
+/** An encoded message whose attachment is read, and whose account it is. */
+interface Attached {
+  readonly uid: string;
+  readonly instanceId: string;
+  readonly raw: Uint8Array;
+}
+
 /** An attachment behind a link. */
 export interface MediaFile {
   readonly media: Media;
   readonly expiresAt: Date;
   /**
-   * Opens it. The bytes are only proven when the last one was given.
-   * @throws GatewayError, while it is read: UNAVAILABLE (too many are read), MEDIA_UNREACHABLE, MEDIA_INVALID
+   * Opens it. The bytes are only proven when the last one was given. What WhatsApp keeps no more the phone is asked for.
+   * @throws GatewayError, while it is read: UNAVAILABLE (too many are read), MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
    */
   read(signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
 }
@@ -41,24 +50,39 @@ export interface MediaRoom {
   urls(messages: readonly Message[], base: string): Promise<ReadonlyMap<Message, string>>;
   /** Nothing if the token is not ours, its time is over or its message is gone. */
   open(token: string): Promise<MediaFile | undefined>;
-  /** The bytes of a message's attachment, as `MediaFile.read` gives them. */
+  /**
+   * The encoded message, once its attachment is found to be at WhatsApp, or the phone has brought it there again.
+   * @throws GatewayError MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
+   */
+  current(uid: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The bytes of a stored message's attachment, as `MediaFile.read` gives them. */
+  readStored(uid: string, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
+  /** The same of a message that an event told of. */
   read(message: Message, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
 export interface MediaParts {
-  readonly database: Pick<Database, "read" | "vault">;
+  readonly database: Pick<Database, "read" | "writer" | "vault">;
   readonly download: Download;
+  /** Rejects unless WhatsApp has the attachment. */
+  readonly expectAttachment: (
+    instanceId: string,
+    raw: Uint8Array,
+    signal: AbortSignal,
+  ) => Promise<void>;
+  readonly askPhone: AskPhone;
   readonly now?: () => number;
 }
 
-export function createMedia({ database, download, now = Date.now }: MediaParts): MediaRoom {
+export function createMedia(parts: MediaParts): MediaRoom {
+  const { database, download, expectAttachment, now = Date.now } = parts;
   const { read: reader, vault } = database;
   const keys = vault.derive("media links");
+  const again = createUploadAgain(database, parts.askPhone);
   let open = 0;
 
   async function* read(
-    instanceId: string,
-    raw: Uint8Array,
+    { uid, instanceId, raw }: Attached,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     if (open >= MAX_OPEN) {
@@ -66,7 +90,15 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
     }
     open += 1;
     try {
-      yield* download(instanceId, raw, AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+      try {
+        yield* download(instanceId, raw, limited);
+        return;
+      } catch (error) {
+        // Said before the first byte, so that nothing was given yet.
+        if (!isGone(error)) throw error;
+      }
+      yield* download(instanceId, await abortable(again(uid, raw), limited), limited);
     } finally {
       open -= 1;
     }
@@ -83,6 +115,13 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
         AND m.media IS NOT NULL AND m.raw IS NOT NULL`;
     const found = new Map(rows.map(({ uid, at }) => [Number(at), uid]));
     return messages.map((_, at) => found.get(at));
+  }
+
+  async function attachedOf(uid: string): Promise<Attached> {
+    const select = { raw: true, instanceId: true } as const;
+    const row = await reader.message.findUnique({ where: { uid }, select });
+    if (row?.raw) return { uid, instanceId: row.instanceId, raw: row.raw };
+    throw notHere();
   }
 
   return {
@@ -113,19 +152,36 @@ export function createMedia({ database, download, now = Date.now }: MediaParts):
       const { raw } = row;
       const media = JSON.parse(row.media) as Media;
       const expiresAt = new Date(grant.expiresAt);
-      return { media, expiresAt, read: (signal) => read(instanceId, raw, signal) };
+      return { media, expiresAt, read: (signal) => read({ uid, instanceId, raw }, signal) };
     },
 
+    async current(uid, signal) {
+      const { instanceId, raw } = await attachedOf(uid);
+      try {
+        await expectAttachment(instanceId, raw, signal);
+        return raw;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        return abortable(again(uid, raw), signal);
+      }
+    },
+    async *readStored(uid, signal) {
+      yield* read(await attachedOf(uid), signal);
+    },
     async *read(message, signal) {
       const [uid] = await uidsOf([message]);
-      const row =
-        uid && (await reader.message.findUnique({ where: { uid }, select: { raw: true } }));
-      if (!row || !row.raw) {
-        throw new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
-      }
-      yield* read(message.instanceId, row.raw, signal);
+      if (uid === undefined) throw notHere();
+      yield* read(await attachedOf(uid), signal);
     },
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === "MEDIA_GONE";
+}
+
+function notHere(): GatewayError {
+  return new GatewayError("MEDIA_UNREACHABLE", "The gateway does not have this attachment.");
 }
 
 /** The same for deliveries, which no request brings about: links begin with `base`. */

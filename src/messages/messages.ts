@@ -2,6 +2,7 @@ import type { Address } from "../domain/address.ts";
 import type { Attendance, MessageKind } from "../domain/content.ts";
 import type { InstanceId, MessageId } from "../domain/ids.ts";
 import type { Deliverability, Pace, Pacing } from "../domain/instance.ts";
+import type { StreamSource } from "../domain/media-source.ts";
 import type { Message, MessageStatus, SendError, Sender } from "../domain/message.ts";
 import type { AlbumItem } from "./album/album.ts";
 import type { SendContent } from "./content/draft.ts";
@@ -15,7 +16,7 @@ export interface Messages {
    * Stores the intent, then waits until it has reached `waitFor` or the wait is over, whichever is
    * first; the message is returned as it then is. A message the server refuses while the caller waits is an error.
    * @throws GatewayError INSTANCE_NOT_FOUND, NOT_LINKED, INVALID_RECIPIENT, NOT_ON_WHATSAPP, MEDIA_UNREACHABLE,
-   *   MEDIA_TOO_LARGE, MEDIA_INVALID, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
+   *   MEDIA_GONE, MEDIA_TOO_LARGE, MEDIA_INVALID, MESSAGE_NOT_FOUND, QUEUE_FULL, SEND_REJECTED, IDEMPOTENCY_MISMATCH, BAD_INPUT
    */
   send(request: SendRequest): Promise<SentMessage>;
   /**
@@ -58,6 +59,11 @@ export interface Messages {
   list(query: MessageQuery): Promise<MessagePage>;
   /** The latest message of each of these chats, in their order, that was received or that the server has taken. */
   latest(chats: readonly ChatNames[]): Promise<readonly (StoredMessage | undefined)[]>;
+  /**
+   * The attachment of a message, as a file.
+   * @throws GatewayError MESSAGE_NOT_FOUND, BAD_INPUT; while it is read MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID, UNAVAILABLE
+   */
+  attachment(uid: string): Promise<StreamSource>;
   /** A message by its uid. */
   find(uid: string): Promise<StoredMessage | undefined>;
 }

@@ -23,8 +23,8 @@ export const messageProjection: Projection = {
   },
 };
 
-interface Incoming {
-  readonly draft: EventDraft;
+interface Incoming<Draft = EventDraft> {
+  readonly draft: Draft;
   readonly message: Message;
   readonly identity: string;
 }
@@ -45,7 +45,11 @@ function firstOfEach(incoming: readonly Incoming[]): readonly Incoming[] {
   return [...kept.values()];
 }
 
-async function insertMessages(tx: Tx, incoming: readonly Incoming[]): Promise<EventDraft[]> {
+/** @returns the drafts of those that were not here before */
+export async function insertMessages<Draft extends Pick<EventDraft, "instanceId" | "raw">>(
+  tx: Tx,
+  incoming: readonly Incoming<Draft>[],
+): Promise<Draft[]> {
   if (incoming.length === 0) return [];
   const rows = JSON.stringify(
     incoming.map(({ draft, message, identity }) => ({

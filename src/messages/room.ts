@@ -18,6 +18,7 @@ import { abandonAll } from "./abandon.ts";
 import type { BatchRoom } from "./batch/room.ts";
 import { createBatchRoom } from "./batch/room.ts";
 import { pauseUnlinked } from "./batch/change.ts";
+import { type Attachments, findAttachment, streamOf } from "./content/attachment.ts";
 import { createConvert } from "./content/ffmpeg.ts";
 import { createStaging } from "./content/staging.ts";
 import { cancelMessage } from "./cancel.ts";
@@ -54,6 +55,7 @@ export interface RoomNeeds {
   readonly dataDir: string;
   readonly download: Outbound["download"];
   readonly request: Outbound["request"];
+  readonly attachments: Attachments;
   // These are asked late, when something is to be sent: accounts come after this room.
   readonly accountOf: (id: InstanceId) => SendingAccount | undefined;
   readonly reconnect: (id: InstanceId) => Promise<void>;
@@ -132,8 +134,9 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       expect: (at) => waitingRoom.expect(at),
     });
     const { stage } = staging;
-    const { request } = needs;
-    const tools = { database, instances, recipients, stage, convert, request, submit };
+    const { request, attachments } = needs;
+    const content = { database, stage, convert, request, attachments };
+    const tools = { ...content, instances, recipients, submit };
     return {
       send: createSend(tools),
       post: createPost(tools),
@@ -218,6 +221,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
         if (query.text) await texts.catchUp();
         return listMessages(read, query);
       },
+      attachment: async (uid) => streamOf(await findAttachment(database, uid), needs.attachments),
       latest: (chats) => latestMessages(read, chats),
       async find(uid) {
         const row = await read.message.findUnique({ where: { uid }, select: MESSAGE_COLUMNS });

@@ -2,6 +2,7 @@ import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
+import type { Attachments } from "./content/attachment.ts";
 import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
@@ -20,6 +21,7 @@ export interface SendNeeds {
   readonly stage: Staging["stage"];
   readonly convert: Convert;
   readonly request: Outbound["request"];
+  readonly attachments: Attachments;
   readonly submit: Submit;
 }
 
@@ -48,7 +50,7 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
-        const tools = toolsFor(needs, id);
+        const tools = toolsFor(needs, id, !request.scheduledAt);
         return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });

@@ -99,6 +99,8 @@ function msOf({ intent, raw }: OutboxItem): number {
 }
 
 function kindOf(content: OutgoingContent): Typing {
-  const isVoice = content.kind === "AUDIO" && content.form === "VOICE_NOTE";
+  if (content.kind !== "AUDIO") return "COMPOSING";
+  const form = "media" in content ? content.media.form : content.form;
+  const isVoice = form === "VOICE_NOTE";
   return isVoice ? "RECORDING" : "COMPOSING";
 }

@@ -12,6 +12,7 @@ const item = z
     kind: z.enum(["IMAGE", "VIDEO"]),
     url: z.string().optional(),
     base64: z.string().optional(),
+    messageUid: z.string().optional(),
     caption: z.string().optional(),
   })
   .transform(withMedia);

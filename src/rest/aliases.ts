@@ -8,6 +8,7 @@ import { callAlias } from "./calls.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
+import { credentialsAliases } from "./credentials.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
 import { groupEntryAliases } from "./group-entry.ts";
@@ -34,6 +35,7 @@ const table: readonly Alias[] = [
   ...instanceAliases,
   ...instanceActionAliases,
   ...settingsAliases,
+  ...credentialsAliases,
   qrAlias,
   ...sendAliases,
   ...mediaSendAliases,

@@ -9,6 +9,14 @@ export const flag = z.union([
   z.enum(["true", "false"]).transform((text) => text === "true"),
 ]);
 
+/** A file of a form, known by its shape: the server's class of it need not be this realm's. */
+export const file = z
+  .custom<File>(
+    (value) => typeof value === "object" && value !== null && "stream" in value,
+    "Is the part of a multipart form",
+  )
+  .meta({ type: "string", format: "binary" });
+
 export const limit = z.coerce
   .number()
   .int()

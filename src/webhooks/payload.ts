@@ -119,6 +119,8 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { id, chat, caller, groupId, isVideo, status } = event.call;
       return { call: { id, chat: nameOf(chat), caller: nameOf(caller), groupId, isVideo, status } };
     }
+    case "history.sync":
+      return { progress: event.progress, trouble: event.trouble };
     case "webhook.disabled":
       return { webhookId: event.webhookId, disabledReason: event.reason };
   }

@@ -2,14 +2,20 @@ import type { Config } from "../config.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
+import type { ContactBook } from "../directory/contact-book.ts";
+import { insertOldChats } from "../directory/history.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { EventLog } from "../events/event-log.ts";
+import { createHistoryRoom } from "../history/history.ts";
+import { createStorePage } from "../history/page.ts";
+import { createCredentials } from "../instances/credentials.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
 import { createMedia } from "../media/media.ts";
+import { insertOldMessages } from "../messages/history.ts";
 import { createMessageRoom } from "../messages/room.ts";
 import { OutboundError } from "../outbound/errors.ts";
 import type { Outbound } from "../outbound/outbound.ts";
@@ -20,13 +26,15 @@ export interface AccountParts {
   readonly database: Database;
   readonly events: EventLog;
   readonly outbound: Outbound;
+  /** Who is who, as the log's own projection knows it. */
+  readonly contacts: ContactBook;
   readonly log: Log;
 }
 
 /** The accounts, what they send, and the engine that connects them: three that need each other. */
 export function openAccounts(
   { dataDir, whatsappUrl: url, whatsappVersion }: Config,
-  { database, events, outbound, log }: AccountParts,
+  { database, events, contacts, outbound, log }: AccountParts,
   { step, engineTimeouts: timeouts, ackPatience }: Overrides,
 ) {
   const stack = new AsyncDisposableStack();
@@ -44,11 +52,19 @@ export function openAccounts(
       });
     }),
   );
+  const media = createMedia({
+    database,
+    download: (id, raw, signal) => engine.download(raw, signal, instances.proxyOf(id)),
+    expectAttachment: (id, raw, signal) =>
+      engine.expectAttachment(raw, signal, instances.proxyOf(id)),
+    askPhone: (message, raw) => instances.connection(message.instanceId)?.uploadAgain(message, raw),
+  });
   const outgoing = stack.use(
     createMessageRoom({
       database,
       events,
       dataDir,
+      attachments: media,
       download: outbound.download.bind(outbound),
       request: outbound.request.bind(outbound),
       accountOf: (id) => instances.sending(id),
@@ -59,13 +75,20 @@ export function openAccounts(
       step,
     }),
   );
+  const sessions = createSessionStore(database);
+  const storePage = createStorePage({
+    database,
+    insertMessages: insertOldMessages,
+    insertChats: (tx, id, chats, people) => insertOldChats(tx, contacts, id, chats, people),
+  });
+  const history = stack.use(createHistoryRoom({ events, storePage, log }));
   const recordRead = createRecordRead(database, events);
   const instances: Registry = stack.use(
     new Registry({
       database,
       events,
       engine,
-      sessions: createSessionStore(database),
+      sessions,
       sentMessage: outgoing.sentMessage,
       storedMessage: outgoing.storedMessage,
       onUnlinked: outgoing.abandon,
@@ -77,6 +100,7 @@ export function openAccounts(
         const content = { kind: "TEXT", text } as const;
         await messages.send({ instanceId, to, content, idempotencyKey, waitFor: "QUEUED" });
       },
+      onHistory: history.take,
       async onDelete(id) {
         await batches.forget(id);
         await outgoing.forget(id);
@@ -90,6 +114,13 @@ export function openAccounts(
     instances,
     messages,
     batches,
+    credentials: createCredentials({
+      database,
+      events,
+      sessions,
+      readAuthFolder: engine.readAuthFolder,
+      instances,
+    }),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: createChats(database),
     people: createPeopleRoom({
@@ -99,10 +130,7 @@ export function openAccounts(
       recordRead: (id, read) =>
         recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
     }),
-    media: createMedia({
-      database,
-      download: (id, raw, signal) => engine.download(raw, signal, instances.proxyOf(id)),
-    }),
+    media,
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();

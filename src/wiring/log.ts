@@ -1,5 +1,7 @@
 import type { Step } from "../domain/steps.ts";
 import { EventLog } from "../events/event-log.ts";
+import type { ContactBook } from "../directory/contact-book.ts";
+import { steadyNow } from "../lib/steady-clock.ts";
 import { chatProjection } from "../directory/chat-projection.ts";
 import { inboxProjection } from "../instances/inbox-projection.ts";
 import { changeProjection } from "../messages/change/projection.ts";
@@ -12,12 +14,13 @@ export function openLog(
   database: Database,
   ring: Parameters<typeof deliveryProjection>[0],
   step: Step | undefined,
+  contacts: ContactBook,
 ): Promise<EventLog> {
   return EventLog.open(database, [
     messageProjection,
     inboxProjection(step),
     changeProjection,
-    chatProjection(),
+    chatProjection(steadyNow, contacts),
     deliveryProjection(ring),
   ]);
 }

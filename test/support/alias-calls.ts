@@ -49,6 +49,9 @@ interface Shape {
   readonly enum?: readonly unknown[];
 }
 
+/** What one of several has to be there of, and what one reaches for. */
+const SOURCES: ReadonlySet<string> = new Set(["url", "files", "instanceId"]);
+
 const NAMED: Readonly<Record<string, unknown>> = {
   to: "15550009999",
   url: "https://receiver.example/hook",
@@ -64,7 +67,7 @@ function sample(shape: Shape, id: string, given: Readonly<Record<string, unknown
   if (shape.type === "boolean") return true;
   if (shape.type !== "object") return "generated";
   const names = Object.keys(shape.properties ?? {}).filter(
-    (name) => shape.required?.includes(name) === true || name === "url" || name === "instanceId",
+    (name) => shape.required?.includes(name) === true || SOURCES.has(name),
   );
   return Object.fromEntries(
     names.map((name) => {

@@ -58,6 +58,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${personOf(event.call.caller)} · ${event.call.status.toLowerCase()}`;
     case "InstanceRestricted":
       return event.restriction?.explanation ?? "";
+    case "HistorySync":
+      return event.trouble ?? `${event.progress.percent ?? "–"} % · ${event.progress.messages}`;
     case "WebhookDisabled":
       return event.disabledReason;
     case "InstanceCreated":

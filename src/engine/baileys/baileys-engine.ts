@@ -1,9 +1,10 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Engine } from "../engine.ts";
+import { readAuthFolder } from "./auth-folder.ts";
 import { type EngineConnection, openConnection } from "./connection.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
-import { downloadMedia } from "./media/download.ts";
+import { downloadMedia, expectAttachment } from "./media/download.ts";
 import { mediaNetwork } from "./media/network.ts";
 import type { ReachHost } from "./proxy/route.ts";
 import { DEFAULT_TIMEOUTS, type Settings, type Timeouts } from "./settings.ts";
@@ -66,6 +67,9 @@ export function createBaileysEngine(options: EngineOptions): Engine {
       return connection;
     },
     download: (raw, signal, proxy) => downloadMedia(raw, settings.network, signal, proxy),
+    readAuthFolder: async (files) => readAuthFolder(files),
+    expectAttachment: (raw, signal, proxy) =>
+      expectAttachment(raw, settings.network, signal, proxy),
     async [Symbol.asyncDispose]() {
       disposed = true;
       await Promise.all([...connections].map((connection) => connection.end("GATEWAY_STOPPED")));

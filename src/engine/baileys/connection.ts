@@ -13,6 +13,7 @@ import { asker } from "./groups/ask.ts";
 import { createGroupCalls } from "./groups/group-calls.ts";
 import { lookUpPhone } from "./look-up.ts";
 import { createPeopleCalls } from "./people/people-calls.ts";
+import { askForUpload } from "./media/ask-for-upload.ts";
 import { createUpload } from "./media/upload.ts";
 import type { Upload } from "./outgoing/file.ts";
 import { prepareMessage } from "./outgoing/message.ts";
@@ -165,6 +166,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       await lifetime.during(work, 3 * timeouts.queryMs);
       step?.("transmitted");
     },
+    uploadAgain: (name, raw) =>
+      askForUpload(opened(), name, raw, timeouts.phoneMs, lifetime.signal),
     async logOut() {
       if (open && !lifetime.over) await unlink(opened());
       end({ code: 401, conflict: null, message: "Unlinked by the gateway." }, null);

@@ -12,6 +12,7 @@ import {
   loadCredentials,
 } from "./credentials.ts";
 import { ExpiringCache } from "./expiring-cache.ts";
+import { noticeIn } from "./history/history.ts";
 import { createInbox } from "./inbox/inbox.ts";
 import { createStanzas } from "./inbox/stanzas.ts";
 import { createKeyStore } from "./keys/key-store.ts";
@@ -114,6 +115,8 @@ export function createSession(needs: SessionNeeds): Session {
     self,
     log,
     storedMessage: options.storedMessage,
+    historyIn: (message, row) =>
+      noticeIn(message, row, { network: settings.network, proxy, book, store, self }),
     report: (fact) => void report(fact),
   });
 

@@ -12,6 +12,8 @@ export interface Timeouts {
   readonly keepAliveMs: number;
   /** One question to WhatsApp. An unanswered one holds up every send of the account. */
   readonly queryMs: number;
+  /** What the account's own phone is asked for: it may have to wake up, and to upload a file first. */
+  readonly phoneMs: number;
   /**
    * How soon after one thing that somebody does the next is told of them, in the same chat. Phones say every few
    * seconds that somebody still types, and anybody can have theirs say more: in the log that would push out what
@@ -26,6 +28,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   connectMs: 60_000,
   keepAliveMs: 30_000,
   queryMs: 20_000,
+  phoneMs: 30_000,
   presenceGapMs: 2_000,
 };
 

@@ -34,6 +34,7 @@ export const EVENT_TYPE_NAMES = {
   "group.join_request": "GroupJoinRequest",
   "presence.update": "PresenceUpdate",
   call: "CallUpdate",
+  "history.sync": "HistorySync",
   "webhook.disabled": "WebhookDisabled",
 } as const satisfies Record<EventType, string>;
 

@@ -4,7 +4,7 @@ import { builder } from "../builder.ts";
 import type { ExpectedCode } from "../error.ts";
 import { GroupInviteType, GroupType } from "./group-facts.ts";
 import { JoinGroupInput, SetGroupPictureInput, UpdateGroupInput } from "./group-input.ts";
-import { sourceOf } from "../messages/media-source.ts";
+import { fileOf } from "../messages/media-source.ts";
 import { resultType } from "../result.ts";
 
 /** Whatever is done to a group can end like this. */
@@ -28,7 +28,9 @@ const SetGroupPictureResult = resultType("SetGroupPictureResult", {
   errors: [
     ...GROUP_ERRORS,
     "INVALID_ADDRESS",
+    "MESSAGE_NOT_FOUND",
     "MEDIA_UNREACHABLE",
+    "MEDIA_GONE",
     "MEDIA_TOO_LARGE",
     "MEDIA_INVALID",
   ],
@@ -88,9 +90,9 @@ builder.mutationFields((t) => ({
     type: SetGroupPictureResult.type,
     description: "Gives a group a picture.",
     args: { input: t.arg({ type: SetGroupPictureInput, required: true }) },
-    resolve: (_, { input: { instanceId, groupId, media } }, { groups }) =>
+    resolve: (_, { input: { instanceId, groupId, media } }, context) =>
       SetGroupPictureResult.settle(async () =>
-        groups.setPicture(instanceId, groupId, sourceOf(media)),
+        context.groups.setPicture(instanceId, groupId, await fileOf(media, context)),
       ),
   }),
   removeGroupPicture: t.field({

@@ -4,6 +4,7 @@ import { builder } from "../builder.ts";
 import { DisconnectType } from "./disconnect.ts";
 import { described } from "../enum.ts";
 import { DeliverabilityType } from "./deliverability.ts";
+import { HistoryProgressType } from "./history.ts";
 import { PairingCodeType, QrCodeType } from "./linking.ts";
 import { PaceType } from "./pacing.ts";
 import { ReconnectingType } from "./reconnecting.ts";
@@ -77,6 +78,11 @@ export const InstanceType = builder.objectRef<ShownInstance>("Instance").impleme
       type: ReconnectingType,
       nullable: true,
       description: "Where attempts to reconnect stand. Null while it is connected or stopped.",
+    }),
+    history: t.expose("history", {
+      type: HistoryProgressType,
+      nullable: true,
+      description: "What has come of the phone's history. Null before anything has.",
     }),
     pacing: t.field({
       type: PaceType,

@@ -21,7 +21,7 @@ const ForwardMessageResult = resultType<ShownMessage>("ForwardMessageResult", {
   description: "The new message as it was when the wait was over, or why it was not sent.",
   success: SENDABLE_TYPES,
   successName: messageTypeName,
-  errors: SEND_ERRORS,
+  errors: [...SEND_ERRORS, "MEDIA_UNREACHABLE", "MEDIA_GONE", "MEDIA_INVALID"],
 });
 
 builder.mutationField("forwardMessage", (t) =>

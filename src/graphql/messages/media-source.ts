@@ -1,14 +1,17 @@
 import { Readable } from "node:stream";
 import { GatewayError } from "../../domain/errors.ts";
-import type { MediaSource } from "../../domain/media-source.ts";
+import type { FileSource, MediaSource } from "../../domain/media-source.ts";
+import type { Context } from "../context.ts";
 
 /** @throws GatewayError BAD_INPUT */
 export function sourceOf(media: {
   readonly url?: string | null | undefined;
   readonly base64?: string | null | undefined;
+  readonly messageUid?: string | null | undefined;
   readonly upload?: File | null | undefined;
 }): MediaSource {
   if (media.url) return { url: media.url };
+  if (media.messageUid) return { messageUid: media.messageUid };
   if (media.base64) return { base64: media.base64 };
   if (media.upload) {
     const { name, type } = media.upload;
@@ -18,9 +21,22 @@ export function sourceOf(media: {
       mimetype: type || null,
     };
   }
-  throw new GatewayError("BAD_INPUT", "The media is empty. Give a URL, base64 or an upload.", {
-    argument: "media",
-  });
+  throw new GatewayError(
+    "BAD_INPUT",
+    "The media is empty. Give a URL, base64, an upload or a message's uid.",
+    {
+      argument: "media",
+    },
+  );
+}
+
+/** The same as bytes: a picture of an account or a group is made of them. */
+export async function fileOf(
+  media: Parameters<typeof sourceOf>[0],
+  { messages }: Pick<Context, "messages">,
+): Promise<FileSource> {
+  const source = sourceOf(media);
+  return "messageUid" in source ? messages.attachment(source.messageUid) : source;
 }
 
 /** Read by its reader: the server's own stream class is not the one that Node converts. */

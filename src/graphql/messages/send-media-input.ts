@@ -10,6 +10,10 @@ export const MediaInput = builder.inputType("MediaInput", {
   fields: (t) => ({
     url: t.string({ description: "Fetched by the gateway, over http or https." }),
     base64: t.string({ description: "The bytes, in base64." }),
+    messageUid: t.id({
+      description:
+        "The attachment of a message that was received or sent before, by its `uid`. It is shown as it was there unless the input says otherwise, and is not uploaded again where WhatsApp allows that.",
+    }),
     upload: t.field({ type: "File", description: "A part of a multipart request." }),
   }),
 });

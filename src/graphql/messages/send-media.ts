@@ -27,6 +27,7 @@ const SendMediaResult = resultType<ShownMessage>("SendMediaResult", {
     ...SEND_ERRORS,
     "INVALID_ADDRESS",
     "MEDIA_UNREACHABLE",
+    "MEDIA_GONE",
     "MEDIA_TOO_LARGE",
     "MEDIA_INVALID",
   ],

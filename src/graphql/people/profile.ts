@@ -1,7 +1,7 @@
 import type { About } from "../../domain/profile.ts";
 import { builder } from "../builder.ts";
 import { ACCOUNT_ERRORS } from "./people-errors.ts";
-import { sourceOf } from "../messages/media-source.ts";
+import { fileOf } from "../messages/media-source.ts";
 import { resultType } from "../result.ts";
 import { MediaInput } from "../messages/send-media-input.ts";
 
@@ -95,7 +95,9 @@ const SetProfilePictureResult = resultType("SetProfilePictureResult", {
   errors: [
     ...ACCOUNT_ERRORS,
     "INVALID_ADDRESS",
+    "MESSAGE_NOT_FOUND",
     "MEDIA_UNREACHABLE",
+    "MEDIA_GONE",
     "MEDIA_TOO_LARGE",
     "MEDIA_INVALID",
   ],
@@ -144,9 +146,9 @@ builder.mutationFields((t) => ({
     type: SetProfilePictureResult.type,
     description: "Gives an account a picture.",
     args: { input: t.arg({ type: SetProfilePictureInput, required: true }) },
-    resolve: (_, { input: { instanceId, media } }, { people }) =>
+    resolve: (_, { input: { instanceId, media } }, context) =>
       SetProfilePictureResult.settle(async () => {
-        await people.setPicture(instanceId, sourceOf(media));
+        await context.people.setPicture(instanceId, await fileOf(media, context));
         return { about: null, hasPicture: true };
       }),
   }),

@@ -3,9 +3,11 @@ import { mayReach } from "../../domain/caller.ts";
 import { instanceNotFound } from "../../domain/errors.ts";
 import type { Batch, Batches } from "../../messages/batch/batch.ts";
 import { batchNotFound } from "../../messages/batch/rows.ts";
+import type { Messages } from "../../messages/messages.ts";
+import { ownAttachments } from "./messages.ts";
 
 /** The batches of the accounts that a caller may know of. */
-export function batchesOf(all: Batches, caller: Caller): Batches {
+export function batchesOf(all: Batches, messages: Pick<Messages, "find">, caller: Caller): Batches {
   if (caller.instances === null) return all;
   const find = async (id: string): Promise<Batch | undefined> => {
     const batch = await all.find(id);
@@ -18,6 +20,7 @@ export function batchesOf(all: Batches, caller: Caller): Batches {
   return {
     async create(request) {
       if (!mayReach(caller, request.instanceId)) throw instanceNotFound(request.instanceId);
+      await ownAttachments(messages, caller)(request.content);
       return all.create(request);
     },
     pause: guarded(all.pause),

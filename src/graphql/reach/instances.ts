@@ -25,10 +25,7 @@ export function instancesOf(all: ReachableInstances, caller: Caller): ReachableI
   return {
     async create(input, also) {
       if (mayReach(caller, input.id ?? null)) return all.create(input, also);
-      throw new GatewayError(
-        "FORBIDDEN",
-        `The key "${caller.name}" may only create the instances that it names: ${[...instances].join(", ")}.`,
-      );
+      throw notNamed(caller, instances);
     },
     get: guarded((id) => all.get(id)),
     find: async (id) => (mayReach(caller, id) ? all.find(id) : undefined),
@@ -56,6 +53,13 @@ export function instancesOf(all: ReachableInstances, caller: Caller): ReachableI
       return all.follow(id);
     },
   };
+}
+
+export function notNamed({ name }: Caller, instances: ReadonlySet<string>): GatewayError {
+  return new GatewayError(
+    "FORBIDDEN",
+    `The key "${name}" may only create the instances that it names: ${[...instances].join(", ")}.`,
+  );
 }
 
 function byCreation(a: Instance, b: Instance): number {

@@ -1,7 +1,26 @@
 import type { Caller } from "../../domain/caller.ts";
 import { mayReach } from "../../domain/caller.ts";
-import { instanceNotFound } from "../../domain/errors.ts";
+import { instanceNotFound, messageNotFound } from "../../domain/errors.ts";
+import type { SendContent } from "../../messages/content/draft.ts";
 import type { Messages } from "../../messages/messages.ts";
+
+/**
+ * An attachment is sent again by the name of its message, which may be another account's.
+ * @throws GatewayError MESSAGE_NOT_FOUND for one that the caller may not know of
+ */
+export function ownAttachments(
+  all: Pick<Messages, "find">,
+  caller: Caller,
+): (...contents: readonly SendContent[]) => Promise<void> {
+  return async (...contents) => {
+    for (const content of contents) {
+      if (!("source" in content) || !("messageUid" in content.source)) continue;
+      const { messageUid } = content.source;
+      const found = await all.find(messageUid);
+      if (found && !mayReach(caller, found.message.instanceId)) throw messageNotFound(messageUid);
+    }
+  };
+}
 
 /** The messages of the accounts that a caller may know of. */
 export function messagesOf(all: Messages, caller: Caller): Messages {
@@ -9,17 +28,21 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
   const expect = (id: string): void => {
     if (!mayReach(caller, id)) throw instanceNotFound(id);
   };
+  const expectOwn = ownAttachments(all, caller);
   return {
     async send(request) {
       expect(request.instanceId);
+      await expectOwn(request.content);
       return all.send(request);
     },
     async sendAlbum(request) {
       expect(request.instanceId);
+      await expectOwn(...request.items);
       return all.sendAlbum(request);
     },
     async post(request) {
       expect(request.instanceId);
+      await expectOwn(request.content);
       return all.post(request);
     },
     async change(request) {
@@ -33,6 +56,11 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
     async list(query) {
       expect(query.instanceId);
       return all.list(query);
+    },
+    async attachment(uid) {
+      const found = await all.find(uid);
+      if (found && !mayReach(caller, found.message.instanceId)) throw messageNotFound(uid);
+      return all.attachment(uid);
     },
     async find(uid) {
       const found = await all.find(uid);

@@ -3,11 +3,13 @@ import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
 import type { People } from "../../directory/people.ts";
 import type { Batches } from "../../messages/batch/batch.ts";
+import type { Credentials } from "../../instances/credentials.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
 import { batchesOf } from "./batches.ts";
 import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
+import { credentialsOf } from "./credentials.ts";
 import { groupsOf } from "./groups.ts";
 import { messagesOf } from "./messages.ts";
 import { peopleOf } from "./people.ts";
@@ -16,6 +18,7 @@ import { webhooksOf } from "./webhooks.ts";
 /** The rooms whose contents belong to one account or another. */
 export interface Reach {
   readonly instances: ReachableInstances;
+  readonly credentials: Credentials;
   readonly messages: Messages;
   readonly batches: Batches;
   readonly groups: Groups;
@@ -31,8 +34,9 @@ export interface Reach {
 export function reachOf(all: Reach, caller: Caller): Reach {
   return {
     instances: instancesOf(all.instances, caller),
+    credentials: credentialsOf(all.credentials, caller),
     messages: messagesOf(all.messages, caller),
-    batches: batchesOf(all.batches, caller),
+    batches: batchesOf(all.batches, all.messages, caller),
     groups: groupsOf(all.groups, caller),
     chats: chatsOf(all.chats, caller),
     people: peopleOf(all.people, caller),

@@ -32,7 +32,7 @@ export function createSendAlbum(needs: AlbumNeeds): (request: AlbumRequest) => P
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
-        const tools = { ...toolsFor(needs, id), discardFile };
+        const tools = { ...toolsFor(needs, id, !options.scheduledAt), discardFile };
         return { recipient, typingMs, ...(await stageAlbum(items, context, tools)) };
       },
     });

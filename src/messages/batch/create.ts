@@ -1,12 +1,10 @@
 import { GatewayError, notLinked } from "../../domain/errors.ts";
 import type { Instances } from "../../instances/instances.ts";
 import { newId } from "../../lib/ids.ts";
-import type { Database } from "../../store/database.ts";
 import { checkDisappearing } from "../content/context.ts";
 import { fingerprintOf } from "../content/fingerprint.ts";
-import type { StageNeeds } from "../content/stage.ts";
 import { stageContent } from "../content/stage.ts";
-import { findOriginal } from "../content/forward.ts";
+import { type ContentTools, toolsFor } from "../content/tools.ts";
 import type { IdempotentCall } from "../idempotency.ts";
 import { findKey, idempotentCall, mismatch } from "../idempotency.ts";
 import { checkSchedule } from "../submit.ts";
@@ -15,8 +13,7 @@ import { checkCount, checkSpacing, checkTargets } from "./check.ts";
 import { findBatch } from "./rows.ts";
 import { MAX_OPEN, storeBatch } from "./store-batch.ts";
 
-export interface CreateNeeds extends Pick<StageNeeds, "stage" | "convert" | "request"> {
-  readonly database: Database;
+export interface CreateNeeds extends ContentTools {
   readonly instances: Pick<Instances, "get">;
   /** Removes the file of what was not stored in the end. */
   readonly discardFile: (id: string) => Promise<void>;
@@ -26,7 +23,7 @@ export interface CreateNeeds extends Pick<StageNeeds, "stage" | "convert" | "req
 
 /** Takes a batch: all of it is durable before the caller hears of it. */
 export function createBatch(needs: CreateNeeds): (request: BatchRequest) => Promise<Batch> {
-  const { database, instances, stage, convert, request: fetchPage, discardFile, run } = needs;
+  const { database, instances, discardFile, run } = needs;
   const found = async (id: string): Promise<Batch> => {
     const batch = await findBatch(database.read, id);
     if (batch) return batch;
@@ -50,9 +47,8 @@ export function createBatch(needs: CreateNeeds): (request: BatchRequest) => Prom
     unused.defer(() => discardFile(id));
     const disappearsAfter = checkDisappearing(request.disappearsAfter);
     const context = { quoted: null, mentions: [], mentionsAll: false, disappearsAfter };
-    const original: StageNeeds["original"] = (named) =>
-      findOriginal(database, { ...named, instanceId });
-    const tools = { stage, convert, request: fetchPage, original };
+    // What is handed over later needs a file of its own, as WhatsApp keeps none for ever.
+    const tools = toolsFor(needs, instanceId, false);
     const { content, sha256 } = await stageContent(wish, context, tools, id);
     const draft = { id, instanceId, content, spacing, scheduledAt };
     const checked = { ...draft, recipients: checkTargets(recipients, content) };

@@ -12,6 +12,7 @@ import type { Convert } from "../content/ffmpeg.ts";
 import { createStaging } from "../content/staging.ts";
 import type { RecordWithin } from "../outcomes.ts";
 import type { Recipients } from "../recipients.ts";
+import type { Attachments } from "../content/attachment.ts";
 import type { Batch, Batches } from "./batch.ts";
 import { cancelBatch, pauseBatch, resumeBatch } from "./change.ts";
 import { createBatch } from "./create.ts";
@@ -26,6 +27,7 @@ export interface BatchRoomNeeds {
   readonly dataDir: string;
   readonly download: Outbound["download"];
   readonly request: Outbound["request"];
+  readonly attachments: Attachments;
   readonly convert: Convert;
   readonly recipients: Recipients;
   readonly recordWithin: RecordWithin;

@@ -10,7 +10,8 @@ export function columnsOf(content: OutgoingContent) {
     return { kind, text, media: media && JSON.stringify(media), extras: encodeExtras(shown) };
   }
   const extras: Extras = { ...NO_EXTRAS, ...marksOf(content), ...saidBeside(content) };
-  return { kind: content.kind, text: textOf(content), extras: encodeExtras(extras) };
+  const media = "raw" in content ? { media: JSON.stringify(content.media) } : {};
+  return { kind: content.kind, text: textOf(content), extras: encodeExtras(extras), ...media };
 }
 
 function marksOf(content: OutgoingContent) {

@@ -58,6 +58,7 @@ const once = ({ isViewOnce }: { readonly isViewOnce?: boolean | null }) =>
 
 function sourceName(source: MediaSource, sha256: string | null): string | null {
   if ("url" in source) return source.url;
+  if ("messageUid" in source) return `message ${source.messageUid}`;
   if ("base64" in source) return createHash("sha256").update(source.base64).digest("base64");
   return sha256;
 }

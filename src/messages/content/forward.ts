@@ -2,6 +2,7 @@ import type { MessageKind } from "../../domain/content.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Original } from "../../domain/outgoing.ts";
 import type { Database } from "../../store/database.ts";
+import { ATTACHMENT_MS, type Attachments } from "./attachment.ts";
 import { findMessage, type MessageName } from "../change/target.ts";
 
 /** What phones pass on. Votes and answers belong to the one message they were given to. */
@@ -16,8 +17,12 @@ const FORWARDABLE: ReadonlySet<MessageKind> = new Set([
   "CONTACTS",
 ]);
 
-/** @throws GatewayError MESSAGE_NOT_FOUND, BAD_INPUT */
-export async function findOriginal(database: Database, name: MessageName): Promise<Original> {
+/** @throws GatewayError MESSAGE_NOT_FOUND, BAD_INPUT, MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID */
+export async function findOriginal(
+  database: Database,
+  { current }: Pick<Attachments, "current">,
+  name: MessageName,
+): Promise<Original> {
   const { uid, message, deletedAt } = await findMessage(database, name);
   const { id, kind, isViewOnce } = message;
   if (deletedAt) throw bad(id, "A message that was deleted for everyone is not passed on.");
@@ -26,6 +31,8 @@ export async function findOriginal(database: Database, name: MessageName): Promi
   const row = await database.read.message.findUnique({ where: { uid }, select: { raw: true } });
   if (!row?.raw) throw bad(id, "The message has not left yet. Pass it on when it has.");
   const { text, media, details, mentions, forwardingScore, linkPreview } = message;
+  // Whom it is passed on to could not fetch what WhatsApp keeps no more.
+  const raw = media ? await current(uid, AbortSignal.timeout(ATTACHMENT_MS)) : row.raw;
   const marks = { mentionsAll: false, isViewOnce: false, disappearsAfter: null, albumId: null };
   return {
     content: {
@@ -40,7 +47,7 @@ export async function findOriginal(database: Database, name: MessageName): Promi
       forwardingScore: message.fromMe ? forwardingScore : forwardingScore + 1,
       ...marks,
     },
-    raw: Buffer.from(row.raw).toString("base64"),
+    raw: Buffer.from(raw).toString("base64"),
   };
 }
 

@@ -7,6 +7,8 @@ import type {
 import type { Outbound } from "../../outbound/outbound.ts";
 import { previewFor } from "../preview/preview-wish.ts";
 import { checkStyle } from "../status/style.ts";
+import { againOf, asItWas } from "./again.ts";
+import { ATTACHMENT_MS, type Attachments, type StoredAttachment, streamOf } from "./attachment.ts";
 import { checkAudio } from "./audio.ts";
 import { documentOf } from "./document.ts";
 import type { FileContent, SendContent } from "./draft.ts";
@@ -31,6 +33,11 @@ export interface StageNeeds {
   readonly convert: Convert;
   /** Fetches the pages that links lead to. */
   readonly request: Outbound["request"];
+  readonly attachments: Attachments & {
+    readonly find: (uid: string) => Promise<StoredAttachment>;
+  };
+  /** Whether it leaves now: what waits for its time needs a file of its own, as WhatsApp keeps none for ever. */
+  readonly isSoon: boolean;
   /** The message that is to be passed on. */
   readonly original: (named: Forwarded) => Promise<Original>;
 }
@@ -49,7 +56,7 @@ const MAX_BYTES = {
   DOCUMENT: 100 * MIB,
 } as const satisfies Record<FileContent["kind"], number>;
 
-/** @throws GatewayError BAD_INPUT, MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS */
+/** @throws GatewayError BAD_INPUT, MESSAGE_NOT_FOUND, MEDIA_UNREACHABLE, MEDIA_GONE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS */
 export async function stageContent(
   content: SendContent,
   context: OutgoingContext,
@@ -86,12 +93,34 @@ export async function stageContent(
     case "AUDIO":
     case "STICKER":
     case "DOCUMENT": {
-      const caption = "caption" in content ? checkCaption(content.caption) : null;
-      const file = await needs.stage(name, content.source, MAX_BYTES[content.kind]);
-      const ready = await fileOf(content, file, needs.convert);
-      return { content: { ...ready, caption, ...context }, sha256: file.sha256 };
+      return stageFile(content, context, needs, name);
     }
   }
+}
+
+async function stageFile(
+  given: FileContent,
+  context: OutgoingContext,
+  { stage, convert, attachments, isSoon }: StageNeeds,
+  name: string,
+): Promise<StagedContent> {
+  let content = given;
+  let { source } = given;
+  const caption = "caption" in given ? checkCaption(given.caption) : null;
+  if ("messageUid" in source) {
+    const stored = await attachments.find(source.messageUid);
+    content = asItWas(given, stored);
+    const again = againOf(content, stored);
+    if (again && isSoon) {
+      const raw = await attachments.current(stored.uid, AbortSignal.timeout(ATTACHMENT_MS));
+      const encoded = Buffer.from(raw).toString("base64");
+      return { content: { ...again, raw: encoded, caption, ...context }, sha256: null };
+    }
+    source = streamOf(stored, attachments);
+  }
+  const file = await stage(name, source, MAX_BYTES[content.kind]);
+  const ready = await fileOf(content, file, convert);
+  return { content: { ...ready, caption, ...context }, sha256: file.sha256 };
 }
 
 /** What phones need to know of the file, which is made into what they show where it has to be. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { GatewayError } from "../../domain/errors.ts";
-import type { MediaSource } from "../../domain/media-source.ts";
+import type { FileSource } from "../../domain/media-source.ts";
 import { decodeBase64, mediaTooLarge } from "../../domain/media-source.ts";
 import { fetchFile } from "../../outbound/file.ts";
 import type { Outbound } from "../../outbound/outbound.ts";
@@ -26,7 +26,7 @@ export interface Staging {
    * @param maxBytes what WhatsApp takes of its kind
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS
    */
-  stage(name: string, source: MediaSource, maxBytes: number): Promise<StagedFile>;
+  stage(name: string, source: FileSource, maxBytes: number): Promise<StagedFile>;
   /** Another name for a file of this machine, which then stays until both are discarded. @returns its path */
   link(name: string, from: string): Promise<string>;
   /**

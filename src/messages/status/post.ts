@@ -25,7 +25,7 @@ export function createPost(needs: SendNeeds): (request: StatusRequest) => Promis
       },
       async make({ instance, uid: name }) {
         const audience = await findAudience(database.read, instance, named);
-        const tools = toolsFor(needs, instance.id);
+        const tools = toolsFor(needs, instance.id, !options.scheduledAt);
         return { recipient, audience, ...(await stageContent(wish, NO_CONTEXT, tools, name)) };
       },
     });

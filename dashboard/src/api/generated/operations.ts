@@ -177,6 +177,8 @@ export type ErrorCode =
   | 'CALL_NOT_FOUND'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
+  /** The files are not the session of a linked device. */
+  | 'CREDENTIALS_INVALID'
   /** The cursor is ahead of the log: the database was restored from a backup. */
   | 'CURSOR_AHEAD'
   /** Events after this cursor are no longer kept: start again from `oldest`. */
@@ -205,6 +207,8 @@ export type ErrorCode =
   | 'INVITE_INVALID'
   /** There is no API key with this id. */
   | 'KEY_NOT_FOUND'
+  /** The file is kept nowhere any more, neither by WhatsApp nor by the phone. */
+  | 'MEDIA_GONE'
   /** The file is not what it is said to be, or cannot be read. */
   | 'MEDIA_INVALID'
   /** The file is larger than WhatsApp or the gateway takes. */
@@ -221,6 +225,8 @@ export type ErrorCode =
   | 'NOT_ON_WHATSAPP'
   /** Another process has taken over this instance. Try again. */
   | 'OWNERSHIP_LOST'
+  /** The passphrase does not open the file, or the file was changed. */
+  | 'PASSPHRASE_WRONG'
   /** There is no QR code to show now; the message says why. */
   | 'QR_UNAVAILABLE'
   /** Too many messages of this instance wait to be sent: slow down. */
@@ -257,6 +263,19 @@ export type HeaderInput = {
   /** Kept encrypted and never shown again. */
   readonly value: string;
 };
+
+/** Which part of its history a phone hands over. */
+export type HistoryPhase =
+  /** All there is. */
+  | 'FULL'
+  /** The newest of every chat, right after it was linked. */
+  | 'INITIAL'
+  /** What people call themselves. */
+  | 'NAMES'
+  /** What was asked for. */
+  | 'ON_DEMAND'
+  /** The last weeks. */
+  | 'RECENT';
 
 /** Where an instance stands. */
 export type InstanceStatus =
@@ -315,10 +334,12 @@ export type MediaForm =
 /** A file to send: exactly one of these. */
 export type MediaInput =
   {   /** The bytes, in base64. */
-  readonly base64: string; readonly upload?: never; readonly url?: never; }
-  |  { readonly base64?: never;   /** A part of a multipart request. */
+  readonly base64: string; readonly messageUid?: never; readonly upload?: never; readonly url?: never; }
+  |  { readonly base64?: never;   /** The attachment of a message that was received or sent before, by its `uid`. It is shown as it was there unless the input says otherwise, and is not uploaded again where WhatsApp allows that. */
+  readonly messageUid: string | number; readonly upload?: never; readonly url?: never; }
+  |  { readonly base64?: never; readonly messageUid?: never;   /** A part of a multipart request. */
   readonly upload: File; readonly url?: never; }
-  |  { readonly base64?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
+  |  { readonly base64?: never; readonly messageUid?: never; readonly upload?: never;   /** Fetched by the gateway, over http or https. */
   readonly url: string; };
 
 /** What happened to members of a group. */
@@ -1005,6 +1026,7 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'GroupJoinRequest', readonly id: string }
         | { readonly __typename: 'GroupParticipants', readonly id: string }
         | { readonly __typename: 'GroupUpdate', readonly id: string }
+        | { readonly __typename: 'HistorySync', readonly id: string }
         | { readonly __typename: 'InstanceCreated', readonly id: string }
         | { readonly __typename: 'InstanceDeleted', readonly id: string }
         | { readonly __typename: 'InstanceRestricted', readonly id: string }
@@ -1100,6 +1122,7 @@ export type StreamEventsSubscription = { readonly events:
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'HistorySync', readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -1227,6 +1250,7 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -1248,6 +1272,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly __typename: 'GroupJoinRequest', readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupParticipants', readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly __typename: 'GroupUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly __typename: 'HistorySync', readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -1538,6 +1563,8 @@ type Problem_BatchNotFoundError_Fragment = { readonly __typename: 'BatchNotFound
 
 type Problem_CallNotFoundError_Fragment = { readonly __typename: 'CallNotFoundError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_CredentialsError_Fragment = { readonly __typename: 'CredentialsError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1581,6 +1608,7 @@ export type ProblemFragment =
   | Problem_BadInputError_Fragment
   | Problem_BatchNotFoundError_Fragment
   | Problem_CallNotFoundError_Fragment
+  | Problem_CredentialsError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment
@@ -1813,6 +1841,8 @@ type EventData_GroupParticipants_Fragment = { readonly memberAction: MemberActio
 
 type EventData_GroupUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } };
 
+type EventData_HistorySync_Fragment = { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } };
+
 type EventData_InstanceCreated_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
 type EventData_InstanceDeleted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
@@ -1929,6 +1959,7 @@ export type EventDataFragment =
   | EventData_GroupJoinRequest_Fragment
   | EventData_GroupParticipants_Fragment
   | EventData_GroupUpdate_Fragment
+  | EventData_HistorySync_Fragment
   | EventData_InstanceCreated_Fragment
   | EventData_InstanceDeleted_Fragment
   | EventData_InstanceRestricted_Fragment
@@ -1966,6 +1997,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -2073,6 +2105,7 @@ export type FollowEventsSubscription = { readonly events:
         | { readonly requestAction: JoinRequestAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly memberAction: MemberAction, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly participants: ReadonlyArray<{ readonly id: string, readonly pn: string | null, readonly lid: string | null }> }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly group: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly author: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null, readonly change: { readonly isNew: boolean, readonly subject: string | null, readonly description: string | null, readonly announcement: boolean | null, readonly locked: boolean | null, readonly disappearingSeconds: number | null, readonly inviteCode: string | null, readonly membersMayAdd: boolean | null, readonly joinApproval: boolean | null, readonly pictureChanged: boolean } }
+        | { readonly trouble: string | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly progress: { readonly phase: HistoryPhase, readonly percent: number | null, readonly chats: number, readonly contacts: number, readonly messages: number } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
@@ -2746,6 +2779,16 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId
@@ -3913,6 +3956,16 @@ fragment EventData on Event {
       until
     }
   }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
+  }
   ... on WebhookDisabled {
     webhookId
     disabledReason
@@ -4269,6 +4322,16 @@ fragment EventData on Event {
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId
@@ -5401,6 +5464,16 @@ fragment EventData on Event {
       until
     }
   }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
+  }
   ... on WebhookDisabled {
     webhookId
     disabledReason
@@ -5739,6 +5812,16 @@ fragment EventData on Event {
       since
       until
     }
+  }
+  ... on HistorySync {
+    progress {
+      phase
+      percent
+      chats
+      contacts
+      messages
+    }
+    trouble
   }
   ... on WebhookDisabled {
     webhookId

@@ -3,8 +3,9 @@ import { asError } from "../../../domain/errors.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Fact, OpenOptions } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
+import type { HistoryNotice } from "../../history.ts";
 import type { AddressBook } from "../address-book.ts";
-import { unpadRandomMax16 } from "../library.ts";
+import { proto, unpadRandomMax16 } from "../library.ts";
 import { envelopeOf, type Self } from "../translate/envelope.ts";
 import type { Attributes } from "../translate/names.ts";
 import { addressChange } from "../translate/change.ts";
@@ -29,7 +30,11 @@ export interface InboxOptions {
   readonly find: SessionState["findInbox"];
   readonly book: AddressBook;
   readonly self: () => Self | undefined;
-  readonly report: (fact: Extract<Fact, { readonly kind: "message" | "change" }>) => void;
+  readonly report: (
+    fact: Extract<Fact, { readonly kind: "message" | "change" | "history" }>,
+  ) => void;
+  /** What a part of the phone's history is that came in this message. */
+  readonly historyIn: (message: proto.IMessage, inbox: string) => HistoryNotice | undefined;
   readonly storedMessage: OpenOptions["storedMessage"];
   readonly log: Log;
 }
@@ -68,11 +73,26 @@ export function createInbox(options: InboxOptions): Inbox {
     );
   }
 
+  function historyIn(
+    { hash, plaintext }: InboxEntry,
+    stanza: Attributes,
+    me: Self,
+  ): HistoryNotice | undefined {
+    if (envelopeOf(stanza, me)?.fromMe !== true) return undefined;
+    return options.historyIn(proto.Message.decode(unpadRandomMax16(plaintext)), hash);
+  }
+
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
     const me = self();
     if (me === undefined) return;
     const letter = open(entry, stanza, me);
-    if (letter === undefined) return close(entry.hash);
+    if (letter === undefined) {
+      const notice = historyIn(entry, stanza, me);
+      // Its row stays open until all of it is stored.
+      if (notice) report({ kind: "history", notice });
+      else close(entry.hash);
+      return;
+    }
     try {
       report(
         "change" in letter

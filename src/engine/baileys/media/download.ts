@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../../domain/errors.ts";
-import { getMediaKeys, proto } from "../library.ts";
-import { type Attachment, attachmentOf } from "../translate/attachment.ts";
+import { getMediaKeys, type MediaType, proto } from "../library.ts";
+import { attachmentOf } from "../translate/attachment.ts";
 import { whole } from "../translate/numbers.ts";
 import { unwrap } from "../translate/wrappers.ts";
 import { type MediaNetwork, openDownload } from "./network.ts";
@@ -10,13 +10,11 @@ import { type MediaNetwork, openDownload } from "./network.ts";
 const MAC_BYTES = 10;
 const BLOCK_BYTES = 16;
 
-/** WhatsApp's host for attachments of which only the path is known. */
-const DEFAULT_HOST = "mmg.whatsapp.net";
-
 /**
  * The plain bytes of a message's attachment, as they come. Only when the last one has been given
  * are all of them proven: whoever keeps them must throw them away when this throws.
- * @throws GatewayError MEDIA_INVALID when a checksum or the length is wrong, MEDIA_UNREACHABLE when it cannot be fetched.
+ * @throws GatewayError MEDIA_INVALID when a checksum or the length is wrong, MEDIA_GONE when the host has it no more,
+ *   MEDIA_UNREACHABLE when it cannot be fetched.
  */
 export async function* downloadMedia(
   raw: Uint8Array,
@@ -26,7 +24,27 @@ export async function* downloadMedia(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
-  const { part, type } = attachment;
+  yield* downloadPart(attachment.part, attachment.type, network, signal, proxy);
+}
+
+/** What says where a sealed file is, and how it is opened. */
+export interface Sealed {
+  readonly url?: string | null;
+  readonly directPath?: string | null;
+  readonly mediaKey?: Uint8Array | null;
+  readonly fileSha256?: Uint8Array | null;
+  readonly fileEncSha256?: Uint8Array | null;
+  readonly fileLength?: { toString(): string } | null;
+}
+
+/** The same of anything that WhatsApp's media hosts keep. */
+export async function* downloadPart(
+  part: Sealed,
+  type: MediaType,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+  proxy?: string | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { mediaKey, fileSha256, fileEncSha256 } = part;
   const size = whole(part.fileLength);
   if (!mediaKey?.length || !fileSha256?.length || !fileEncSha256?.length || size === null) {
@@ -44,7 +62,7 @@ export async function* downloadMedia(
   let given = 0;
   let tail = Buffer.alloc(0);
 
-  const response = await openDownload(addressOf(part), network, signal, proxy);
+  const response = await openDownload(await addressOf(part, network), network, signal, proxy);
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       received += chunk.length;
@@ -78,8 +96,22 @@ export async function* downloadMedia(
   if (last.length > 0) yield last;
 }
 
+/** @throws GatewayError as `Engine.expectAttachment` says */
+export async function expectAttachment(
+  raw: Uint8Array,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+  proxy?: string | null,
+): Promise<void> {
+  const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
+  if (attachment === undefined) throw invalid("The message has no attachment.");
+  const url = await addressOf(attachment.part, network);
+  const response = await openDownload(url, network, signal, proxy);
+  response.destroy();
+}
+
 /** A path alone belongs to the host in `url`, and to WhatsApp's usual host when there is none. */
-function addressOf({ url, directPath }: Attachment["part"]): URL {
+async function addressOf({ url, directPath }: Sealed, network: MediaNetwork): Promise<URL> {
   const named = url && URL.canParse(url) ? new URL(url) : undefined;
   if (!directPath) {
     if (named === undefined) throw invalid("The message does not say where its attachment is.");
@@ -87,7 +119,7 @@ function addressOf({ url, directPath }: Attachment["part"]): URL {
   }
   // Without these slashes "@host/…" or "//host/…" would name another host.
   if (!/^\/(?!\/)/.test(directPath)) throw invalid("The message has no sound path.");
-  return new URL(`https://${named?.host ?? DEFAULT_HOST}${directPath}`);
+  return new URL(`https://${named?.host ?? (await network.usualHost())}${directPath}`);
 }
 
 function finish(decipher: ReturnType<typeof createDecipheriv>): Buffer {

@@ -88,7 +88,7 @@ test("an attachment that is gone is told apart from a wrong one", async () => {
   Object.assign(message.imageMessage!, { directPath: "/mms/image/nothing" });
   const gone = proto.Message.encode(message).finish();
   await expect(buffer(world.engine.download(gone))).rejects.toMatchObject({
-    code: "MEDIA_UNREACHABLE",
+    code: "MEDIA_GONE",
   });
 });
 

@@ -9,6 +9,8 @@ import { isLoopback } from "../socket-url.ts";
 export interface MediaNetwork {
   /** Whether a host may be spoken to: a stranger's message names the address of its attachment. */
   allows(hostname: string): boolean;
+  /** The host, and port, of what is known by its path alone. */
+  usualHost(): Promise<string>;
   /**
    * The agent that trusts the hosts' certificates; nothing for the machine's own trust.
    * @param proxy the URL of the proxy to go through
@@ -23,6 +25,7 @@ export function mediaNetwork(socketUrl: URL, reach: ReachHost): MediaNetwork {
   if (socketUrl.protocol === "wss:") {
     return {
       allows: (hostname) => hostname.endsWith(".whatsapp.net"),
+      usualHost: () => Promise.resolve("mmg.whatsapp.net"),
       agent: async (proxy) => (proxy ? through(proxy) : undefined),
     };
   }
@@ -30,6 +33,7 @@ export function mediaNetwork(socketUrl: URL, reach: ReachHost): MediaNetwork {
   let trusted: Promise<{ readonly ca: string; readonly agent: Agent }> | undefined;
   return {
     allows: isLoopback,
+    usualHost: () => fetchText(new URL("/media-host", `http://${socketUrl.host}`)),
     async agent(proxy) {
       trusted ??= fetchText(authority).then((ca) => ({ ca, agent: new Agent({ ca }) }));
       // The simulator may not be up yet: the next use asks again.
@@ -40,12 +44,15 @@ export function mediaNetwork(socketUrl: URL, reach: ReachHost): MediaNetwork {
   };
 }
 
+/** WhatsApp deletes attachments after some weeks. */
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+
 /** How long a host may be silent. */
 const IDLE_MS = 30_000;
 
 /**
  * Opens a download over TLS. Redirects are not followed: they could lead anywhere.
- * @throws GatewayError MEDIA_UNREACHABLE when the host is not allowed, does not answer or has not got it.
+ * @throws GatewayError MEDIA_GONE when the host has it no more, MEDIA_UNREACHABLE when it is not allowed or does not answer.
  */
 export async function openDownload(
   url: URL,
@@ -75,12 +82,17 @@ export async function openDownload(
           return;
         }
         response.destroy();
-        reject(unreachable(`The host answered ${response.statusCode}: it may be gone by now.`));
+        const { statusCode = 0 } = response;
+        reject(GONE.has(statusCode) ? gone() : unreachable(`The host answered ${statusCode}.`));
       },
     );
     request.on("timeout", () => request.destroy(new Error(`silent for ${IDLE_MS} ms`)));
     request.on("error", fail);
   });
+}
+
+function gone(): GatewayError {
+  return new GatewayError("MEDIA_GONE", "WhatsApp does not keep this attachment any more.");
 }
 
 function unreachable(what: string, cause?: Error): GatewayError {

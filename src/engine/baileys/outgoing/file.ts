@@ -1,5 +1,6 @@
 import type { OutgoingFile } from "../../../domain/outgoing.ts";
 import { generateWAMessageContent, type proto } from "../library.ts";
+import { onceOnly } from "./once.ts";
 import { said } from "./said.ts";
 
 type AnyContent = Parameters<typeof generateWAMessageContent>[0];
@@ -23,12 +24,7 @@ export async function fileMessage(
   const { videoMessage } = part;
   const isNote = file.form === "VIDEO_NOTE" && videoMessage;
   const shown: proto.IMessage = isNote ? { ptvMessage: videoMessage } : part;
-  if (!file.isViewOnce) return { ...shown, messageContextInfo };
-  const { imageMessage, ptvMessage, audioMessage } = shown;
-  for (const seen of [imageMessage, videoMessage, ptvMessage, audioMessage]) {
-    if (seen) seen.viewOnce = true;
-  }
-  return { viewOnceMessage: { message: shown }, messageContextInfo };
+  return { ...(file.isViewOnce ? onceOnly(shown) : shown), messageContextInfo };
 }
 
 function descriptionOf(file: OutgoingFile): AnyContent {

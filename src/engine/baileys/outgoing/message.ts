@@ -5,6 +5,7 @@ import type { PreparedMessage } from "../../engine.ts";
 import { generateWAMessageContent, proto } from "../library.ts";
 import { attachmentOf, mediaOf } from "../translate/attachment.ts";
 import { unwrap } from "../translate/wrappers.ts";
+import { againMessage } from "./again.ts";
 import { changeMessage } from "./change.ts";
 import { setContext } from "./context.ts";
 import { fileMessage, type FileOptions } from "./file.ts";
@@ -85,7 +86,9 @@ async function messageOf(
     case "AUDIO":
     case "STICKER":
     case "DOCUMENT":
-      return fileMessage(content, options);
+      return "raw" in content
+        ? Promise.resolve(againMessage(content))
+        : fileMessage(content, options);
   }
 }
 
