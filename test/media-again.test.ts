@@ -163,7 +163,7 @@ test("who may not know of an account does not send its attachments", async () =>
     ["sendImage", { to: BOB, ...media }],
     ["sendStatus", { kind: "IMAGE", audience: [BOB], ...media }],
     ["sendAlbum", { to: BOB, items: [media, media].map((each) => ({ kind: "IMAGE", ...each })) }],
-    ["batches", { content: { kind: "IMAGE", ...media }, recipients: [{ to: BOB }] }],
+    ["batches", { content: { image: { media } }, recipients: [{ to: BOB }] }],
   ] as const;
   for (const [way, input] of ways) {
     const { status, body } = await key.calls.post<ErrorReply>(`/instances/me/${way}`, input);

@@ -3,8 +3,12 @@ import { place } from "./sends.ts";
 
 /** Without a form around it there is no upload. */
 const media = z.union(
-  [z.strictObject({ url: z.string() }), z.strictObject({ base64: z.string() })],
-  "Give exactly one of `url` and `base64`",
+  [
+    z.strictObject({ url: z.string() }),
+    z.strictObject({ base64: z.string() }),
+    z.strictObject({ messageUid: z.string() }),
+  ],
+  "Give exactly one of `url`, `base64` and `messageUid`",
 );
 
 const caption = z.string().optional();
