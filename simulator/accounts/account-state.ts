@@ -1,3 +1,4 @@
+import { AppState } from "../appstate/phone-state.ts";
 import { SimulatorError } from "../errors.ts";
 import { ReceivedLog } from "../messages/received-log.ts";
 import { RecentIds } from "../messages/recent-ids.ts";
@@ -20,6 +21,7 @@ export class AccountState {
   readonly addressing: Addressing;
   readonly handset = new Handset();
   readonly profile = new Profile();
+  readonly appState = new AppState();
   readonly received = new ReceivedLog();
   readonly receipts = new ReceiptLog();
   /** What this phone sees of others who type. */

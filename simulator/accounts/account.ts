@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { PhoneAction } from "../appstate/actions.ts";
+import type { AgreedAction } from "../appstate/phone-state.ts";
 import type { CallEnd } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { OutgoingContent } from "../messages/content.ts";
@@ -25,6 +27,10 @@ export interface Account {
   readonly isOnline: boolean;
   /** What people see of it, and whom it has blocked. */
   readonly profile: ShownProfile;
+  /** What the account's devices agree on about chats, messages, labels and names, as the phone reads it. */
+  readonly agreed: readonly AgreedAction[];
+  /** How much of what linked devices wrote there the phone could not read, or found forged. */
+  readonly unreadable: number;
   /** What the phone has seen of others who type. */
   readonly typing: readonly SeenTyping[];
 
@@ -34,6 +40,8 @@ export interface Account {
    */
   link(by: LinkBy): Promise<{ device: number }>;
 
+  /** Does something on the phone that the linked devices are told of: archives, pins, stars, labels. */
+  act(action: PhoneAction): Promise<void>;
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;
 

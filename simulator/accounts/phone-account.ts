@@ -1,3 +1,5 @@
+import type { PhoneAction } from "../appstate/actions.ts";
+import { tellCollections } from "../appstate/notice.ts";
 import type { CallEnd, Calls } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
@@ -83,6 +85,19 @@ export class PhoneAccount implements Account {
 
   async link(by: LinkBy): Promise<{ device: number }> {
     return this.#rooms.linking.link(this.#state, by);
+  }
+
+  get agreed() {
+    return this.#state.appState.agreed;
+  }
+
+  get unreadable() {
+    return this.#state.appState.invalid;
+  }
+
+  async act(action: PhoneAction): Promise<void> {
+    const name = await this.#state.appState.act(action);
+    tellCollections(this.#state, this.#state.companions, [name]);
   }
 
   async rename(name: string): Promise<void> {

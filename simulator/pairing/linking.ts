@@ -1,5 +1,6 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
+import { shareKey } from "../appstate/key-share.ts";
 import { SimulatorError } from "../errors.ts";
 import { streamError } from "../login/goodbyes.ts";
 import type { Stats } from "../stats.ts";
@@ -32,6 +33,7 @@ export class Linking {
     const loggedIn = this.#login(companion);
     session.connection.bye(streamError(515));
     await loggedIn;
+    await shareKey(account, companion);
     return { device };
   }
 
