@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   "INVITE_INVALID",
   "NOT_ALLOWED",
   "CHAT_NOT_FOUND",
+  "CONFLICT",
   "SEND_REJECTED",
   "TOO_LATE",
   "QUEUE_FULL",

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import type { ChatSettings } from "./app-state.ts";
 import type { Call } from "./call.ts";
 import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
@@ -65,8 +66,15 @@ export type GatewayEvent =
       /** All that is chosen now: none when the vote was taken back, null when it could not be read. */
       readonly options: readonly string[] | null;
     }
-  /** What no message says of a chat: null for what has not changed. */
-  | { readonly type: "chat.update"; readonly chat: Address; readonly unreadCount: number | null }
+  /** What no message says of a chat: null for what has not changed. Events of earlier versions have the count alone. */
+  | {
+      readonly type: "chat.update";
+      readonly chat: Address;
+      readonly unreadCount: number | null;
+      readonly settings?: ChatSettings;
+      /** The account has emptied it, and with DELETED it is gone. */
+      readonly emptied?: "CLEARED" | "DELETED";
+    }
   | {
       readonly type: "contact.update";
       /** Under the name that they have chosen now. */

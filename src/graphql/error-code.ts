@@ -22,6 +22,8 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     INVITE_INVALID: "The link leads to no group. It may have been made void.",
     NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",
     CHAT_NOT_FOUND: "The account knows no such chat.",
+    CONFLICT:
+      "Other devices of the account changed the same at that moment: nothing was changed. Try again.",
     SEND_REJECTED: "WhatsApp refused the message; its code comes along.",
     TOO_LATE: "The message has left, or has ended some other way.",
     QUEUE_FULL: "Too many messages of this instance wait to be sent: slow down.",

@@ -6,6 +6,7 @@ import { builder } from "./builder.ts";
 import "./messages/cancel.ts";
 import "./groups/community.ts";
 import "./chats/chats.ts";
+import "./chats/chat-edits.ts";
 import "./people/contacts.ts";
 import "./people/contact-check.ts";
 import "./webhooks/delivery-updates.ts";

@@ -12,6 +12,9 @@ export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
 /** What the user has read on another device. */
 export type ReadFact = Extract<Fact, { readonly kind: "read" }>;
 
+/** What the account's devices have agreed on. */
+export type AppStateFact = Extract<Fact, { readonly kind: "app-state" }>;
+
 /** What an account needs of the rest of the house, as functions. */
 export interface AccountNeeds extends StateNeeds {
   readonly engine: Engine;
@@ -27,6 +30,8 @@ export interface AccountNeeds extends StateNeeds {
   readonly onSendFact: (record: InstanceRecord, fact: SendFact) => Promise<void>;
   /** @throws GatewayError OWNERSHIP_LOST, STORE_FAILED */
   readonly onRead: (record: InstanceRecord, fact: ReadFact) => Promise<void>;
+  /** @throws GatewayError OWNERSHIP_LOST, STORE_FAILED */
+  readonly onAppState: (record: InstanceRecord, fact: AppStateFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
   /** Whether the database can be written, and when it can again. */

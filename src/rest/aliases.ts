@@ -2,6 +2,7 @@ import type { Alias } from "./alias.ts";
 import { auditAliases } from "./audit.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
+import { chatEditAliases } from "./chat-edits.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
@@ -36,6 +37,7 @@ const table: readonly Alias[] = [
   ...groupEntryAliases,
   ...communityAliases,
   ...chatAliases,
+  ...chatEditAliases,
   ...contactAliases,
   ...messageAliases,
   contactCheckAlias,

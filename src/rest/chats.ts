@@ -29,15 +29,16 @@ export const chatAliases = [
     query: z.strictObject({
       kind: z.enum(CHAT_KINDS).optional(),
       unread: z.stringbool().optional(),
+      archived: z.stringbool().optional(),
       limit: limit.optional(),
       after: z.string().optional(),
     }),
     document: ListChatsDocument,
-    variables: ({ params, query: { kind, unread, limit: first, after } }) => ({
+    variables: ({ params, query: { kind, unread, archived, limit: first, after } }) => ({
       instanceId: params.id,
       first,
       after,
-      filter: { kinds: kind && [kind], unread },
+      filter: { kinds: kind && [kind], unread, archived },
     }),
     answer: ({ chats }, { params, query }) =>
       paged(instancePath(params.id, "chats"), query, chats, chatOf),

@@ -1,5 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import type { Details } from "../domain/content.ts";
+import { chatChangeOf } from "../domain/chat-change.ts";
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message, Sender } from "../domain/message.ts";
@@ -81,7 +82,7 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
     case "chat.update":
-      return { chat: nameOf(event.chat), unreadCount: event.unreadCount };
+      return { chat: nameOf(event.chat), ...chatChangeOf(event) };
     case "contact.update":
       return { contact: senderOf(event.contact), previousName: event.previousName };
     case "group.update":

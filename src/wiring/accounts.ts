@@ -1,4 +1,6 @@
 import type { Config } from "../config.ts";
+import { createRecordAppState } from "../directory/app-state/record.ts";
+import { createChatEdits } from "../directory/chat-edits.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
@@ -50,6 +52,7 @@ export function openAccounts(
     }),
   );
   const recordRead = createRecordRead(database, events);
+  const recordAppState = createRecordAppState(database, events);
   const instances: Registry = stack.use(
     new Registry({
       database,
@@ -61,6 +64,8 @@ export function openAccounts(
       onUnlinked: outgoing.abandon,
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
+      onAppState: ({ id: instanceId, epoch }, { changes, whileOffline }) =>
+        recordAppState({ instanceId, epoch }, changes, whileOffline),
       onSendable: outgoing.wake,
       onDelete: outgoing.forget,
       log,
@@ -70,7 +75,7 @@ export function openAccounts(
     instances,
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
-    chats: createChats(database),
+    chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
     people: createPeopleRoom({
       database,
       instances,

@@ -4,6 +4,7 @@ import type { CloseReason } from "../../domain/instance.ts";
 import type { Log } from "../../lib/log.ts";
 import type { OpenOptions } from "../engine.ts";
 import { type AddressBook, createAddressBook } from "./address-book.ts";
+import { createSessionAppState, type SessionAppState } from "./app-state/session-app-state.ts";
 import {
   type CredentialsKeeper,
   createCredentialsKeeper,
@@ -51,6 +52,7 @@ export interface Session {
   /** Who is in the groups that are sent to. */
   readonly groups: Pick<Groups<unknown>, "forget">;
   readonly linked: boolean;
+  readonly appState: Pick<SessionAppState, "change">;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
   /** Ends the socket: politely, or so that nothing more leaves. */
@@ -97,6 +99,21 @@ export function createSession(needs: SessionNeeds): Session {
     log,
     storedMessage: options.storedMessage,
     report: (fact) => void report(fact),
+    keepKeys: (shared) => appState.keepKeys(shared),
+  });
+  const appState = createSessionAppState({
+    store,
+    book,
+    creds: () => creds,
+    async saveCreds() {
+      save();
+      await keeper?.flush();
+    },
+    socket: () => socket,
+    network: settings.network,
+    report,
+    isOver,
+    log,
   });
 
   /** Durable before the sender is asked to send it again: after a crash in between nobody would hear of it. */
@@ -156,6 +173,8 @@ export function createSession(needs: SessionNeeds): Session {
       creds: loaded,
       save,
       step,
+      onOpen: appState.opened,
+      syncAppState: appState.changed,
     });
     return opened;
   }
@@ -168,6 +187,7 @@ export function createSession(needs: SessionNeeds): Session {
     linking,
     book,
     groups,
+    appState,
     get socket() {
       return socket;
     },

@@ -142,6 +142,8 @@ export type ErrorCode =
   | 'BAD_INPUT'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
+  /** Other devices of the account changed the same at that moment: nothing was changed. Try again. */
+  | 'CONFLICT'
   /** The cursor is ahead of the log: the database was restored from a backup. */
   | 'CURSOR_AHEAD'
   /** Events after this cursor are no longer kept: start again from `oldest`. */
@@ -812,7 +814,7 @@ export type StreamEventsSubscriptionVariables = Exact<{
 export type StreamEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -954,7 +956,7 @@ export type LastEventsQueryVariables = Exact<{
 
 export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -1247,6 +1249,10 @@ type Problem_AlreadyConnectedError_Fragment = { readonly __typename: 'AlreadyCon
 
 type Problem_BadInputError_Fragment = { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_ChatNotFoundError_Fragment = { readonly __typename: 'ChatNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_ConflictError_Fragment = { readonly __typename: 'ConflictError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_GroupNotFoundError_Fragment = { readonly __typename: 'GroupNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1288,6 +1294,8 @@ type Problem_WebhookNotFoundError_Fragment = { readonly __typename: 'WebhookNotF
 export type ProblemFragment =
   | Problem_AlreadyConnectedError_Fragment
   | Problem_BadInputError_Fragment
+  | Problem_ChatNotFoundError_Fragment
+  | Problem_ConflictError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
   | Problem_IdempotencyMismatchError_Fragment
@@ -1504,7 +1512,7 @@ export type MessageDataFragment =
 
 type EventData_CallUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } };
 
-type EventData_ChatUpdate_Fragment = { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+type EventData_ChatUpdate_Fragment = { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
 
 type EventData_ConnectionClose_Fragment = { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
@@ -1656,7 +1664,7 @@ export type ListEventsQueryVariables = Exact<{
 
 export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -1760,7 +1768,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 export type FollowEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -2260,6 +2268,13 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
   }
   ... on ContactUpdate {
     contact {
@@ -3047,6 +3062,13 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
   }
   ... on ContactUpdate {
     contact {
@@ -3369,6 +3391,13 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
   }
   ... on ContactUpdate {
     contact {
@@ -4475,6 +4504,13 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
   }
   ... on ContactUpdate {
     contact {
@@ -4779,6 +4815,13 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
   }
   ... on ContactUpdate {
     contact {

@@ -4,6 +4,7 @@ import type { Log } from "../../../lib/log.ts";
 import type { Fact, OpenOptions } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { AddressBook } from "../address-book.ts";
+import { type SharedKeys, sharedKeysIn } from "../app-state/key-share.ts";
 import { unpadRandomMax16 } from "../library.ts";
 import { envelopeOf, type Self } from "../translate/envelope.ts";
 import type { Attributes } from "../translate/names.ts";
@@ -31,6 +32,8 @@ export interface InboxOptions {
   readonly self: () => Self | undefined;
   readonly report: (fact: Extract<Fact, { readonly kind: "message" | "change" }>) => void;
   readonly storedMessage: OpenOptions["storedMessage"];
+  /** The account's own phone hands over keys to app state: stored when it resolves. */
+  readonly keepKeys: (shared: SharedKeys) => Promise<void>;
   readonly log: Log;
 }
 
@@ -40,7 +43,7 @@ export interface InboxOptions {
  * log has not taken when the process dies is found here at the next start.
  */
 export function createInbox(options: InboxOptions): Inbox {
-  const { state, find, book, self, report, storedMessage, log } = options;
+  const { state, find, book, self, report, storedMessage, keepKeys, log } = options;
   let closing = Promise.resolve();
   let empty: string[] = [];
 
@@ -68,12 +71,26 @@ export function createInbox(options: InboxOptions): Inbox {
     );
   }
 
+  function keysIn({ plaintext }: InboxEntry): SharedKeys | undefined {
+    try {
+      return sharedKeysIn(plaintext);
+    } catch (error) {
+      log.warn("keys could not be read", { error: asError(error).message });
+      return undefined;
+    }
+  }
+
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
     const me = self();
     if (me === undefined) return;
     const letter = open(entry, stanza, me);
-    if (letter === undefined) return close(entry.hash);
     try {
+      if (letter === undefined) {
+        // Only our own phone may: anybody else could make us write under a key of theirs.
+        const shared = envelopeOf(stanza, me)?.fromMe ? keysIn(entry) : undefined;
+        if (shared) await keepKeys(shared);
+        return close(entry.hash);
+      }
       report(
         "change" in letter
           ? { kind: "change", change: await addressChange(letter, book, entry.hash, storedMessage) }

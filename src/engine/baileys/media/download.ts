@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../../domain/errors.ts";
-import { getMediaKeys, proto } from "../library.ts";
+import { getMediaKeys, type MediaType, proto } from "../library.ts";
 import { type Attachment, attachmentOf } from "../translate/attachment.ts";
 import { whole } from "../translate/numbers.ts";
 import { unwrap } from "../translate/wrappers.ts";
@@ -25,7 +25,23 @@ export async function* downloadMedia(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
-  const { part, type } = attachment;
+  yield* downloadSealed(attachment.part, attachment.type, network, signal);
+}
+
+/** Where a file lies, and what opens and proves it. */
+type Sealed = {
+  readonly [
+    Name in "url" | "directPath" | "mediaKey" | "fileSha256" | "fileEncSha256" | "fileLength"
+  ]?: Attachment["part"][Name] | undefined;
+};
+
+/** The same for whatever is described as attachments are. @throws GatewayError as `downloadMedia` does */
+export async function* downloadSealed(
+  part: Sealed,
+  type: MediaType,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { mediaKey, fileSha256, fileEncSha256 } = part;
   const size = whole(part.fileLength);
   if (!mediaKey?.length || !fileSha256?.length || !fileEncSha256?.length || size === null) {
@@ -78,7 +94,7 @@ export async function* downloadMedia(
 }
 
 /** A path alone belongs to the host in `url`, and to WhatsApp's usual host when there is none. */
-function addressOf({ url, directPath }: Attachment["part"]): URL {
+function addressOf({ url, directPath }: Sealed): URL {
   const named = url && URL.canParse(url) ? new URL(url) : undefined;
   if (!directPath) {
     if (named === undefined) throw invalid("The message does not say where its attachment is.");

@@ -1,0 +1,62 @@
+import type { Address } from "./address.ts";
+import type { Jid, MessageId } from "./ids.ts";
+
+/** How the account keeps a chat, on all its devices. What is left out has not changed. */
+export interface ChatSettings {
+  readonly isArchived?: boolean;
+  /** Null when it is pinned no more. */
+  readonly pinnedAt?: Date | null;
+  readonly isMuted?: boolean;
+  /** Until when; null for ever, or when it is not muted. */
+  readonly mutedUntil?: Date | null;
+  readonly isMarkedUnread?: boolean;
+}
+
+/** What the devices of an account have agreed on since: WhatsApp calls it app state. Said twice, it is the same. */
+export type AppStateChange = { readonly at: Date } & (
+  | { readonly kind: "CHAT"; readonly chat: Address; readonly settings: ChatSettings }
+  /** Messages up to that time have gone, and with `isDeleted` the chat too. */
+  | {
+      readonly kind: "CHAT_EMPTIED";
+      readonly chat: Address;
+      readonly upTo: Date;
+      readonly isDeleted: boolean;
+      readonly keepsStarred: boolean;
+    }
+);
+
+/** A message as its chat's devices name it. */
+export interface MessageKey {
+  readonly id: MessageId;
+  readonly fromMe: boolean;
+  /** In groups: who wrote it, unless the account did. */
+  readonly participant: Jid | null;
+  readonly timestamp: Date;
+}
+
+/** What an account does that its other devices are to know. */
+export type AppStateEdit =
+  | {
+      readonly kind: "ARCHIVE";
+      readonly chat: Jid;
+      readonly isArchived: boolean;
+      /** The newest message there: what comes later was not meant. */
+      readonly last: MessageKey | null;
+    }
+  | { readonly kind: "PIN"; readonly chat: Jid; readonly isPinned: boolean }
+  /** Until then; null for ever. */
+  | { readonly kind: "MUTE"; readonly chat: Jid; readonly until: Date | null }
+  | { readonly kind: "UNMUTE"; readonly chat: Jid }
+  | {
+      readonly kind: "MARK_UNREAD";
+      readonly chat: Jid;
+      readonly isUnread: boolean;
+      readonly last: MessageKey | null;
+    }
+  | {
+      readonly kind: "EMPTY";
+      readonly chat: Jid;
+      readonly isDeleted: boolean;
+      readonly keepsStarred: boolean;
+      readonly last: MessageKey | null;
+    };

@@ -1,0 +1,67 @@
+import { isGroup } from "../../../domain/address.ts";
+import type { AppStateEdit, MessageKey } from "../../../domain/app-state.ts";
+import type { Jid } from "../../../domain/ids.ts";
+import { proto, type WAPatchCreate } from "../library.ts";
+
+const { SyncdOperation } = proto.SyncdMutation;
+
+/** WhatsApp's word for a mute without an end. */
+const FOR_EVER = -1;
+
+/** An edit as WhatsApp writes it. The numbers are the versions of the actions that its own clients write. */
+export function patchOf(edit: AppStateEdit): WAPatchCreate {
+  switch (edit.kind) {
+    case "ARCHIVE": {
+      const range = rangeOf(edit.chat, edit.last);
+      const archiveChatAction = { archived: edit.isArchived, ...range };
+      return set("regular_low", 3, ["archive", edit.chat], { archiveChatAction });
+    }
+    case "PIN":
+      return set("regular_low", 5, ["pin_v1", edit.chat], {
+        pinAction: { pinned: edit.isPinned },
+      });
+    case "MUTE": {
+      const muteEndTimestamp = edit.until?.getTime() ?? FOR_EVER;
+      const muteAction = { muted: true, muteEndTimestamp };
+      return set("regular_high", 2, ["mute", edit.chat], { muteAction });
+    }
+    case "UNMUTE":
+      return set("regular_high", 2, ["mute", edit.chat], { muteAction: { muted: false } });
+    case "MARK_UNREAD": {
+      const range = rangeOf(edit.chat, edit.last);
+      const markChatAsReadAction = { read: !edit.isUnread, ...range };
+      return set("regular_low", 3, ["markChatAsRead", edit.chat], { markChatAsReadAction });
+    }
+    case "EMPTY": {
+      const range = rangeOf(edit.chat, edit.last);
+      // The last part is whether the files go too: they are not the gateway's to keep on the phone.
+      return edit.isDeleted
+        ? set("regular_high", 6, ["deleteChat", edit.chat, "1"], { deleteChatAction: range })
+        : set("regular_high", 6, ["clearChat", edit.chat, edit.keepsStarred ? "0" : "1", "0"], {
+            clearChatAction: range,
+          });
+    }
+  }
+}
+
+function set(
+  type: WAPatchCreate["type"],
+  apiVersion: number,
+  index: string[],
+  action: proto.ISyncActionValue,
+): WAPatchCreate {
+  const syncAction = { ...action, timestamp: Date.now() };
+  return { type, apiVersion, index, syncAction, operation: SyncdOperation.SET };
+}
+
+/** Which messages were there when it was done: phones take it back for a chat that has newer ones. */
+function rangeOf(remoteJid: Jid, last: MessageKey | null): { messageRange?: MessageRange } {
+  if (last === null) return {};
+  const { id, fromMe, participant } = last;
+  const timestamp = Math.floor(last.timestamp.getTime() / 1000);
+  const isOthers = isGroup(remoteJid) && !fromMe && participant !== null;
+  const key = { remoteJid, id, fromMe, ...(isOthers && { participant }) };
+  return { messageRange: { lastMessageTimestamp: timestamp, messages: [{ key, timestamp }] } };
+}
+
+type MessageRange = proto.SyncActionValue.ISyncActionMessageRange;
