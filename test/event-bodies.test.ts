@@ -24,6 +24,11 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   const { id } = await alice.send(group, { text: "all" });
   await alice.send(ME, { text: "an answer", quoted: { id, from: ALICE } });
   await me.receipt({ to: ALICE, ids: [id], type: "read", chat: group.jid });
+  await eventually(
+    async () => (await gateway.events("me", "message.received")).length >= 5 || undefined,
+    () => "not all that was written has come",
+  );
+  await me.act({ star: true, chat: group.jid, id, participant: alice.jid });
   await me.send(ALICE, { text: "from the phone" });
   await alice.rename("Alice B.");
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });

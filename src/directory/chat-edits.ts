@@ -5,7 +5,7 @@ import type { Instances } from "../instances/instances.ts";
 import type { Reader } from "../store/database.ts";
 import type { Chat, ChatWish } from "./chat.ts";
 import { findChat } from "./chat-list.ts";
-import { connected } from "./connected.ts";
+import { connected } from "../instances/connected.ts";
 import { newestMessage } from "./newest-message.ts";
 
 /** What an account does with its chats: told to its other devices, and kept here when WhatsApp has taken it. */

@@ -23,7 +23,19 @@ export type AppStateChange = { readonly at: Date } & (
       readonly isDeleted: boolean;
       readonly keepsStarred: boolean;
     }
+  | { readonly kind: "STARRED"; readonly message: SharedMessage; readonly isStarred: boolean }
+  /** It is gone from the account's devices; nobody else's is touched. */
+  | { readonly kind: "MESSAGE_REMOVED"; readonly message: SharedMessage }
 );
+
+/** A message as the account's devices name it to each other. */
+export interface SharedMessage {
+  readonly id: MessageId;
+  readonly chat: Address;
+  readonly fromMe: boolean;
+  /** In groups: who wrote it, unless the account did, where that is said. */
+  readonly author: Address | null;
+}
 
 /** A message as its chat's devices name it. */
 export interface MessageKey {
@@ -59,4 +71,11 @@ export type AppStateEdit =
       readonly isDeleted: boolean;
       readonly keepsStarred: boolean;
       readonly last: MessageKey | null;
-    };
+    }
+  | {
+      readonly kind: "STAR";
+      readonly chat: Jid;
+      readonly message: MessageKey;
+      readonly isStarred: boolean;
+    }
+  | { readonly kind: "REMOVE_MESSAGE"; readonly chat: Jid; readonly message: MessageKey };

@@ -46,6 +46,14 @@ export type GatewayEvent =
       /** In groups also an admin. */
       readonly deletedBy: Sender;
       readonly fromMe: boolean;
+      /** The account took it from its own devices; nobody else's is touched. */
+      readonly onlyForMe?: true;
+    }
+  | {
+      readonly type: "message.starred";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly starred: boolean;
     }
   | {
       readonly type: "message.reaction";
@@ -144,6 +152,7 @@ export const EVENT_TYPES = [
   "message.undecryptable",
   "message.edited",
   "message.deleted",
+  "message.starred",
   "message.reaction",
   "poll.vote",
   "chat.update",
@@ -167,6 +176,7 @@ export function chatOf(event: GatewayEvent): Address | null {
       return event.message.chat;
     case "message.status":
     case "message.deleted":
+    case "message.starred":
     case "message.reaction":
     case "poll.vote":
     case "chat.update":

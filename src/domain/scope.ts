@@ -43,6 +43,7 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.undecryptable":
     case "message.edited":
     case "message.deleted":
+    case "message.starred":
     case "message.reaction":
     case "poll.vote":
     case "chat.update":

@@ -26,6 +26,7 @@ import "./instances/instance-mutations.ts";
 import "./instances/instances.ts";
 import "./messages/member-receipt.ts";
 import "./messages/message-change.ts";
+import "./messages/message-mark.ts";
 import "./messages/messages.ts";
 import "./instances/pacing-mutation.ts";
 import "./messages/poll-results.ts";

@@ -32,6 +32,7 @@ const queued: MessageRow = {
   extras: null,
   editedAt: null,
   deletedAt: null,
+  starredAt: null,
   error: null,
   change: null,
 };

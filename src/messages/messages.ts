@@ -23,6 +23,12 @@ export interface Messages {
    */
   change(request: ChangeRequest): Promise<MadeChange>;
   /**
+   * Puts a star on a message, takes it off, or removes the message, on all devices of the account.
+   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, CONFLICT, RATE_LIMITED, BAD_INPUT,
+   *   UNAVAILABLE
+   */
+  mark(request: MarkRequest): Promise<MarkedMessage>;
+  /**
    * Takes a message back that is still QUEUED.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, TOO_LATE
    */
@@ -82,6 +88,21 @@ export interface ChangeRequest extends SendOptions {
   readonly change: ChangeWish;
 }
 
+export interface MarkRequest {
+  readonly instanceId: string;
+  readonly messageId: string;
+  /** Needed only where several chats have a message of that id. */
+  readonly chatId?: string | null;
+  readonly mark: "STARRED" | "UNSTARRED" | "REMOVED";
+}
+
+export interface MarkedMessage {
+  readonly messageId: MessageId;
+  readonly chat: Address;
+  readonly starred: boolean;
+  readonly removed: boolean;
+}
+
 export type ChangeWish =
   | { readonly kind: "EDIT"; readonly text: string; readonly mentions?: readonly string[] | null }
   | { readonly kind: "DELETION" }
@@ -107,6 +128,8 @@ export interface StoredMessage {
   readonly editedAt: Date | null;
   /** When it was deleted for everyone; what it said is kept. */
   readonly deletedAt: Date | null;
+  /** Whether the account has put a star on it. */
+  readonly starred: boolean;
 }
 
 /** What somebody has put on a message; one each. */
@@ -154,6 +177,8 @@ export interface MessageQuery {
   /** Before this time. */
   readonly until?: Date | null;
   readonly hasMedia?: boolean | null;
+  /** Only those with a star, or only those without. */
+  readonly starred?: boolean | null;
   /** Words that all stand in the text; the last may be the beginning of one. Accents and case do not matter. */
   readonly text?: string | null;
   readonly limit: number;

@@ -30,6 +30,7 @@ import { readVotes } from "./change/votes.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createChange } from "./change/change.ts";
+import { createMark } from "./change/mark.ts";
 import { createSend } from "./send.ts";
 import { createSubmit } from "./submit.ts";
 import { outcomeOf, restrictionAfter } from "./send-fact.ts";
@@ -126,6 +127,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
     return {
       send: createSend({ database, instances, recipients, stage, convert, submit }),
       change: createChange(database, submit),
+      mark: createMark(database, instances),
     };
   }
 

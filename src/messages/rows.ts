@@ -26,6 +26,7 @@ export interface MessageRow {
   readonly extras: string | null;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
+  readonly starredAt: Date | null;
   readonly error: string | null;
   /** Of a row that is no message of its own: what it does to another. */
   readonly change: string | null;
@@ -53,6 +54,7 @@ export const MESSAGE_COLUMNS = {
   extras: true,
   editedAt: true,
   deletedAt: true,
+  starredAt: true,
   error: true,
   change: true,
 } as const;
@@ -81,6 +83,6 @@ export function toMessage(row: MessageRow): Message {
 }
 
 export function toStored(row: MessageRow): StoredMessage {
-  const { uid, editedAt, deletedAt } = row;
-  return { uid, message: toMessage(row), editedAt, deletedAt };
+  const { uid, editedAt, deletedAt, starredAt } = row;
+  return { uid, message: toMessage(row), editedAt, deletedAt, starred: starredAt !== null };
 }

@@ -21,6 +21,7 @@ import { qrAlias } from "./qr.ts";
 import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
+import { messageMarkAliases } from "./message-marks.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
 import { webhookAliases } from "./webhooks.ts";
@@ -32,6 +33,7 @@ const table: readonly Alias[] = [
   ...sendAliases,
   ...mediaSendAliases,
   ...messageChangeAliases,
+  ...messageMarkAliases,
   ...groupAliases,
   ...groupPictureAliases,
   ...groupEntryAliases,

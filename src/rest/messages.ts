@@ -27,6 +27,7 @@ export const messageAliases = [
       from: time.optional(),
       to: time.optional(),
       hasMedia: z.stringbool().optional(),
+      starred: z.stringbool().optional(),
       text: z.string().optional(),
       limit: limit.optional(),
       after: z.string().optional(),

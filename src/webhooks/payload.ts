@@ -69,8 +69,11 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "message.deleted": {
       const { messageId, chat, deletedBy, fromMe } = event;
-      return { messageId, chatId: chat.id, deletedBy: senderOf(deletedBy), fromMe };
+      const forEveryone = event.onlyForMe !== true;
+      return { messageId, chatId: chat.id, deletedBy: senderOf(deletedBy), fromMe, forEveryone };
     }
+    case "message.starred":
+      return { messageId: event.messageId, chatId: event.chat.id, starred: event.starred };
     case "message.reaction": {
       const { messageId, chat, sender, fromMe, emoji } = event;
       return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };

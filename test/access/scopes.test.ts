@@ -90,6 +90,8 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.unlinkGroup": ["groups"],
   "mutation.setPresence": ["messages:send"],
   "mutation.setTyping": ["messages:send"],
+  "mutation.starMessage": ["messages:send"],
+  "mutation.deleteMessageForMe": ["messages:send"],
   "mutation.updateChat": ["messages:send"],
   "mutation.clearChat": ["messages:send"],
   "mutation.deleteChat": ["messages:send"],

@@ -12,6 +12,7 @@ const PATTERNS = [
   "message.sent",
   "message.status",
   "message.failed",
+  "message.starred",
   "message.reaction",
   "poll.vote",
   "chat.update",

@@ -26,6 +26,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${words.messageStatus[event.previous]} → ${words.messageStatus[event.status]}`;
     case "MessageDeleted":
       return personOf(event.deletedBy);
+    case "MessageStarred":
+      return event.starred ? "★" : "☆";
     case "MessageReaction":
       return `${personOf(event.sender)} ${event.emoji ?? "–"}`;
     case "PollVote":

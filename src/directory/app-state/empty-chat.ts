@@ -56,13 +56,14 @@ export async function applyEmptied(
 /** @param spared how many of the newest stay; they go with 0 */
 function removeOldest(tx: Tx, row: ChatRow, emptied: Emptied, spared: number): Promise<number> {
   const names = JSON.stringify(namesOf(row));
+  const starred = emptied.keepsStarred ? sql`AND "starredAt" IS NULL` : sql``;
   const limit =
     spared === 0 ? sql`` : sql`LIMIT max(0, min(${BATCH}, (SELECT count(*) FROM old) - ${spared}))`;
   return tx.db.$executeRaw`
     WITH old AS (
       SELECT uid, timestamp FROM "Message"
       WHERE "instanceId" = ${row.instanceId} AND "chatId" IN (SELECT value FROM json_each(${names}))
-        AND timestamp < ${endOf(emptied).getTime()} AND (status IS NULL OR status NOT IN ('QUEUED', 'SENDING')))
+        AND timestamp < ${endOf(emptied).getTime()} AND (status IS NULL OR status NOT IN ('QUEUED', 'SENDING')) ${starred})
     DELETE FROM "Message" WHERE uid IN (SELECT uid FROM old ORDER BY timestamp, uid ${limit})`;
 }
 

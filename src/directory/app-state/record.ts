@@ -7,6 +7,7 @@ import { ownershipLost, staleClaims } from "../../store/ownership.ts";
 import type { Tx } from "../../store/writer.ts";
 import { applySettings } from "./chat-settings.ts";
 import { applyEmptied, removeMost } from "./empty-chat.ts";
+import { applyRemoval, applyStar } from "./messages.ts";
 
 /** Changes in one transaction: a phone book comes whole with a new link, and others write meanwhile. */
 const BATCH = 100;
@@ -67,5 +68,9 @@ function apply(
       return applySettings(tx, instanceId, change);
     case "CHAT_EMPTIED":
       return applyEmptied(tx, instanceId, change);
+    case "STARRED":
+      return applyStar(tx, instanceId, change);
+    case "MESSAGE_REMOVED":
+      return applyRemoval(tx, instanceId, change);
   }
 }

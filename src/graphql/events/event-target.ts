@@ -4,7 +4,9 @@ import { builder } from "../builder.ts";
 import type { Logged } from "./event.ts";
 
 /** Events that are about a message that is there already. */
-type AboutMessage = Logged<"message.status" | "message.deleted" | "message.reaction" | "poll.vote">;
+type AboutMessage = Logged<
+  "message.status" | "message.deleted" | "message.starred" | "message.reaction" | "poll.vote"
+>;
 
 /** Each of them names the message in the same way. */
 export function aboutMessage(type: ObjectRef<SchemaTypes, AboutMessage>): void {

@@ -22,6 +22,7 @@ export const EVENT_TYPE_NAMES = {
   "message.undecryptable": "MessageUndecryptable",
   "message.edited": "MessageEdited",
   "message.deleted": "MessageDeleted",
+  "message.starred": "MessageStarred",
   "message.reaction": "MessageReaction",
   "poll.vote": "PollVote",
   "chat.update": "ChatUpdate",

@@ -13,6 +13,9 @@ export const narrowingArgs = (arg: ArgumentBuilder) => ({
   from: arg({ type: "DateTime", description: "Only messages of this time and later." }),
   to: arg({ type: "DateTime", description: "Only messages before this time." }),
   hasMedia: arg.boolean({ description: "Only messages with an attachment; with false, without." }),
+  starred: arg.boolean({
+    description: "Only messages that the account has put a star on; with false, without.",
+  }),
   text: arg.string({
     description:
       "Only messages whose text has all these words, whatever their accents and case; the last may be the beginning of one. What was deleted for everyone is not searched.",
@@ -32,6 +35,7 @@ interface Filter {
   readonly from?: Date | null | undefined;
   readonly to?: Date | null | undefined;
   readonly hasMedia?: boolean | null | undefined;
+  readonly starred?: boolean | null | undefined;
   readonly text?: string | null | undefined;
 }
 
@@ -42,5 +46,6 @@ export function wanted(
 ): Omit<MessageQuery, "limit" | "olderThan" | "newerThan" | "from"> {
   const { chatId = null, sender = null, kinds = null, statuses = null } = filter;
   const { from: since = null, to: until = null, hasMedia = null, text = null } = filter;
-  return { instanceId, chatId, sender, kinds, statuses, since, until, hasMedia, text };
+  const { starred = null } = filter;
+  return { instanceId, chatId, sender, kinds, statuses, since, until, hasMedia, starred, text };
 }

@@ -35,7 +35,7 @@ function stored(
     error: null,
     ...said,
   };
-  return { uid: "u", message, editedAt: null, deletedAt };
+  return { uid: "u", message, editedAt: null, deletedAt, starred: false };
 }
 
 test.each([

@@ -147,7 +147,7 @@ export function createAppState(parts: AppStateParts): AppState {
     return true;
   }
 
-  async function change(edit: AppStateEdit): Promise<void> {
+  async function make(edit: AppStateEdit): Promise<void> {
     const { type: name } = patchOf(edit);
     if (keyId() === undefined) throw keyless();
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -160,7 +160,7 @@ export function createAppState(parts: AppStateParts): AppState {
   }
 
   return {
-    change: (edit) => turn.run(() => change(edit)),
+    change: (edit) => turn.run(() => make(edit)),
     sync: (names, whileOffline) =>
       turn.run(async () => {
         // Without a key nothing can be read; when it comes all is.

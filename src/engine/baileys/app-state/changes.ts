@@ -1,4 +1,6 @@
-import type { AppStateChange } from "../../../domain/app-state.ts";
+import type { Address } from "../../../domain/address.ts";
+import type { AppStateChange, SharedMessage } from "../../../domain/app-state.ts";
+import type { MessageId } from "../../../domain/ids.ts";
 import type { AddressBook } from "../address-book.ts";
 import type { proto } from "../library.ts";
 import { instant, whole } from "../translate/numbers.ts";
@@ -47,9 +49,29 @@ export async function changeOf(
       const keepsStarred = !isDeleted && index[2] === "0";
       return { kind: "CHAT_EMPTIED", at, chat, upTo, isDeleted, keepsStarred };
     }
+    case "star": {
+      const isStarred = isOn(action.starAction?.starred);
+      return { kind: "STARRED", at, message: await messageIn(index, chat, book), isStarred };
+    }
+    case "deleteMessageForMe":
+      return { kind: "MESSAGE_REMOVED", at, message: await messageIn(index, chat, book) };
     default:
       return undefined;
   }
+}
+
+async function messageIn(
+  [, , id = "", fromMe, author = ""]: readonly string[],
+  chat: Address,
+  book: AddressBook,
+): Promise<SharedMessage> {
+  const isNamed = author.includes("@");
+  return {
+    id: id as MessageId,
+    chat,
+    fromMe: fromMe === "1",
+    author: isNamed ? await book.complete([author]) : null,
+  };
 }
 
 function isOn(flag: boolean | null | undefined): boolean {

@@ -41,7 +41,24 @@ export function patchOf(edit: AppStateEdit): WAPatchCreate {
             clearChatAction: range,
           });
     }
+    case "STAR": {
+      const index = ["star", ...nameOf(edit.chat, edit.message)];
+      return set("regular_low", 2, index, { starAction: { starred: edit.isStarred } });
+    }
+    case "REMOVE_MESSAGE": {
+      const messageTimestamp = Math.floor(edit.message.timestamp.getTime() / 1000);
+      // Files that the phone has saved are its owner's.
+      const deleteMessageForMeAction = { deleteMedia: false, messageTimestamp };
+      const index = ["deleteMessageForMe", ...nameOf(edit.chat, edit.message)];
+      return set("regular_high", 3, index, { deleteMessageForMeAction });
+    }
   }
+}
+
+/** How devices name a message to each other: a 0 stands for an author who goes without saying. */
+function nameOf(chat: Jid, { id, fromMe, participant }: MessageKey): string[] {
+  const author = isGroup(chat) && !fromMe ? participant : null;
+  return [chat, id, fromMe ? "1" : "0", author ?? "0"];
 }
 
 function set(
