@@ -29,6 +29,8 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
     () => "not all that was written has come",
   );
   await me.act({ star: true, chat: group.jid, id, participant: alice.jid });
+  await me.act({ label: { id: "1", name: "New customer", color: 1 } });
+  await me.act({ chatLabel: "1", labeled: true, chat: alice.jid });
   await me.send(ALICE, { text: "from the phone" });
   await alice.rename("Alice B.");
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });

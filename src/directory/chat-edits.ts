@@ -1,6 +1,6 @@
 import type { AppStateEdit } from "../domain/app-state.ts";
 import { type Address, phoneDigits, PN_SERVER } from "../domain/address.ts";
-import { GatewayError } from "../domain/errors.ts";
+import { GatewayError, labelNotFound } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Reader } from "../store/database.ts";
 import type { Chat, ChatWish } from "./chat.ts";
@@ -19,6 +19,11 @@ export interface ChatEdits {
   clear(instanceId: string, chat: string, keepStarred: boolean): Promise<Chat>;
   /** The same, and the chat goes too. */
   remove(instanceId: string, chat: string): Promise<Address>;
+  /**
+   * Puts a label on a chat, or takes it off.
+   * @throws GatewayError LABEL_NOT_FOUND, and as `update` does
+   */
+  label(instanceId: string, chat: string, labelId: string, isLabeled: boolean): Promise<Address>;
 }
 
 export function createChatEdits(
@@ -60,6 +65,14 @@ export function createChatEdits(
       const chat = await known(instanceId, name);
       await empty(chat, false, keepStarred);
       return known(instanceId, chat.id);
+    },
+    async label(instanceId, name, labelId, isLabeled) {
+      const chat = await known(instanceId, name);
+      const where = { instanceId: chat.instanceId, id: labelId, deleted: false };
+      if ((await read.label.count({ where })) === 0) throw labelNotFound(labelId);
+      await change(chat, [{ kind: "PUT_LABEL", labelId, chat: chat.id, message: null, isLabeled }]);
+      const { id, pn, lid } = chat;
+      return { id, pn, lid };
     },
     async remove(instanceId, name) {
       const chat = await known(instanceId, name);

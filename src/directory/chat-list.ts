@@ -37,10 +37,10 @@ const CHATS = sql`
 const ORDER = { key: sql`c."activeAt"`, id: sql`c.id`, type: "number", descending: true } as const;
 
 export async function listChats(read: Reader, query: ChatQuery): Promise<Page<Chat>> {
-  const { instanceId, kinds, unread, archived } = query;
+  const { instanceId, kinds, unread, archived, labelId } = query;
   const rows = await read.$queryRaw<ChatRow[]>`${CHATS}
     WHERE c."instanceId" = ${instanceId} ${ofKinds(kinds)} ${isUnread(unread)}
-      ${isArchived(archived)} ${pageOf(query, ORDER)}`;
+      ${isArchived(archived)} ${isLabeled(labelId)} ${pageOf(query, ORDER)}`;
   return pageFrom(rows, query, (row) => {
     return { ...toChat(row), cursor: encodePlace([row.activeAt.getTime(), row.id]) };
   });
@@ -73,6 +73,12 @@ function toChat(row: ChatRow): Chat {
 function ofKinds(kinds: ChatQuery["kinds"]): Sql {
   if (!kinds) return sql``;
   return sql`AND c.kind IN (SELECT value FROM json_each(${JSON.stringify(kinds)}))`;
+}
+
+function isLabeled(labelId: ChatQuery["labelId"]): Sql {
+  if (!labelId) return sql``;
+  return sql`AND EXISTS (SELECT 1 FROM "ChatLabel" AS l WHERE l."instanceId" = c."instanceId"
+    AND l."labelId" = ${labelId} AND l."chatId" IN (c.id, c.pn))`;
 }
 
 function isArchived(archived: ChatQuery["archived"]): Sql {

@@ -76,6 +76,8 @@ export interface ChatQuery extends PageQuery {
   readonly unread?: boolean | null;
   /** Only those that are archived, or only those that are not. */
   readonly archived?: boolean | null;
+  /** Only those with this label. */
+  readonly labelId?: string | null;
 }
 
 export interface ContactQuery extends PageQuery {

@@ -63,9 +63,18 @@ export async function joinPeople(tx: Tx, joined: readonly Joined[]): Promise<voi
       archived = max(archived, excluded.archived), "pinnedAt" = coalesce("pinnedAt", excluded."pinnedAt"),
       muted = max(muted, excluded.muted), "mutedUntil" = coalesce("mutedUntil", excluded."mutedUntil"),
       "markedUnread" = max("markedUnread", excluded."markedUnread")`;
+  // Labels follow the chat; one that is on both is on it once.
+  await tx.db.$executeRaw`
+    INSERT INTO "ChatLabel" ("instanceId", "chatId", "labelId")
+    SELECT l."instanceId", v.value->>2, l."labelId" FROM json_each(${rows}) AS v JOIN "ChatLabel" AS l
+      ON l."instanceId" = v.value->>0 AND l."chatId" = v.value->>1 WHERE true
+    ON CONFLICT DO NOTHING`;
   const gone = JSON.stringify(joined.map(({ instanceId, pn }) => [instanceId, pn]));
   await tx.db.$executeRaw`
     DELETE FROM "Chat" WHERE ("instanceId", id) IN (
+      SELECT v.value->>0, v.value->>1 FROM json_each(${gone}) AS v)`;
+  await tx.db.$executeRaw`
+    DELETE FROM "ChatLabel" WHERE ("instanceId", "chatId") IN (
       SELECT v.value->>0, v.value->>1 FROM json_each(${gone}) AS v)`;
   await tx.db.$executeRaw`
     DELETE FROM "Contact" WHERE ("instanceId", id) IN (

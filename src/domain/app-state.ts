@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { Jid, MessageId } from "./ids.ts";
+import type { Label } from "./label.ts";
 
 /** How the account keeps a chat, on all its devices. What is left out has not changed. */
 export interface ChatSettings {
@@ -24,6 +25,21 @@ export type AppStateChange = { readonly at: Date } & (
       readonly keepsStarred: boolean;
     }
   | { readonly kind: "STARRED"; readonly message: SharedMessage; readonly isStarred: boolean }
+  | {
+      readonly kind: "LABEL";
+      readonly label: Label;
+      /** Which of WhatsApp's own it is, if it is one. */
+      readonly predefinedId: number | null;
+      readonly isDeleted: boolean;
+    }
+  | {
+      readonly kind: "LABELED";
+      readonly labelId: string;
+      readonly chat: Address;
+      /** Null for the chat itself. */
+      readonly message: SharedMessage | null;
+      readonly isLabeled: boolean;
+    }
   /** It is gone from the account's devices; nobody else's is touched. */
   | { readonly kind: "MESSAGE_REMOVED"; readonly message: SharedMessage }
 );
@@ -78,4 +94,18 @@ export type AppStateEdit =
       readonly message: MessageKey;
       readonly isStarred: boolean;
     }
-  | { readonly kind: "REMOVE_MESSAGE"; readonly chat: Jid; readonly message: MessageKey };
+  | { readonly kind: "REMOVE_MESSAGE"; readonly chat: Jid; readonly message: MessageKey }
+  | {
+      readonly kind: "LABEL";
+      readonly label: Label;
+      readonly predefinedId: number | null;
+      readonly isDeleted: boolean;
+    }
+  | {
+      readonly kind: "PUT_LABEL";
+      readonly labelId: string;
+      readonly chat: Jid;
+      /** Null for the chat itself. */
+      readonly message: MessageKey | null;
+      readonly isLabeled: boolean;
+    };

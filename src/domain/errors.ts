@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "NOT_ALLOWED",
   "CHAT_NOT_FOUND",
   "CONFLICT",
+  "LABEL_NOT_FOUND",
   "SEND_REJECTED",
   "TOO_LATE",
   "QUEUE_FULL",
@@ -68,6 +69,12 @@ export function instanceNotFound(id: string): GatewayError {
     `There is no instance "${id}". List the instances to see their ids, or create it first.`,
     { instanceId: id },
   );
+}
+
+export function labelNotFound(labelId: string): GatewayError {
+  const id = labelId.slice(0, 80);
+  const message = `The account has no label "${id}". List its labels to see their ids.`;
+  return new GatewayError("LABEL_NOT_FOUND", message, { labelId: id });
 }
 
 /** Whatever was thrown, as an Error: a dropped WhatsApp socket rejects with a bare number. */

@@ -3,6 +3,7 @@ import type { ChatSettings } from "./app-state.ts";
 import type { Call } from "./call.ts";
 import type { GroupNews } from "./group.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
+import type { Label } from "./label.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "./message.ts";
 import type { PresenceNews } from "./presence.ts";
@@ -83,6 +84,16 @@ export type GatewayEvent =
       /** The account has emptied it, and with DELETED it is gone. */
       readonly emptied?: "CLEARED" | "DELETED";
     }
+  /** A label is new, or is called or coloured differently, or is gone. */
+  | { readonly type: "label.update"; readonly label: Label; readonly deleted: boolean }
+  | {
+      readonly type: "label.assignment";
+      readonly labelId: string;
+      readonly chat: Address;
+      /** Null for the chat itself. */
+      readonly messageId: MessageId | null;
+      readonly assigned: boolean;
+    }
   | {
       readonly type: "contact.update";
       /** Under the name that they have chosen now. */
@@ -157,6 +168,8 @@ export const EVENT_TYPES = [
   "poll.vote",
   "chat.update",
   "contact.update",
+  "label.update",
+  "label.assignment",
   "group.update",
   "group.participants",
   "group.join_request",
@@ -180,6 +193,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "message.reaction":
     case "poll.vote":
     case "chat.update":
+    case "label.assignment":
     case "presence.update":
       return event.chat;
     case "contact.update": {
@@ -199,6 +213,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "pairing.code":
     case "connection.open":
     case "connection.close":
+    case "label.update":
     case "webhook.disabled":
       return null;
   }

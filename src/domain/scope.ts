@@ -47,6 +47,8 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.reaction":
     case "poll.vote":
     case "chat.update":
+    case "label.update":
+    case "label.assignment":
     case "call":
       return "messages:read";
     case "contact.update":

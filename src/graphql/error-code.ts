@@ -22,6 +22,7 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     INVITE_INVALID: "The link leads to no group. It may have been made void.",
     NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",
     CHAT_NOT_FOUND: "The account knows no such chat.",
+    LABEL_NOT_FOUND: "The account has no such label.",
     CONFLICT:
       "Other devices of the account changed the same at that moment: nothing was changed. Try again.",
     SEND_REJECTED: "WhatsApp refused the message; its code comes along.",

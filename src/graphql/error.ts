@@ -110,6 +110,10 @@ const TYPES = {
     "ChatNotFoundError",
     "The account knows no such chat. List its chats to see their ids.",
   ),
+  LABEL_NOT_FOUND: errorType(
+    "LabelNotFoundError",
+    "The account has no such label. List its labels to see their ids.",
+  ),
   CONFLICT: errorType(
     "ConflictError",
     "WhatsApp refused the change, as other devices of the account changed the same at that moment. Try again.",

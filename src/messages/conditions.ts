@@ -10,13 +10,13 @@ export interface Names {
 
 /** What a message `m` has to be. */
 export function conditionsOf(query: MessageQuery, { chatIds, senderIds }: Names): Sql {
-  const { instanceId, statuses, kinds, since, until, hasMedia, starred } = query;
+  const { instanceId, statuses, kinds, since, until, hasMedia, starred, labelId } = query;
   return sql`m."instanceId" = ${instanceId} AND m.change IS NULL
     ${isIn(sql`m."chatId"`, chatIds)} ${isIn(sql`m."senderId"`, senderIds)}
     ${isIn(sql`m.status`, statuses)} ${isIn(sql`m.kind`, kinds)}
     ${since ? sql`AND m.timestamp >= ${since.getTime()}` : sql``}
     ${until ? sql`AND m.timestamp < ${until.getTime()}` : sql``} ${withMedia(hasMedia)}
-    ${withStar(starred)}`;
+    ${withStar(starred)} ${withLabel(instanceId, labelId)}`;
 }
 
 /** A list and no query, behind which SQLite would see no index. */
@@ -33,4 +33,10 @@ function withMedia(hasMedia: boolean | null | undefined): Sql {
 function withStar(starred: boolean | null | undefined): Sql {
   if (starred === null || starred === undefined) return sql``;
   return starred ? sql`AND m."starredAt" IS NOT NULL` : sql`AND m."starredAt" IS NULL`;
+}
+
+function withLabel(instanceId: string, labelId: string | null | undefined): Sql {
+  if (!labelId) return sql``;
+  return sql`AND m.uid IN (SELECT "messageUid" FROM "MessageLabel"
+    WHERE "instanceId" = ${instanceId} AND "labelId" = ${labelId})`;
 }

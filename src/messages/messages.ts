@@ -23,8 +23,8 @@ export interface Messages {
    */
   change(request: ChangeRequest): Promise<MadeChange>;
   /**
-   * Puts a star on a message, takes it off, or removes the message, on all devices of the account.
-   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_LINKED, TOO_LATE, CONFLICT, RATE_LIMITED, BAD_INPUT,
+   * Puts a star or a label on a message, takes it off, or removes the message, on all devices of the account.
+   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, LABEL_NOT_FOUND, NOT_LINKED, TOO_LATE, CONFLICT, RATE_LIMITED, BAD_INPUT,
    *   UNAVAILABLE
    */
   mark(request: MarkRequest): Promise<MarkedMessage>;
@@ -93,14 +93,17 @@ export interface MarkRequest {
   readonly messageId: string;
   /** Needed only where several chats have a message of that id. */
   readonly chatId?: string | null;
-  readonly mark: "STARRED" | "UNSTARRED" | "REMOVED";
+  readonly mark: MessageMark;
 }
+
+export type MessageMark =
+  | { readonly kind: "STAR"; readonly isStarred: boolean }
+  | { readonly kind: "REMOVAL" }
+  | { readonly kind: "LABEL"; readonly labelId: string; readonly isLabeled: boolean };
 
 export interface MarkedMessage {
   readonly messageId: MessageId;
   readonly chat: Address;
-  readonly starred: boolean;
-  readonly removed: boolean;
 }
 
 export type ChangeWish =
@@ -179,6 +182,8 @@ export interface MessageQuery {
   readonly hasMedia?: boolean | null;
   /** Only those with a star, or only those without. */
   readonly starred?: boolean | null;
+  /** Only those with this label. */
+  readonly labelId?: string | null;
   /** Words that all stand in the text; the last may be the beginning of one. Accents and case do not matter. */
   readonly text?: string | null;
   readonly limit: number;

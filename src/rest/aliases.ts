@@ -21,6 +21,7 @@ import { qrAlias } from "./qr.ts";
 import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
 import { messageChangeAliases } from "./message-changes.ts";
+import { labelAliases } from "./labels.ts";
 import { messageMarkAliases } from "./message-marks.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
@@ -40,6 +41,7 @@ const table: readonly Alias[] = [
   ...communityAliases,
   ...chatAliases,
   ...chatEditAliases,
+  ...labelAliases,
   ...contactAliases,
   ...messageAliases,
   contactCheckAlias,

@@ -28,6 +28,7 @@ export const messageAliases = [
       to: time.optional(),
       hasMedia: z.stringbool().optional(),
       starred: z.stringbool().optional(),
+      labelId: z.string().optional(),
       text: z.string().optional(),
       limit: limit.optional(),
       after: z.string().optional(),

@@ -86,6 +86,12 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       return { message: await shown(event.message), error: event.error };
     case "chat.update":
       return { chat: nameOf(event.chat), ...chatChangeOf(event) };
+    case "label.update":
+      return { label: event.label, deleted: event.deleted };
+    case "label.assignment": {
+      const { labelId, chat, messageId, assigned } = event;
+      return { labelId, chat: nameOf(chat), labeledMessageId: messageId, assigned };
+    }
     case "contact.update":
       return { contact: senderOf(event.contact), previousName: event.previousName };
     case "group.update":

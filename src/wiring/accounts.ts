@@ -3,6 +3,7 @@ import { createRecordAppState } from "../directory/app-state/record.ts";
 import { createChatEdits } from "../directory/chat-edits.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
+import { createLabels } from "../directory/labels.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
 import { lateEngine } from "../engine/late-engine.ts";
 import { createGroupRoom } from "../directory/group-room.ts";
@@ -76,6 +77,7 @@ export function openAccounts(
     messages: outgoing.serve(instances),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
     chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
+    labels: createLabels(database.read, instances),
     people: createPeopleRoom({
       database,
       instances,

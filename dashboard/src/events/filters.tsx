@@ -17,6 +17,8 @@ const PATTERNS = [
   "poll.vote",
   "chat.update",
   "contact.update",
+  "label.update",
+  "label.assignment",
   "connection.open",
   "connection.close",
   "qr.update",

@@ -34,6 +34,10 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${personOf(event.voter)}: ${event.options?.join(", ") ?? "–"}`;
     case "ChatUpdate":
       return `${personOf(event.chat)}: ${event.unreadCount ?? "–"}`;
+    case "LabelUpdate":
+      return event.label.name;
+    case "LabelAssignment":
+      return personOf(event.chat);
     case "ContactUpdate":
       return `${event.previousName} → ${personOf(event.contact)}`;
     case "ConnectionOpen":

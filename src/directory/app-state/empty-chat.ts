@@ -43,8 +43,11 @@ export async function applyEmptied(
   // WhatsApp names the second: what came later than that stays, and so does its chat.
   const isOver = row.activeAt < endOf(emptied);
   const isGone = emptied.isDeleted && isOver;
-  if (isGone) await tx.db.chat.delete({ where });
-  else if (removed > 0 && isOver) {
+  if (isGone) {
+    await tx.db.chat.delete({ where });
+    await tx.db.chatLabel.deleteMany({ where: { instanceId, chatId: { in: namesOf(row) } } });
+  }
+  if (!isGone && removed > 0 && isOver) {
     await tx.db.chat.update({ where, data: { unreadCount: 0 } });
   }
   if (removed === 0 && !isGone) return undefined;

@@ -38,7 +38,7 @@ export async function applyRemoval(
 }
 
 /** What is still on its way out no other device knows. */
-async function findShared(
+export async function findShared(
   tx: Tx,
   instanceId: InstanceId,
   { id, chat, fromMe, author }: SharedMessage,

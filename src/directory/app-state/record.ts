@@ -7,6 +7,7 @@ import { ownershipLost, staleClaims } from "../../store/ownership.ts";
 import type { Tx } from "../../store/writer.ts";
 import { applySettings } from "./chat-settings.ts";
 import { applyEmptied, removeMost } from "./empty-chat.ts";
+import { applyLabel, applyLabeled } from "./labels.ts";
 import { applyRemoval, applyStar } from "./messages.ts";
 
 /** Changes in one transaction: a phone book comes whole with a new link, and others write meanwhile. */
@@ -72,5 +73,9 @@ function apply(
       return applyStar(tx, instanceId, change);
     case "MESSAGE_REMOVED":
       return applyRemoval(tx, instanceId, change);
+    case "LABEL":
+      return applyLabel(tx, instanceId, change);
+    case "LABELED":
+      return applyLabeled(tx, instanceId, change);
   }
 }

@@ -20,6 +20,7 @@ const ChatFilter = builder.inputType("ChatFilter", {
     archived: t.boolean({
       description: "Only archived chats; with false, only those that are not.",
     }),
+    labelId: t.id({ description: "Only chats with this label." }),
   }),
 });
 
@@ -55,12 +56,13 @@ builder.queryField("chats", (t) =>
     },
     resolve: async (_, { instanceId, filter, ...page }, { instances, chats }) => {
       const { id } = await instances.get(instanceId);
-      const { kinds = null, unread = null, archived = null } = filter ?? {};
+      const { kinds = null, unread = null, archived = null, labelId = null } = filter ?? {};
       const found = await chats.list({
         instanceId: id,
         kinds,
         unread,
         archived,
+        labelId,
         ...listed(page),
       });
       return listedPage(found, page);

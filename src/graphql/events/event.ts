@@ -27,6 +27,8 @@ export const EVENT_TYPE_NAMES = {
   "poll.vote": "PollVote",
   "chat.update": "ChatUpdate",
   "contact.update": "ContactUpdate",
+  "label.update": "LabelUpdate",
+  "label.assignment": "LabelAssignment",
   "group.update": "GroupUpdate",
   "group.participants": "GroupParticipants",
   "group.join_request": "GroupJoinRequest",

@@ -1,17 +1,24 @@
-import type { MarkedMessage, MarkRequest } from "../../messages/messages.ts";
+import type { MarkedMessage } from "../../messages/messages.ts";
 import { ChatType } from "../address.ts";
 import { builder } from "../builder.ts";
-import type { Context } from "../context.ts";
 import type { ExpectedCode } from "../error.ts";
 import { ACCOUNT_ERRORS } from "../people/people-errors.ts";
 import { resultType } from "../result.ts";
 
-const MessageMarkType = builder.objectRef<MarkedMessage>("MessageMark").implement({
+interface Marked extends MarkedMessage {
+  readonly starred: boolean | null;
+  readonly removed: boolean;
+}
+
+const MessageMarkType = builder.objectRef<Marked>("MessageMark").implement({
   description: "What an account did with a message, on all its devices.",
   fields: (t) => ({
     messageId: t.exposeID("messageId", { description: "Which message." }),
     chat: t.expose("chat", { type: ChatType, description: "Where it was written." }),
-    starred: t.exposeBoolean("starred", { description: "Whether it has a star now." }),
+    starred: t.exposeBoolean("starred", {
+      nullable: true,
+      description: "Whether it has a star now. Null where that was not asked for.",
+    }),
     removed: t.exposeBoolean("removed", { description: "Whether it is gone from the account." }),
   }),
 });
@@ -57,27 +64,20 @@ const DeleteMessageForMeInput = builder.inputType("DeleteMessageForMeInput", {
   }),
 });
 
-interface Named {
-  readonly instanceId: string;
-  readonly messageId: string;
-  readonly chatId?: string | null | undefined;
-}
-
-function marked({ messages }: Context, named: Named, mark: MarkRequest["mark"]) {
-  const { instanceId, messageId, chatId = null } = named;
-  return messages.mark({ instanceId, messageId, chatId, mark });
-}
-
 builder.mutationFields((t) => ({
   starMessage: t.field({
     authScopes: { may: "messages:send" },
     type: StarMessageResult.type,
     description: "Puts a star on a message, or takes it off, on all devices of the account.",
     args: { input: t.arg({ type: StarMessageInput, required: true }) },
-    resolve: (_, { input }, context) =>
-      StarMessageResult.settle(() =>
-        marked(context, input, input.starred === false ? "UNSTARRED" : "STARRED"),
-      ),
+    resolve: (_, { input }, { messages }) =>
+      StarMessageResult.settle(async () => {
+        const { starred, chatId = null, ...named } = input;
+        const isStarred = starred !== false;
+        const mark = { kind: "STAR", isStarred } as const;
+        const marked = await messages.mark({ ...named, chatId, mark });
+        return { ...marked, starred: isStarred, removed: false };
+      }),
   }),
   deleteMessageForMe: t.field({
     authScopes: { may: "messages:send" },
@@ -85,7 +85,10 @@ builder.mutationFields((t) => ({
     description:
       "Deletes a message from all devices of the account and from this gateway. Others keep theirs: see `deleteMessage`.",
     args: { input: t.arg({ type: DeleteMessageForMeInput, required: true }) },
-    resolve: (_, { input }, context) =>
-      DeleteMessageForMeResult.settle(() => marked(context, input, "REMOVED")),
+    resolve: (_, { input: { chatId = null, ...named } }, { messages }) =>
+      DeleteMessageForMeResult.settle(async () => {
+        const marked = await messages.mark({ ...named, chatId, mark: { kind: "REMOVAL" } });
+        return { ...marked, starred: null, removed: true };
+      }),
   }),
 }));

@@ -29,5 +29,6 @@ export function chatsOf(all: Chats, caller: Caller): Chats {
     update: guarded(all.update),
     clear: guarded(all.clear),
     remove: guarded(all.remove),
+    label: guarded(all.label),
   };
 }

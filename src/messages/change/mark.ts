@@ -1,10 +1,10 @@
 import type { AppStateEdit, MessageKey } from "../../domain/app-state.ts";
-import { GatewayError } from "../../domain/errors.ts";
+import { GatewayError, labelNotFound } from "../../domain/errors.ts";
 import { hasReached } from "../../domain/message.ts";
 import { connected } from "../../instances/connected.ts";
 import type { Instances } from "../../instances/instances.ts";
 import type { Database } from "../../store/database.ts";
-import type { MarkedMessage, MarkRequest, StoredMessage } from "../messages.ts";
+import type { MarkedMessage, MarkRequest, MessageMark, StoredMessage } from "../messages.ts";
 import { findMessage } from "./target.ts";
 
 /** Tells the account's other devices what it does with a message; it is done here once WhatsApp has taken it. */
@@ -16,16 +16,32 @@ export function createMark(
     const { id } = await instances.get(instanceId);
     const found = await findMessage(database, { instanceId: id, messageId, chatId });
     expectShared(found);
-    const { chat, id: name } = found.message;
-    const message = keyOf(found);
-    const edit: AppStateEdit =
-      mark === "REMOVED"
-        ? { kind: "REMOVE_MESSAGE", chat: chat.id, message }
-        : { kind: "STAR", chat: chat.id, message, isStarred: mark === "STARRED" };
+    if (mark.kind === "LABEL") await expectLabel(database, id, mark.labelId);
     const { appState } = await connected(instances, id);
-    await appState.change(edit);
-    return { messageId: name, chat, starred: mark === "STARRED", removed: mark === "REMOVED" };
+    await appState.change(editOf(found, mark));
+    return { messageId: found.message.id, chat: found.message.chat };
   };
+}
+
+function editOf(found: StoredMessage, mark: MessageMark): AppStateEdit {
+  const { id: chat } = found.message.chat;
+  const message = keyOf(found);
+  switch (mark.kind) {
+    case "STAR":
+      return { kind: "STAR", chat, message, isStarred: mark.isStarred };
+    case "REMOVAL":
+      return { kind: "REMOVE_MESSAGE", chat, message };
+    case "LABEL": {
+      const { labelId, isLabeled } = mark;
+      return { kind: "PUT_LABEL", labelId, chat, message, isLabeled };
+    }
+  }
+}
+
+/** @throws GatewayError LABEL_NOT_FOUND */
+async function expectLabel({ read }: Database, instanceId: string, id: string): Promise<void> {
+  const labels = await read.label.count({ where: { instanceId, id, deleted: false } });
+  if (labels === 0) throw labelNotFound(id);
 }
 
 function keyOf({ message: { id, fromMe, sender, timestamp } }: StoredMessage): MessageKey {

@@ -172,6 +172,8 @@ export type ErrorCode =
   | 'INVITE_INVALID'
   /** There is no API key with this id. */
   | 'KEY_NOT_FOUND'
+  /** The account has no such label. */
+  | 'LABEL_NOT_FOUND'
   /** The file is not what it is said to be, or cannot be read. */
   | 'MEDIA_INVALID'
   /** The file is larger than WhatsApp or the gateway takes. */
@@ -732,6 +734,8 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'InstanceCreated', readonly id: string }
         | { readonly __typename: 'InstanceDeleted', readonly id: string }
         | { readonly __typename: 'InstanceRestricted', readonly id: string }
+        | { readonly __typename: 'LabelAssignment', readonly id: string }
+        | { readonly __typename: 'LabelUpdate', readonly id: string }
         | { readonly __typename: 'MessageDeleted', readonly chatId: string, readonly messageId: string, readonly id: string }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly message:
             | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
@@ -825,6 +829,8 @@ export type StreamEventsSubscription = { readonly events:
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly __typename: 'LabelAssignment', readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'LabelUpdate', readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
         | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -946,6 +952,8 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -969,6 +977,8 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly __typename: 'LabelAssignment', readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'LabelUpdate', readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
         | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1275,6 +1285,8 @@ type Problem_InviteInvalidError_Fragment = { readonly __typename: 'InviteInvalid
 
 type Problem_KeyNotFoundError_Fragment = { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_LabelNotFoundError_Fragment = { readonly __typename: 'LabelNotFoundError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_MediaError_Fragment = { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_MessageNotFoundError_Fragment = { readonly __typename: 'MessageNotFoundError', readonly code: ErrorCode, readonly message: string };
@@ -1309,6 +1321,7 @@ export type ProblemFragment =
   | Problem_InvalidRecipientError_Fragment
   | Problem_InviteInvalidError_Fragment
   | Problem_KeyNotFoundError_Fragment
+  | Problem_LabelNotFoundError_Fragment
   | Problem_MediaError_Fragment
   | Problem_MessageNotFoundError_Fragment
   | Problem_NotAllowedError_Fragment
@@ -1472,6 +1485,8 @@ export type SenderDataFragment = { readonly id: string, readonly pn: string | nu
 
 export type LocationDataFragment = { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean };
 
+export type LabelDataFragment = { readonly id: string, readonly name: string, readonly color: number };
+
 type MessageData_AlbumMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
 
 type MessageData_AudioMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
@@ -1535,6 +1550,10 @@ type EventData_InstanceCreated_Fragment = { readonly id: string, readonly type: 
 type EventData_InstanceDeleted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
 type EventData_InstanceRestricted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null };
+
+type EventData_LabelAssignment_Fragment = { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type EventData_LabelUpdate_Fragment = { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } };
 
 type EventData_MessageDeleted_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
@@ -1646,6 +1665,8 @@ export type EventDataFragment =
   | EventData_InstanceCreated_Fragment
   | EventData_InstanceDeleted_Fragment
   | EventData_InstanceRestricted_Fragment
+  | EventData_LabelAssignment_Fragment
+  | EventData_LabelUpdate_Fragment
   | EventData_MessageDeleted_Fragment
   | EventData_MessageEdited_Fragment
   | EventData_MessageFailed_Fragment
@@ -1681,6 +1702,8 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1786,6 +1809,8 @@ export type FollowEventsSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
+        | { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
         | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2176,6 +2201,13 @@ export const ParticipantNamesFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   lid
 }
     `, {"fragmentName":"ParticipantNames"}) as unknown as TypedDocumentString<ParticipantNamesFragment, unknown>;
+export const LabelDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment LabelData on Label {
+  id
+  name
+  color
+}
+    `, {"fragmentName":"LabelData"}) as unknown as TypedDocumentString<LabelDataFragment, unknown>;
 export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment EventData on Event {
   id
@@ -2291,6 +2323,20 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     cleared
     deleted
   }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
+  }
   ... on ContactUpdate {
     contact {
       ...SenderData
@@ -2402,6 +2448,11 @@ fragment LocationData on Location {
   address
   url
   isLive
+}
+fragment LabelData on Label {
+  id
+  name
+  color
 }
 fragment MessageData on Message {
   id
@@ -2901,6 +2952,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -3090,6 +3146,20 @@ fragment EventData on Event {
     markedUnread
     cleared
     deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -3236,6 +3306,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -3425,6 +3500,20 @@ fragment EventData on Event {
     markedUnread
     cleared
     deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -4355,6 +4444,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -4544,6 +4638,20 @@ fragment EventData on Event {
     markedUnread
     cleared
     deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -4672,6 +4780,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -4861,6 +4974,20 @@ fragment EventData on Event {
     markedUnread
     cleared
     deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {

@@ -11,7 +11,8 @@ import {
   proto,
   type SignalKeyStore,
 } from "../library.ts";
-import { changeOf, type Mutation } from "./changes.ts";
+import { changeOf } from "./changes.ts";
+import type { Mutation } from "./names.ts";
 import {
   type Answered,
   type Asked,

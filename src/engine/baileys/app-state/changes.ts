@@ -1,15 +1,8 @@
-import type { Address } from "../../../domain/address.ts";
-import type { AppStateChange, SharedMessage } from "../../../domain/app-state.ts";
-import type { MessageId } from "../../../domain/ids.ts";
+import type { AppStateChange } from "../../../domain/app-state.ts";
 import type { AddressBook } from "../address-book.ts";
-import type { proto } from "../library.ts";
+import { isOn, messageIn, type Mutation } from "./names.ts";
+import { labelChangeOf } from "./label-changes.ts";
 import { instant, whole } from "../translate/numbers.ts";
-
-/** What a device has written: WhatsApp's name of the thing, and what was done to it. */
-export interface Mutation {
-  readonly index: readonly string[];
-  readonly action: proto.ISyncActionValue;
-}
 
 /** A mutation in our words; nothing for what nobody asks about. */
 export async function changeOf(
@@ -18,6 +11,7 @@ export async function changeOf(
 ): Promise<AppStateChange | undefined> {
   const [kind = "", name = ""] = index;
   const at = momentOf(action.timestamp) ?? new Date();
+  if (kind.startsWith("label_")) return labelChangeOf({ index, action }, at, book);
   if (!name.includes("@")) return undefined;
   const chat = await book.complete([name]);
   switch (kind) {
@@ -58,24 +52,6 @@ export async function changeOf(
     default:
       return undefined;
   }
-}
-
-async function messageIn(
-  [, , id = "", fromMe, author = ""]: readonly string[],
-  chat: Address,
-  book: AddressBook,
-): Promise<SharedMessage> {
-  const isNamed = author.includes("@");
-  return {
-    id: id as MessageId,
-    chat,
-    fromMe: fromMe === "1",
-    author: isNamed ? await book.complete([author]) : null,
-  };
-}
-
-function isOn(flag: boolean | null | undefined): boolean {
-  return flag === true;
 }
 
 /** The last millisecond that JavaScript can tell. */

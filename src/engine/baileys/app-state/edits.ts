@@ -45,6 +45,19 @@ export function patchOf(edit: AppStateEdit): WAPatchCreate {
       const index = ["star", ...nameOf(edit.chat, edit.message)];
       return set("regular_low", 2, index, { starAction: { starred: edit.isStarred } });
     }
+    case "LABEL": {
+      const { id, name, color } = edit.label;
+      const known = edit.predefinedId === null ? {} : { predefinedId: edit.predefinedId };
+      const labelEditAction = { name, color, ...known, deleted: edit.isDeleted };
+      return set("regular", 3, ["label_edit", id], { labelEditAction });
+    }
+    case "PUT_LABEL": {
+      const { labelId, chat, message, isLabeled: labeled } = edit;
+      const index = message
+        ? ["label_message", labelId, ...nameOf(chat, message)]
+        : ["label_jid", labelId, chat];
+      return set("regular", 3, index, { labelAssociationAction: { labeled } });
+    }
     case "REMOVE_MESSAGE": {
       const messageTimestamp = Math.floor(edit.message.timestamp.getTime() / 1000);
       // Files that the phone has saved are its owner's.

@@ -1,5 +1,5 @@
 import { addsUp } from "./checksum.ts";
-import type { Mutation } from "./changes.ts";
+import type { Mutation } from "./names.ts";
 import type { Answered, CollectionName } from "./collections.ts";
 import {
   decodePatches,
