@@ -96,8 +96,10 @@ export class PhoneAccount implements Account {
   }
 
   async act(action: PhoneAction): Promise<void> {
-    const name = await this.#state.appState.act(action);
-    tellCollections(this.#state, this.#state.companions, [name]);
+    const { appState, companions } = this.#state;
+    const name = await appState.act(action);
+    this.#state.name = appState.ownName ?? this.#state.name;
+    tellCollections(this.#state, companions, [name]);
   }
 
   async rename(name: string): Promise<void> {

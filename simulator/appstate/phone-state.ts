@@ -41,6 +41,11 @@ export class AppState {
     return [...this.#agreed.values()];
   }
 
+  /** What the account calls itself, if a device has said so here. */
+  get ownName(): string | undefined {
+    return this.#agreed.get('["setting_pushName"]')?.action.pushNameSetting?.name ?? undefined;
+  }
+
   /** Reads what linked devices have written. */
   async pull(name: CollectionName): Promise<void> {
     await this.#exclusive(async () => this.#read(name));

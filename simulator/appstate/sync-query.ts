@@ -71,7 +71,11 @@ function tellOthers(account: AccountState, companion: Companion, name: Collectio
   const others = account.companions.filter((other) => other !== companion);
   tellCollections(account, others, [name]);
   // What the phone cannot read is counted there.
-  account.appState.pull(name).catch(() => (account.appState.invalid += 1));
+  const { appState } = account;
+  appState
+    .pull(name)
+    .then(() => (account.name = appState.ownName ?? account.name))
+    .catch(() => (appState.invalid += 1));
 }
 
 function patchesSince(patches: readonly Uint8Array[]): BinaryNode[] {

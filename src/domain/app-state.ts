@@ -94,6 +94,8 @@ export type AppStateEdit =
       readonly message: MessageKey;
       readonly isStarred: boolean;
     }
+  /** What the account calls itself. */
+  | { readonly kind: "OWN_NAME"; readonly name: string }
   | { readonly kind: "REMOVE_MESSAGE"; readonly chat: Jid; readonly message: MessageKey }
   | {
       readonly kind: "LABEL";

@@ -106,6 +106,7 @@ const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "mutation.blockContact": ["contacts"],
   "mutation.unblockContact": ["contacts"],
   "mutation.setProfileAbout": ["instances:write"],
+  "mutation.setProfileName": ["instances:write"],
   "mutation.setProfilePicture": ["instances:write"],
   "mutation.removeProfilePicture": ["instances:write"],
   "mutation.updatePrivacy": ["instances:write"],

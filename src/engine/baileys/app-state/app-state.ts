@@ -12,7 +12,7 @@ import {
   type SignalKeyStore,
 } from "../library.ts";
 import { changeOf } from "./changes.ts";
-import type { Mutation } from "./names.ts";
+import { type Mutation, OWN_NAME } from "./names.ts";
 import {
   type Answered,
   type Asked,
@@ -32,6 +32,8 @@ export interface AppStateParts extends Pick<ReadingTools, "download" | "logger">
   readonly book: AddressBook;
   /** Resolves when it is stored; said twice it is the same. */
   readonly report: (changes: readonly AppStateChange[], whileOffline: boolean) => Promise<void>;
+  /** The account calls itself differently: stored when it resolves. */
+  readonly rename: (name: string) => Promise<void>;
   readonly log: Log;
 }
 
@@ -76,6 +78,8 @@ export function createAppState(parts: AppStateParts): AppState {
   async function tell(mutations: readonly Mutation[], whileOffline: boolean): Promise<void> {
     const changes: AppStateChange[] = [];
     for (const mutation of mutations) {
+      const { name } = mutation.action.pushNameSetting ?? {};
+      if (mutation.index[0] === OWN_NAME && name) await parts.rename(name);
       const change = await changeOf(mutation, book);
       if (change) changes.push(change);
     }

@@ -1,6 +1,7 @@
 import { isGroup } from "../../../domain/address.ts";
 import type { AppStateEdit, MessageKey } from "../../../domain/app-state.ts";
 import type { Jid } from "../../../domain/ids.ts";
+import { OWN_NAME } from "./names.ts";
 import { proto, type WAPatchCreate } from "../library.ts";
 
 const { SyncdOperation } = proto.SyncdMutation;
@@ -58,6 +59,8 @@ export function patchOf(edit: AppStateEdit): WAPatchCreate {
         : ["label_jid", labelId, chat];
       return set("regular", 3, index, { labelAssociationAction: { labeled } });
     }
+    case "OWN_NAME":
+      return set("critical_block", 1, [OWN_NAME], { pushNameSetting: { name: edit.name } });
     case "REMOVE_MESSAGE": {
       const messageTimestamp = Math.floor(edit.message.timestamp.getTime() / 1000);
       // Files that the phone has saved are its owner's.

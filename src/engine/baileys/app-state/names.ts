@@ -4,6 +4,9 @@ import type { MessageId } from "../../../domain/ids.ts";
 import type { AddressBook } from "../address-book.ts";
 import type { proto } from "../library.ts";
 
+/** Under which devices write what the account calls itself. */
+export const OWN_NAME = "setting_pushName";
+
 /** What a device has written: WhatsApp's name of the thing, and what was done to it. */
 export interface Mutation {
   readonly index: readonly string[];

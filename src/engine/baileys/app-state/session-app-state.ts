@@ -58,6 +58,13 @@ export function createSessionAppState(parts: SessionParts): SessionAppState {
       // Nobody listened any more: it is read again by the next connection.
       if (isOver()) throw ended();
     },
+    async rename(name) {
+      const current = creds();
+      if (current?.me === undefined || current.me.name === name) return;
+      current.me.name = name;
+      await saveCreds();
+      await report({ kind: "profile-name", name });
+    },
     log,
   });
 
