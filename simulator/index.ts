@@ -1,5 +1,6 @@
 export { startSimulator, type Simulator } from "./simulator.ts";
 export type { Account } from "./accounts/account.ts";
+export type { PhoneAction } from "./appstate/actions.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./errors.ts";
 export type { Fault, FaultKind } from "./faults/faults.ts";
 export type { CallEnd } from "./calls/calls.ts";

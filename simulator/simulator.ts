@@ -133,6 +133,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       answerQuery: makeQueryAnswers(
         { accounts, groups, changes },
         { media, mediaHost: mediaServer.host },
+        faults,
       ),
       presences,
       calls,
@@ -140,6 +141,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       stats,
       forget: unlink,
       onLogin: (companion) => linking.onLogin(companion),
+      onError,
     },
     faults,
     stats,

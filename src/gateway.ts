@@ -42,7 +42,8 @@ export async function startGateway(
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
   const shared = { database, events, contacts, outbound, log };
   const accounts = stack.use(openAccounts(config, shared, overrides));
-  const { instances, credentials, messages, batches, groups, chats, people, media } = accounts;
+  const { instances, credentials, messages, batches } = accounts;
+  const { groups, chats, people, labels, media } = accounts;
   let address = `http://127.0.0.1:${config.port}`;
   const baseUrl = (): string => config.baseUrl ?? address;
   const delivering = { ...shared, bell, privateTargets, media, baseUrl };
@@ -62,6 +63,7 @@ export async function startGateway(
     groups,
     chats,
     people,
+    labels,
     webhooks,
     events,
     media,

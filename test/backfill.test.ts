@@ -97,10 +97,44 @@ test("a database from before there were chats has them, and contacts, from its m
   const chats = createChats(database);
   const page = { instanceId: "me", limit: 50, from: "START" } as const;
   const listed = await chats.list(page);
+  const usual = {
+    archived: false,
+    pinnedAt: null,
+    muted: false,
+    mutedUntil: null,
+    markedUnread: false,
+  };
   expect(listed.entries.map(({ cursor, instanceId, ...chat }) => chat)).toEqual([
-    { id: CARL, pn: CARL, lid: null, kind: "DIRECT", name: null, activeAt: at(6), unreadCount: 0 },
-    { id: LID, pn: PN, lid: LID, kind: "DIRECT", name: "Alícia", activeAt: at(5), unreadCount: 2 },
-    { id: GROUP, pn: null, lid: null, kind: "GROUP", name: "Us", activeAt: at(4), unreadCount: 1 },
+    {
+      id: CARL,
+      pn: CARL,
+      lid: null,
+      kind: "DIRECT",
+      name: null,
+      activeAt: at(6),
+      unreadCount: 0,
+      ...usual,
+    },
+    {
+      id: LID,
+      pn: PN,
+      lid: LID,
+      kind: "DIRECT",
+      name: "Alícia",
+      activeAt: at(5),
+      unreadCount: 2,
+      ...usual,
+    },
+    {
+      id: GROUP,
+      pn: null,
+      lid: null,
+      kind: "GROUP",
+      name: "Us",
+      activeAt: at(4),
+      unreadCount: 1,
+      ...usual,
+    },
   ]);
   const contacts = await chats.contacts(page);
   expect(contacts.entries.map(({ cursor, instanceId, ...contact }) => contact)).toEqual([

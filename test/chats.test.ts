@@ -106,6 +106,13 @@ test("what the phone has read is not unread, and is told once", async () => {
     whileOffline: false,
     chat: { id: alice.lid, pn: alice.jid, lid: alice.lid },
     unreadCount: 1,
+    archived: null,
+    pinned: null,
+    muted: null,
+    mutedUntil: null,
+    markedUnread: null,
+    cleared: false,
+    deleted: false,
   });
   expect(await unread(alice.lid)).toBe(1);
   // Again, and then all of it: between the two nothing is told.

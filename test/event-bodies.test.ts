@@ -24,6 +24,13 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   const { id } = await alice.send(group, { text: "all" });
   await alice.send(ME, { text: "an answer", quoted: { id, from: ALICE } });
   await me.receipt({ to: ALICE, ids: [id], type: "read", chat: group.jid });
+  await eventually(
+    async () => (await gateway.events("me", "message.received")).length >= 5 || undefined,
+    () => "not all that was written has come",
+  );
+  await me.act({ star: true, chat: group.jid, id, participant: alice.jid });
+  await me.act({ label: { id: "1", name: "New customer", color: 1 } });
+  await me.act({ chatLabel: "1", labeled: true, chat: alice.jid });
   await me.send(ALICE, { text: "from the phone" });
   await alice.rename("Alice B.");
   await alice.send(ME, { reaction: { id, from: ALICE, emoji: "👍" } });

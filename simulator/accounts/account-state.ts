@@ -1,3 +1,4 @@
+import { AppState } from "../appstate/phone-state.ts";
 import { SimulatorError } from "../errors.ts";
 import { Past } from "../history/past.ts";
 import { ReceivedLog } from "../messages/received-log.ts";
@@ -23,6 +24,7 @@ export class AccountState {
   /** What is on the phone from before this simulator. */
   readonly past = new Past();
   readonly profile = new Profile();
+  readonly appState = new AppState();
   readonly received = new ReceivedLog();
   readonly receipts = new ReceiptLog();
   /** What this phone sees of others who type. */

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ShownDevice } from "./companion.ts";
+import type { PhoneAction } from "../appstate/actions.ts";
+import type { AgreedAction } from "../appstate/phone-state.ts";
 import type { CallEnd, PlacedCall } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { PastChat } from "../history/past.ts";
@@ -29,6 +31,10 @@ export interface Account {
   readonly profile: ShownProfile;
   /** The calls that the phone has placed, newest last; the newest 100. */
   readonly calls: readonly PlacedCall[];
+  /** What the account's devices agree on about chats, messages, labels and names, as the phone reads it. */
+  readonly agreed: readonly AgreedAction[];
+  /** How much of what linked devices wrote there the phone could not read, or found forged. */
+  readonly unreadable: number;
   /** What the phone has seen of others who type. */
   readonly typing: readonly SeenTyping[];
 
@@ -47,6 +53,8 @@ export interface Account {
   /** The phone runs out of space: attachments that came until now are on it no more. */
   deleteFiles(): Promise<void>;
 
+  /** Does something on the phone that the linked devices are told of: archives, pins, stars, labels. */
+  act(action: PhoneAction): Promise<void>;
   /** Chooses another name, which people see with the next message. */
   rename(name: string): Promise<void>;
 

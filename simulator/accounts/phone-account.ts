@@ -1,3 +1,5 @@
+import type { PhoneAction } from "../appstate/actions.ts";
+import { tellCollections } from "../appstate/notice.ts";
 import type { CallEnd, Calls } from "../calls/calls.ts";
 import type { Group } from "../groups/group.ts";
 import type { Groups } from "../groups/groups.ts";
@@ -108,6 +110,21 @@ export class PhoneAccount implements Account {
 
   async deleteFiles(): Promise<void> {
     this.#state.handset.files.clear();
+  }
+
+  get agreed() {
+    return this.#state.appState.agreed;
+  }
+
+  get unreadable() {
+    return this.#state.appState.invalid;
+  }
+
+  async act(action: PhoneAction): Promise<void> {
+    const { appState, companions } = this.#state;
+    const name = await appState.act(action);
+    this.#state.name = appState.ownName ?? this.#state.name;
+    tellCollections(this.#state, companions, [name]);
   }
 
   async rename(name: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Group, GroupChange } from "../groups/group.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import { type Addressing, parsePhone } from "../protocol/jid.ts";
+import { readAction } from "./action-field.ts";
 import { readContent } from "./content-field.ts";
 import {
   defined,
@@ -136,6 +137,14 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
           private: optionalBoolean(call.body, "private"),
         }),
       });
+    },
+
+    async act(call: Call) {
+      await (await existing(call)).act(readAction(call.body));
+    },
+
+    async agreed(call: Call) {
+      return (await existing(call)).agreed;
     },
 
     async presence(call: Call) {

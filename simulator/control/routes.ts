@@ -28,6 +28,8 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     route("DELETE", "/accounts/:phone/devices/:device", 204, on.unlink),
     route("POST", "/accounts/:phone/messages", 201, on.send),
     route("GET", "/accounts/:phone/messages", 200, on.messages),
+    route("POST", "/accounts/:phone/agreed", 204, on.act),
+    route("GET", "/accounts/:phone/agreed", 200, on.agreed),
     route("POST", "/accounts/:phone/receipts", 204, on.confirm),
     route("GET", "/accounts/:phone/receipts", 200, on.receipts),
     route("GET", "/accounts/:phone/profile", 200, on.profile),

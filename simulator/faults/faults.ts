@@ -6,6 +6,7 @@ export const FAULT_KINDS = [
   "slow",
   "ackError",
   "queryError",
+  "syncError",
   "badFrame",
   "conflict",
   "streamError",
@@ -94,6 +95,7 @@ function isAlive(standing: Standing): boolean {
 const HAPPENS_ONCE: ReadonlySet<FaultKind> = new Set([
   "ackError",
   "queryError",
+  "syncError",
   "undecryptable",
   "refuseUpgrade",
 ]);

@@ -1,5 +1,7 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
+import { answerSync } from "../appstate/sync-query.ts";
+import type { Faults } from "../faults/faults.ts";
 import { type BinaryNode, iqResult } from "../protocol/nodes.ts";
 import { answerGroupCommand } from "./group-commands.ts";
 import { answerGroupQuery } from "./group-queries.ts";
@@ -19,13 +21,17 @@ export type AnswerQuery = (
   iq: BinaryNode,
   account: AccountState,
   companion: Companion,
-) => BinaryNode;
+) => BinaryNode | Promise<BinaryNode>;
 
 /**
  * Makes the table of what the server answers to a logged-in device. What it does not know (passive,
- * ping, statistics, app state) gets an empty result: a client waits for an answer, not for its content.
+ * ping, statistics) gets an empty result: a client waits for an answer, not for its content.
  */
-export function makeQueryAnswers(rooms: GroupRooms, shelf: PictureShelf): AnswerQuery {
+export function makeQueryAnswers(
+  rooms: GroupRooms,
+  shelf: PictureShelf,
+  faults: Faults,
+): AnswerQuery {
   const { accounts, groups } = rooms;
   return (iq, account, companion) => {
     switch (iq.attrs["xmlns"] ?? "") {
@@ -47,6 +53,8 @@ export function makeQueryAnswers(rooms: GroupRooms, shelf: PictureShelf): Answer
         return answerMediaConnection(iq, shelf.mediaHost);
       case "abt":
         return answerProps(iq);
+      case "w:sync:app:state":
+        return answerSync(iq, account, companion, { media: shelf.media, faults });
       case "blocklist":
         return answerBlocklist(iq, account, rooms);
       case "privacy":

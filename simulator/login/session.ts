@@ -27,6 +27,7 @@ export interface SessionRooms {
   /** Forgets a device that logged itself out. */
   readonly forget: (companion: Companion) => void;
   readonly onLogin: (companion: Companion) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** What WhatsApp answers to who asks too often. */
@@ -125,13 +126,16 @@ export class Session {
       this.#rooms.forget(this.#companion);
       return;
     }
-    const isPing = iq.attrs["xmlns"] === "w:p";
-    const fault = isPing ? undefined : this.#rooms.faults.take("queryError", this.phone);
-    this.#connection.send(
-      fault === undefined
-        ? this.#rooms.answerQuery(iq, this.#account, this.#companion)
-        : iqError(iq, fault.code ?? TOO_MANY, "rate-overlimit"),
-    );
+    // Pings and app state come by themselves: a fault is for what was asked on purpose.
+    const isOwnWill = !["w:p", "w:sync:app:state"].includes(iq.attrs["xmlns"] ?? "");
+    const fault = isOwnWill ? this.#rooms.faults.take("queryError", this.phone) : undefined;
+    if (fault !== undefined) {
+      this.#connection.send(iqError(iq, fault.code ?? TOO_MANY, "rate-overlimit"));
+      return;
+    }
+    const answer = this.#rooms.answerQuery(iq, this.#account, this.#companion);
+    if (!(answer instanceof Promise)) this.#connection.send(answer);
+    else answer.then((node) => this.#connection.send(node)).catch(this.#rooms.onError);
   }
 }
 

@@ -89,7 +89,8 @@ export async function sealFor(
   return seal(account, companion, message, count);
 }
 
-async function seal(
+/** A message for one device, as ciphertext. */
+export async function seal(
   account: AccountState,
   companion: Companion,
   message: proto.IMessage,

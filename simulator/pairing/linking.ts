@@ -1,5 +1,6 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
+import { shareKey } from "../appstate/key-share.ts";
 import { SimulatorError } from "../errors.ts";
 import type { PhoneHistory } from "../history/phone-history.ts";
 import { streamError } from "../login/goodbyes.ts";
@@ -42,6 +43,7 @@ export class Linking {
     const loggedIn = this.#login(companion);
     session.connection.bye(streamError(515));
     await loggedIn;
+    await shareKey(account, companion);
     this.#history.handOver(account, companion).catch(this.#onError);
     return { device };
   }

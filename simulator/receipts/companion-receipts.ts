@@ -41,11 +41,14 @@ export class CompanionReceipts {
   }
 
   accept(account: AccountState, companion: Companion, receipt: BinaryNode): void {
-    if (this.#faults.take("loseReceipts", account.phone) !== undefined) {
-      this.#stats.add("lostReceipts");
+    const isLost = this.#faults.take("loseReceipts", account.phone) !== undefined;
+    // For what the account's own phone has told its device; it is no message of a chat.
+    if (receipt.attrs["type"] === "peer_msg") {
+      if (!isLost) companion.outbox.confirm(receipt);
       return;
     }
-    this.#stats.add("receipts");
+    this.#stats.add(isLost ? "lostReceipts" : "receipts");
+    if (isLost) return;
     if (receipt.attrs["type"] === "retry") {
       this.#stats.add("retries");
       this.#retry(account, companion, receipt);

@@ -106,7 +106,10 @@ export class Client implements AsyncDisposable {
     });
     socket.ev.on("creds.update", (update) => Object.assign(this.creds, update));
     socket.ev.on("messages.upsert", ({ messages, type }) => {
-      for (const message of messages) this.messages.push({ message, type });
+      for (const message of messages) {
+        // What devices of one account say to each other is no message of a chat.
+        if (message.category !== "peer") this.messages.push({ message, type });
+      }
     });
     socket.ev.on("connection.update", (update) => {
       if (closeCode(update) === 515) this.connect();

@@ -1,6 +1,7 @@
 import type { Address } from "../domain/address.ts";
 import type { ChatKind } from "../domain/chat.ts";
 import type { InstanceId } from "../domain/ids.ts";
+import type { ChatEdits } from "./chat-edits.ts";
 
 /** A chat as the account sees it. */
 export interface Chat extends Address {
@@ -12,6 +13,14 @@ export interface Chat extends Address {
   readonly activeAt: Date;
   /** What was received since the account last read or wrote there. */
   readonly unreadCount: number;
+  readonly archived: boolean;
+  /** Null when it is not pinned. */
+  readonly pinnedAt: Date | null;
+  readonly muted: boolean;
+  /** Null for ever, and when it is not muted. */
+  readonly mutedUntil: Date | null;
+  /** Marked by hand; what is unread is counted apart from it. */
+  readonly markedUnread: boolean;
 }
 
 /** Somebody whom the account knows. */
@@ -24,7 +33,7 @@ export interface Contact extends Address {
 }
 
 /** What the messages of an account tell of its chats and of the people in them. */
-export interface Chats {
+export interface Chats extends ChatEdits {
   /**
    * The one whose latest message is newest comes first.
    * @throws GatewayError CURSOR_INVALID
@@ -37,6 +46,16 @@ export interface Chats {
    * @throws GatewayError CURSOR_INVALID, BAD_INPUT
    */
   contacts(query: ContactQuery): Promise<Page<Contact>>;
+}
+
+/** How the account is to keep a chat: what is left out stays as it is. */
+export interface ChatWish {
+  readonly archived?: boolean | null | undefined;
+  readonly pinned?: boolean | null | undefined;
+  readonly muted?: boolean | null | undefined;
+  /** Mutes it until then. */
+  readonly mutedUntil?: Date | null | undefined;
+  readonly markedUnread?: boolean | null | undefined;
 }
 
 /** Which part of a list, in the list's order. */
@@ -55,6 +74,10 @@ export interface ChatQuery extends PageQuery {
   readonly kinds?: readonly ChatKind[] | null;
   /** Only those with unread messages, or only those without. */
   readonly unread?: boolean | null;
+  /** Only those that are archived, or only those that are not. */
+  readonly archived?: boolean | null;
+  /** Only those with this label. */
+  readonly labelId?: string | null;
 }
 
 export interface ContactQuery extends PageQuery {

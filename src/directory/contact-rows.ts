@@ -51,16 +51,30 @@ export async function joinPeople(tx: Tx, joined: readonly Joined[]): Promise<voi
   if (joined.length === 0) return;
   const rows = JSON.stringify(joined.map(({ instanceId, pn, lid }) => [instanceId, pn, lid]));
   await tx.db.$executeRaw`
-    INSERT INTO "Chat" ("instanceId", id, pn, lid, kind, subject, "activeAt", "unreadCount")
-    SELECT c."instanceId", v.value->>2, c.pn, v.value->>2, c.kind, c.subject, c."activeAt", c."unreadCount"
+    INSERT INTO "Chat" ("instanceId", id, pn, lid, kind, subject, "activeAt", "unreadCount",
+      archived, "pinnedAt", muted, "mutedUntil", "markedUnread")
+    SELECT c."instanceId", v.value->>2, c.pn, v.value->>2, c.kind, c.subject, c."activeAt", c."unreadCount",
+      c.archived, c."pinnedAt", c.muted, c."mutedUntil", c."markedUnread"
     FROM json_each(${rows}) AS v JOIN "Chat" AS c
       ON c."instanceId" = v.value->>0 AND c.id = v.value->>1 WHERE true
     ON CONFLICT ("instanceId", id) DO UPDATE SET pn = excluded.pn,
       "activeAt" = max("activeAt", excluded."activeAt"),
-      "unreadCount" = "unreadCount" + excluded."unreadCount"`;
+      "unreadCount" = "unreadCount" + excluded."unreadCount",
+      archived = max(archived, excluded.archived), "pinnedAt" = coalesce("pinnedAt", excluded."pinnedAt"),
+      muted = max(muted, excluded.muted), "mutedUntil" = coalesce("mutedUntil", excluded."mutedUntil"),
+      "markedUnread" = max("markedUnread", excluded."markedUnread")`;
+  // Labels follow the chat; one that is on both is on it once.
+  await tx.db.$executeRaw`
+    INSERT INTO "ChatLabel" ("instanceId", "chatId", "labelId")
+    SELECT l."instanceId", v.value->>2, l."labelId" FROM json_each(${rows}) AS v JOIN "ChatLabel" AS l
+      ON l."instanceId" = v.value->>0 AND l."chatId" = v.value->>1 WHERE true
+    ON CONFLICT DO NOTHING`;
   const gone = JSON.stringify(joined.map(({ instanceId, pn }) => [instanceId, pn]));
   await tx.db.$executeRaw`
     DELETE FROM "Chat" WHERE ("instanceId", id) IN (
+      SELECT v.value->>0, v.value->>1 FROM json_each(${gone}) AS v)`;
+  await tx.db.$executeRaw`
+    DELETE FROM "ChatLabel" WHERE ("instanceId", "chatId") IN (
       SELECT v.value->>0, v.value->>1 FROM json_each(${gone}) AS v)`;
   await tx.db.$executeRaw`
     DELETE FROM "Contact" WHERE ("instanceId", id) IN (

@@ -1,5 +1,5 @@
 import type { Instances } from "../instances/instances.ts";
-import { connected } from "./connected.ts";
+import { connected } from "../instances/connected.ts";
 
 /**
  * What the connection of an account can do about groups.

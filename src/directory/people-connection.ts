@@ -1,5 +1,5 @@
 import type { Connection, Instances } from "../instances/instances.ts";
-import { connected } from "./connected.ts";
+import { connected } from "../instances/connected.ts";
 
 /** What the connection of an account can do about people. */
 export type Reached = Connection["people"];

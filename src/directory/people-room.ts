@@ -1,5 +1,6 @@
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { InstanceId } from "../domain/ids.ts";
+import { connected } from "../instances/connected.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
@@ -9,7 +10,7 @@ import { pictureOf } from "./group-picture.ts";
 import type { People } from "./people.ts";
 import { addressIn, type Meant } from "./people-address.ts";
 import { type Reached, reached } from "./people-connection.ts";
-import { aboutIn, privacyIn } from "./profile-input.ts";
+import { aboutIn, nameIn, privacyIn } from "./profile-input.ts";
 import { markMessages } from "./read-marks.ts";
 
 export interface PeopleParts {
@@ -87,6 +88,12 @@ export function createPeopleRoom({
       const about = aboutIn(text);
       const connection = await at(instanceId);
       await connection.setAbout(about);
+    },
+    async setName(instanceId, text) {
+      const name = nameIn(text);
+      const { appState } = await connected(instances, instanceId);
+      await appState.change({ kind: "OWN_NAME", name });
+      return name;
     },
     async setPicture(instanceId, source) {
       // First whether there is somebody to show it: a file may be large and far away.

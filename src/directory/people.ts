@@ -57,6 +57,8 @@ export interface People {
   /** @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP */
   about(instanceId: string, contact: string): Promise<About | null>;
   setAbout(instanceId: string, text: string): Promise<void>;
+  /** @throws GatewayError CONFLICT */
+  setName(instanceId: string, name: string): Promise<string>;
   /**
    * @param source null to take the picture away
    * @throws GatewayError MEDIA_UNREACHABLE, MEDIA_TOO_LARGE, MEDIA_INVALID, INVALID_ADDRESS

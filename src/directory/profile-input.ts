@@ -16,6 +16,17 @@ export function aboutIn(text: string): string {
   throw new GatewayError("BAD_INPUT", message, { argument: "about" });
 }
 
+/** WhatsApp takes no longer ones. */
+const LONGEST_NAME = 25;
+
+/** @throws GatewayError BAD_INPUT */
+export function nameIn(text: string): string {
+  const name = text.trim();
+  if (name.length > 0 && name.length <= LONGEST_NAME) return name;
+  const message = `A name has from 1 to ${LONGEST_NAME} characters.`;
+  throw new GatewayError("BAD_INPUT", message, { argument: "name" });
+}
+
 /** What to change of the privacy settings: null for what stays as it is. */
 export type PrivacyChange = {
   readonly [Setting in PrivacySetting]?: Audience | null | undefined;

@@ -21,6 +21,8 @@ export const ERROR_CODES = [
   "NOT_ALLOWED",
   "CHAT_NOT_FOUND",
   "CALL_NOT_FOUND",
+  "CONFLICT",
+  "LABEL_NOT_FOUND",
   "SEND_REJECTED",
   "TOO_LATE",
   "QUEUE_FULL",
@@ -74,12 +76,6 @@ export function instanceNotFound(id: string): GatewayError {
   );
 }
 
-/** @param messageUid the gateway's own name of it */
-export function messageNotFound(messageUid: string): GatewayError {
-  const message = `There is no message with the uid "${messageUid}".`;
-  return new GatewayError("MESSAGE_NOT_FOUND", message, { messageUid });
-}
-
 /** Whatever was thrown, as an Error: a dropped WhatsApp socket rejects with a bare number. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -91,4 +87,16 @@ export function notLinked(id: string, status: string): GatewayError {
     `"${id}" is not linked to a phone. Scan its QR code first (GET /instances/${id}/qr).`,
     { instanceId: id, status },
   );
+}
+
+/** @param messageUid the gateway's own name of it */
+export function messageNotFound(messageUid: string): GatewayError {
+  const message = `There is no message with the uid "${messageUid}".`;
+  return new GatewayError("MESSAGE_NOT_FOUND", message, { messageUid });
+}
+
+export function labelNotFound(labelId: string): GatewayError {
+  const id = labelId.slice(0, 80);
+  const message = `The account has no label "${id}". List its labels to see their ids.`;
+  return new GatewayError("LABEL_NOT_FOUND", message, { labelId: id });
 }

@@ -1,9 +1,11 @@
 import type { Address } from "./address.ts";
+import type { ChatSettings } from "./app-state.ts";
 import type { Call } from "./call.ts";
 import type { Attendance } from "./content.ts";
 import type { GroupNews } from "./group.ts";
 import type { HistoryProgress } from "./history.ts";
 import type { EventId, InstanceId, MessageId, WebhookId } from "./ids.ts";
+import type { Label } from "./label.ts";
 import type { CloseReason, Restriction } from "./instance.ts";
 import type { Message, MessageStatus, SendError, Sender } from "./message.ts";
 import type { PresenceNews } from "./presence.ts";
@@ -47,6 +49,14 @@ export type GatewayEvent =
       /** In groups also an admin. */
       readonly deletedBy: Sender;
       readonly fromMe: boolean;
+      /** The account took it from its own devices; nobody else's is touched. */
+      readonly onlyForMe?: true;
+    }
+  | {
+      readonly type: "message.starred";
+      readonly messageId: MessageId;
+      readonly chat: Address;
+      readonly starred: boolean;
     }
   | {
       readonly type: "message.reaction";
@@ -96,8 +106,25 @@ export type GatewayEvent =
       readonly attendance: Attendance | null;
       readonly extraGuests: number;
     }
-  /** What no message says of a chat: null for what has not changed. */
-  | { readonly type: "chat.update"; readonly chat: Address; readonly unreadCount: number | null }
+  /** What no message says of a chat: null for what has not changed. Events of earlier versions have the count alone. */
+  | {
+      readonly type: "chat.update";
+      readonly chat: Address;
+      readonly unreadCount: number | null;
+      readonly settings?: ChatSettings;
+      /** The account has emptied it, and with DELETED it is gone. */
+      readonly emptied?: "CLEARED" | "DELETED";
+    }
+  /** A label is new, or is called or coloured differently, or is gone. */
+  | { readonly type: "label.update"; readonly label: Label; readonly deleted: boolean }
+  | {
+      readonly type: "label.assignment";
+      readonly labelId: string;
+      readonly chat: Address;
+      /** Null for the chat itself. */
+      readonly messageId: MessageId | null;
+      readonly assigned: boolean;
+    }
   | {
       readonly type: "contact.update";
       /** Under the name that they have chosen now. */
@@ -174,6 +201,7 @@ export const EVENT_TYPES = [
   "message.undecryptable",
   "message.edited",
   "message.deleted",
+  "message.starred",
   "message.reaction",
   "message.pinned",
   "message.kept",
@@ -181,6 +209,8 @@ export const EVENT_TYPES = [
   "event.response",
   "chat.update",
   "contact.update",
+  "label.update",
+  "label.assignment",
   "group.update",
   "group.participants",
   "group.join_request",
@@ -201,12 +231,14 @@ export function chatOf(event: GatewayEvent): Address | null {
       return event.message.chat;
     case "message.status":
     case "message.deleted":
+    case "message.starred":
     case "message.reaction":
     case "message.pinned":
     case "message.kept":
     case "poll.vote":
     case "event.response":
     case "chat.update":
+    case "label.assignment":
     case "presence.update":
       return event.chat;
     case "contact.update": {
@@ -227,6 +259,7 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "connection.open":
     case "connection.close":
     case "history.sync":
+    case "label.update":
     case "webhook.disabled":
       return null;
   }

@@ -44,12 +44,15 @@ export function scopeOfEvent(type: EventType): Scope {
     case "message.undecryptable":
     case "message.edited":
     case "message.deleted":
+    case "message.starred":
     case "message.reaction":
     case "message.pinned":
     case "message.kept":
     case "poll.vote":
     case "event.response":
     case "chat.update":
+    case "label.update":
+    case "label.assignment":
     case "call":
       return "messages:read";
     case "contact.update":

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { AppStateChange } from "../domain/app-state.ts";
 import type { Call } from "../domain/call.ts";
 import type { RawStanza } from "../domain/event.ts";
 import type { GroupNews } from "../domain/group.ts";
@@ -10,6 +11,7 @@ import type { Attendance, Content, Media } from "../domain/content.ts";
 import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { HistoryNotice } from "./history.ts";
 import type { Close } from "./close.ts";
+import type { AppStateCalls } from "./app-state-calls.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
 import type { PresenceNews } from "../domain/presence.ts";
@@ -71,6 +73,8 @@ export interface Connection {
   readonly groups: GroupCalls;
   /** The people whom the account deals with, and how it is shown to them. */
   readonly people: PeopleCalls;
+  /** How the account keeps its chats, on all its devices. */
+  readonly appState: AppStateCalls;
   /**
    * Asks for a code to type into the phone, to be called while a QR is shown.
    * @throws GatewayError UNAVAILABLE when the connection is not waiting to be linked.
@@ -208,5 +212,11 @@ export type Fact =
       readonly chat: Jid;
       readonly ids: readonly MessageId[];
       readonly at: Date;
+    }
+  /** What the account's devices have agreed on. Waited for as a receipt is; said again after a crash. */
+  | {
+      readonly kind: "app-state";
+      readonly changes: readonly AppStateChange[];
+      readonly whileOffline: boolean;
     }
   | { readonly kind: "close"; readonly close: Close };

@@ -37,6 +37,7 @@ function lateConnection(opening: Promise<Connection>): Connection {
   return {
     groups: lateGroups(opening),
     people: latePeople(opening),
+    appState: { change: async (edit) => (await opening).appState.change(edit) },
     requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
     lookUp: async (phone) => (await opening).lookUp(phone),
     prepare: async (content, to) => (await opening).prepare(content, to),

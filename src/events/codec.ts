@@ -53,11 +53,14 @@ function decoded(type: EventType, json: string): GatewayEvent {
   if (typeof data["expiresAt"] === "string") data["expiresAt"] = new Date(data["expiresAt"]);
   if (typeof data["lastSeen"] === "string") data["lastSeen"] = new Date(data["lastSeen"]);
   if (typeof data["pinnedUntil"] === "string") data["pinnedUntil"] = new Date(data["pinnedUntil"]);
-  const { message, restriction } = data;
+  const { message, restriction, settings } = data;
+  if (isStoredSettings(settings)) {
+    data["settings"] = { ...settings, ...revived(settings, "pinnedAt", "mutedUntil") };
+  }
   if (isStoredRestriction(restriction)) {
     const { since, until } = restriction;
-    const revived = { since: new Date(since), until: until === null ? null : new Date(until) };
-    data["restriction"] = { ...restriction, ...revived } satisfies Restriction;
+    const instants = { since: new Date(since), until: until === null ? null : new Date(until) };
+    data["restriction"] = { ...restriction, ...instants } satisfies Restriction;
   }
   if (isStoredMessage(message)) {
     const { timestamp } = message;
@@ -68,6 +71,18 @@ function decoded(type: EventType, json: string): GatewayEvent {
     } satisfies Message;
   }
   return { type, ...data } as GatewayEvent;
+}
+
+function isStoredSettings(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function revived(settings: Readonly<Record<string, unknown>>, ...names: readonly string[]) {
+  const instants = names.flatMap((name) => {
+    const value = settings[name];
+    return typeof value === "string" ? [[name, new Date(value)] as const] : [];
+  });
+  return Object.fromEntries(instants);
 }
 
 type StoredRestriction = Omit<Restriction, "since" | "until"> & {

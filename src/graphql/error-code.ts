@@ -24,6 +24,9 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",
     CHAT_NOT_FOUND: "The account knows no such chat.",
     CALL_NOT_FOUND: "No such call rings at this moment.",
+    LABEL_NOT_FOUND: "The account has no such label.",
+    CONFLICT:
+      "Other devices of the account changed the same at that moment: nothing was changed. Try again.",
     SEND_REJECTED: "WhatsApp refused the message; its code comes along.",
     TOO_LATE: "The message has left, or has ended some other way.",
     QUEUE_FULL: "Too many messages of this instance wait to be sent: slow down.",

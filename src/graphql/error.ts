@@ -112,6 +112,18 @@ const TYPES = {
     "GroupNotFoundError",
     "There is no such group, or the account is not in it.",
   ),
+  CHAT_NOT_FOUND: errorType(
+    "ChatNotFoundError",
+    "The account knows no such chat. List its chats to see their ids.",
+  ),
+  LABEL_NOT_FOUND: errorType(
+    "LabelNotFoundError",
+    "The account has no such label. List its labels to see their ids.",
+  ),
+  CONFLICT: errorType(
+    "ConflictError",
+    "WhatsApp refused the change, as other devices of the account changed the same at that moment. Try again.",
+  ),
   INVITE_INVALID: errorType(
     "InviteInvalidError",
     "The link leads to no group. It may have been made void: ask for a new one.",

@@ -13,6 +13,9 @@ export type SendFact = Extract<Fact, { readonly kind: "ack" | "receipt" }>;
 /** What the user has read on another device. */
 export type ReadFact = Extract<Fact, { readonly kind: "read" }>;
 
+/** What the account's devices have agreed on. */
+export type AppStateFact = Extract<Fact, { readonly kind: "app-state" }>;
+
 /** What an account needs of the rest of the house, as functions. */
 export interface AccountNeeds extends StateNeeds {
   readonly engine: Engine;
@@ -30,6 +33,8 @@ export interface AccountNeeds extends StateNeeds {
   readonly onRead: (record: InstanceRecord, fact: ReadFact) => Promise<void>;
   /** A part of the phone's history has come; it is stored in its own time. */
   readonly onHistory: (account: AccountState, notice: HistoryNotice) => void;
+  /** @throws GatewayError OWNERSHIP_LOST, STORE_FAILED */
+  readonly onAppState: (record: InstanceRecord, fact: AppStateFact) => Promise<void>;
   /** What waits may go out: it is connected, or its pace has changed. */
   readonly onSendable: (id: InstanceId) => void;
   /** Sends a text as a caller would, once for each key. */

@@ -150,6 +150,8 @@ export class Account {
         return this.#hearTold(this.#needs.onSendFact(this.state.record, fact));
       case "read":
         return this.#hearTold(this.#needs.onRead(this.state.record, fact));
+      case "app-state":
+        return this.#hearTold(this.#needs.onAppState(this.state.record, fact));
       case "restriction":
         return state.track(this.restrict(fact.about, fact.restriction));
       case "profile-name":

@@ -35,6 +35,7 @@ const queued: MessageRow = {
   keptAt: null,
   deletedAt: null,
   scheduledAt: null,
+  starredAt: null,
   error: null,
   change: null,
 };

@@ -36,6 +36,12 @@ export interface Messages {
    */
   change(request: ChangeRequest): Promise<MadeChange>;
   /**
+   * Puts a star or a label on a message, takes it off, or removes the message, on all devices of the account.
+   * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, LABEL_NOT_FOUND, NOT_LINKED, TOO_LATE, CONFLICT, RATE_LIMITED, BAD_INPUT,
+   *   UNAVAILABLE
+   */
+  mark(request: MarkRequest): Promise<MarkedMessage>;
+  /**
    * Takes a message back that is still QUEUED.
    * @throws GatewayError INSTANCE_NOT_FOUND, MESSAGE_NOT_FOUND, TOO_LATE
    */
@@ -115,6 +121,24 @@ export interface ChangeRequest extends SendOptions {
   readonly change: ChangeWish;
 }
 
+export interface MarkRequest {
+  readonly instanceId: string;
+  readonly messageId: string;
+  /** Needed only where several chats have a message of that id. */
+  readonly chatId?: string | null;
+  readonly mark: MessageMark;
+}
+
+export type MessageMark =
+  | { readonly kind: "STAR"; readonly isStarred: boolean }
+  | { readonly kind: "REMOVAL" }
+  | { readonly kind: "LABEL"; readonly labelId: string; readonly isLabeled: boolean };
+
+export interface MarkedMessage {
+  readonly messageId: MessageId;
+  readonly chat: Address;
+}
+
 export type ChangeWish =
   | { readonly kind: "EDIT"; readonly text: string; readonly mentions?: readonly string[] | null }
   | { readonly kind: "DELETION" }
@@ -158,6 +182,8 @@ export interface StoredMessage {
   readonly pinnedUntil: Date | null;
   /** Since when it stays in its chat although it would disappear. */
   readonly keptAt: Date | null;
+  /** Whether the account has put a star on it. */
+  readonly starred: boolean;
 }
 
 /** What somebody has put on a message; one each. */
@@ -221,6 +247,10 @@ export interface MessageQuery {
   readonly hasMedia?: boolean | null;
   /** Whether it waits for its time; null for all. */
   readonly isScheduled?: boolean | null;
+  /** Only those with a star, or only those without. */
+  readonly starred?: boolean | null;
+  /** Only those with this label. */
+  readonly labelId?: string | null;
   /** Words that all stand in the text; the last may be the beginning of one. Accents and case do not matter. */
   readonly text?: string | null;
   readonly limit: number;

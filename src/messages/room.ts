@@ -36,6 +36,7 @@ import { readVotes } from "./change/votes.ts";
 import { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import { createChange } from "./change/change.ts";
+import { createMark } from "./change/mark.ts";
 import { createSend } from "./send.ts";
 import { createPost } from "./status/post.ts";
 import { createSubmit } from "./submit.ts";
@@ -142,6 +143,7 @@ export function createMessageRoom(needs: RoomNeeds): MessageRoom {
       post: createPost(tools),
       sendAlbum: createSendAlbum({ ...tools, discardFile }),
       change: createChange(database, submit),
+      mark: createMark(database, instances),
     };
   }
 

@@ -29,6 +29,7 @@ export interface MessageRow {
   readonly scheduledAt: Date | null;
   readonly pinnedUntil: Date | null;
   readonly keptAt: Date | null;
+  readonly starredAt: Date | null;
   readonly error: string | null;
   /** Of a row that is no message of its own: what it does to another. */
   readonly change: string | null;
@@ -59,6 +60,7 @@ export const MESSAGE_COLUMNS = {
   scheduledAt: true,
   pinnedUntil: true,
   keptAt: true,
+  starredAt: true,
   error: true,
   change: true,
 } as const;
@@ -87,6 +89,7 @@ export function toMessage(row: MessageRow): Message {
 }
 
 export function toStored(row: MessageRow): StoredMessage {
-  const { uid, editedAt, deletedAt, scheduledAt, pinnedUntil, keptAt } = row;
-  return { uid, message: toMessage(row), editedAt, deletedAt, scheduledAt, pinnedUntil, keptAt };
+  const { uid, editedAt, deletedAt, scheduledAt, pinnedUntil, keptAt, starredAt } = row;
+  const marks = { scheduledAt, pinnedUntil, keptAt, starred: starredAt !== null };
+  return { uid, message: toMessage(row), editedAt, deletedAt, ...marks };
 }

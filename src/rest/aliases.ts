@@ -5,6 +5,7 @@ import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
 import { callAlias } from "./calls.ts";
+import { chatEditAliases } from "./chat-edits.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
 import { contactCheckAlias } from "./contact-check.ts";
@@ -25,6 +26,8 @@ import { readMarkAliases } from "./read-marks.ts";
 import { rootAlias } from "./root.ts";
 import { messageAddOnAliases } from "./message-add-ons.ts";
 import { messageChangeAliases } from "./message-changes.ts";
+import { labelAliases } from "./labels.ts";
+import { messageMarkAliases } from "./message-marks.ts";
 import { mediaSendAliases } from "./media-sends.ts";
 import { sendAliases } from "./sends.ts";
 import { settingsAliases } from "./settings.ts";
@@ -44,11 +47,14 @@ const table: readonly Alias[] = [
   statusSendAlias,
   ...messageChangeAliases,
   ...messageAddOnAliases,
+  ...messageMarkAliases,
   ...groupAliases,
   ...groupPictureAliases,
   ...groupEntryAliases,
   ...communityAliases,
   ...chatAliases,
+  ...chatEditAliases,
+  ...labelAliases,
   ...contactAliases,
   ...messageAliases,
   contactCheckAlias,

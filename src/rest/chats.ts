@@ -29,15 +29,17 @@ export const chatAliases = [
     query: z.strictObject({
       kind: z.enum(CHAT_KINDS).optional(),
       unread: z.stringbool().optional(),
+      archived: z.stringbool().optional(),
+      labelId: z.string().optional(),
       limit: limit.optional(),
       after: z.string().optional(),
     }),
     document: ListChatsDocument,
-    variables: ({ params, query: { kind, unread, limit: first, after } }) => ({
+    variables: ({ params, query: { kind, limit: first, after, ...filter } }) => ({
       instanceId: params.id,
       first,
       after,
-      filter: { kinds: kind && [kind], unread },
+      filter: { kinds: kind && [kind], ...filter },
     }),
     answer: ({ chats }, { params, query }) =>
       paged(instancePath(params.id, "chats"), query, chats, chatOf),

@@ -35,6 +35,8 @@ export const messageAliases = [
       hasMedia: z.stringbool().optional(),
       status: statuses.optional(),
       scheduled: z.stringbool().optional(),
+      starred: z.stringbool().optional(),
+      labelId: z.string().optional(),
       text: z.string().optional(),
       limit: limit.optional(),
       after: z.string().optional(),

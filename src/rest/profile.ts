@@ -7,6 +7,7 @@ import {
   GetPrivacyDocument,
   RemoveProfilePictureDocument,
   SetProfileAboutDocument,
+  SetProfileNameDocument,
   SetProfilePictureDocument,
   UpdatePrivacyDocument,
 } from "./generated/operations.ts";
@@ -38,6 +39,16 @@ export const profileAliases = [
       status: 200,
       body: { about: contactAbout?.text ?? null, since: contactAbout?.since ?? null },
     }),
+  }),
+  alias({
+    method: "POST",
+    path: "/instances/:id/profile/name",
+    summary: "Change what the account calls itself",
+    body: z.strictObject({ name: z.string() }),
+    document: SetProfileNameDocument,
+    variables: ({ params, body }) => ({ input: { instanceId: params.id, ...body } }),
+    answer: ({ setProfileName }) =>
+      settled(setProfileName, ({ name }) => ({ status: 200, body: { name } })),
   }),
   alias({
     method: "PATCH",

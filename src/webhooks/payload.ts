@@ -1,5 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import type { Details } from "../domain/content.ts";
+import { chatChangeOf } from "../domain/chat-change.ts";
 import type { GatewayEvent, LoggedEvent } from "../domain/event.ts";
 import type { Restriction } from "../domain/instance.ts";
 import type { Message, Sender } from "../domain/message.ts";
@@ -68,8 +69,11 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     }
     case "message.deleted": {
       const { messageId, chat, deletedBy, fromMe } = event;
-      return { messageId, chatId: chat.id, deletedBy: senderOf(deletedBy), fromMe };
+      const forEveryone = event.onlyForMe !== true;
+      return { messageId, chatId: chat.id, deletedBy: senderOf(deletedBy), fromMe, forEveryone };
     }
+    case "message.starred":
+      return { messageId: event.messageId, chatId: event.chat.id, starred: event.starred };
     case "message.reaction": {
       const { messageId, chat, sender, fromMe, emoji } = event;
       return { messageId, chatId: chat.id, sender: senderOf(sender), fromMe, emoji };
@@ -94,7 +98,13 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
     case "message.failed":
       return { message: await shown(event.message), error: event.error };
     case "chat.update":
-      return { chat: nameOf(event.chat), unreadCount: event.unreadCount };
+      return { chat: nameOf(event.chat), ...chatChangeOf(event) };
+    case "label.update":
+      return { label: event.label, deleted: event.deleted };
+    case "label.assignment": {
+      const { labelId, chat, messageId, assigned } = event;
+      return { labelId, chat: nameOf(chat), labeledMessageId: messageId, assigned };
+    }
     case "contact.update":
       return { contact: senderOf(event.contact), previousName: event.previousName };
     case "group.update":

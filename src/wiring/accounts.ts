@@ -1,6 +1,9 @@
 import type { Config } from "../config.ts";
+import { createRecordAppState } from "../directory/app-state/record.ts";
+import { createChatEdits } from "../directory/chat-edits.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
+import { createLabels } from "../directory/labels.ts";
 import { createPeopleRoom } from "../directory/people-room.ts";
 import type { ContactBook } from "../directory/contact-book.ts";
 import { insertOldChats } from "../directory/history.ts";
@@ -83,6 +86,7 @@ export function openAccounts(
   });
   const history = stack.use(createHistoryRoom({ events, storePage, log }));
   const recordRead = createRecordRead(database, events);
+  const recordAppState = createRecordAppState(database, events);
   const instances: Registry = stack.use(
     new Registry({
       database,
@@ -95,6 +99,8 @@ export function openAccounts(
       onSendFact: outgoing.hear,
       onRead: ({ id: instanceId, epoch }, read) => recordRead({ instanceId, epoch }, read),
       judgeHost: (host) => judgeProxy(host, outbound),
+      onAppState: ({ id: instanceId, epoch }, { changes, whileOffline }) =>
+        recordAppState({ instanceId, epoch }, changes, whileOffline),
       onSendable: outgoing.wake,
       async sendText(instanceId, to, text, idempotencyKey) {
         const content = { kind: "TEXT", text } as const;
@@ -122,7 +128,8 @@ export function openAccounts(
       instances,
     }),
     groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
-    chats: createChats(database),
+    chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
+    labels: createLabels(database.read, instances),
     people: createPeopleRoom({
       database,
       instances,

@@ -26,6 +26,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${words.messageStatus[event.previous]} → ${words.messageStatus[event.status]}`;
     case "MessageDeleted":
       return personOf(event.deletedBy);
+    case "MessageStarred":
+      return event.starred ? "★" : "☆";
     case "MessageReaction":
       return `${personOf(event.sender)} ${event.emoji ?? "–"}`;
     case "MessagePinned":
@@ -38,6 +40,10 @@ export function summaryOf(event: ShownEvent, words: Words): string {
       return `${personOf(event.sender)}: ${event.attendance?.toLowerCase().replace("_", " ") ?? "–"}`;
     case "ChatUpdate":
       return `${personOf(event.chat)}: ${event.unreadCount ?? "–"}`;
+    case "LabelUpdate":
+      return event.label.name;
+    case "LabelAssignment":
+      return personOf(event.chat);
     case "ContactUpdate":
       return `${event.previousName} → ${personOf(event.contact)}`;
     case "ConnectionOpen":

@@ -31,6 +31,9 @@ export interface EngineConnection extends Connection {
 /** An attachment of 100 MB over a slow line. */
 const PREPARE_MS = 10 * 60_000;
 
+/** An edit that another device was faster than is read, and written anew. */
+const APP_STATE_QUESTIONS = 4;
+
 /** What the store still writes at the end is awaited no longer: the close has to be told. */
 const SETTLE_MS = 5_000;
 
@@ -139,6 +142,16 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       session.ringing,
       tell,
     ),
+    appState: {
+      change: (edit) =>
+        lifetime.during(
+          (async () => {
+            opened();
+            return session.appState.change(edit);
+          })(),
+          APP_STATE_QUESTIONS * timeouts.queryMs,
+        ),
+    },
     async requestPairingCode(phone) {
       const digits = phoneDigits(phone);
       if (digits === undefined) throw new GatewayError("BAD_INPUT", "This is no phone number.");

@@ -5,6 +5,7 @@ import type { CloseReason } from "../../domain/instance.ts";
 import type { Log } from "../../lib/log.ts";
 import type { OpenOptions } from "../engine.ts";
 import { type AddressBook, createAddressBook } from "./address-book.ts";
+import { createSessionAppState, type SessionAppState } from "./app-state/session-app-state.ts";
 import {
   type CredentialsKeeper,
   createCredentialsKeeper,
@@ -60,6 +61,7 @@ export interface Session {
   readonly linked: boolean;
   /** The names by which people are known in a chat. */
   namesIn(chat: Jid): Promise<ChatNames>;
+  readonly appState: Pick<SessionAppState, "change">;
   /** Reads the state, delivers what a crash left, and opens the socket. */
   start(): Promise<void>;
   /** Ends the socket: politely, or so that nothing more leaves. */
@@ -118,6 +120,22 @@ export function createSession(needs: SessionNeeds): Session {
     historyIn: (message, row) =>
       noticeIn(message, row, { network: settings.network, proxy, book, store, self }),
     report: (fact) => void report(fact),
+    keepKeys: (shared) => appState.keepKeys(shared),
+  });
+  const appState = createSessionAppState({
+    store,
+    book,
+    creds: () => creds,
+    async saveCreds() {
+      save();
+      await keeper?.flush();
+    },
+    socket: () => socket,
+    network: settings.network,
+    proxy,
+    report,
+    isOver,
+    log,
   });
 
   /** Durable before the sender is asked to send it again: after a crash in between nobody would hear of it. */
@@ -181,6 +199,8 @@ export function createSession(needs: SessionNeeds): Session {
       creds: loaded,
       save,
       step,
+      onOpen: appState.opened,
+      syncAppState: appState.changed,
     });
     return opened;
   }
@@ -207,6 +227,7 @@ export function createSession(needs: SessionNeeds): Session {
     book,
     groups,
     ringing,
+    appState,
     get socket() {
       return socket;
     },

@@ -4,6 +4,7 @@ import { nameFields } from "../address.ts";
 import { batched } from "../batch.ts";
 import { builder } from "../builder.ts";
 import { ChatKindType } from "./chat-kind.ts";
+import { settingFields } from "./chat-settings.ts";
 import type { Context } from "../context.ts";
 import { MessageInterface, shown } from "../messages/message.ts";
 import { narrowingArgs, wanted } from "../messages/message-filter.ts";
@@ -27,10 +28,6 @@ export const StoredChatType = builder.objectRef<Chat>("Chat").implement({
       nullable: true,
       description:
         "What the person calls themselves, or what the group is called. Null while nobody has told.",
-    }),
-    unreadCount: t.exposeInt("unreadCount", {
-      description:
-        "How many messages were received since the account last read or wrote there, on any device.",
     }),
     activeAt: t.expose("activeAt", {
       type: "DateTime",
@@ -64,3 +61,4 @@ export const StoredChatType = builder.objectRef<Chat>("Chat").implement({
 });
 
 nameFields(StoredChatType);
+settingFields(StoredChatType);

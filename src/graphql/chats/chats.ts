@@ -17,6 +17,10 @@ const ChatFilter = builder.inputType("ChatFilter", {
     unread: t.boolean({
       description: "Only chats with unread messages; with false, only those without.",
     }),
+    archived: t.boolean({
+      description: "Only archived chats; with false, only those that are not.",
+    }),
+    labelId: t.id({ description: "Only chats with this label." }),
   }),
 });
 
@@ -41,7 +45,7 @@ builder.queryField("chats", (t) =>
     authScopes: { may: "messages:read" },
     type: ChatConnection,
     description:
-      "The chats of an instance, the one that was active last first. `name` and `unreadCount` follow what the gateway has seen since it was linked.",
+      "The chats of an instance, the one that was active last first. `name` and `unreadCount` follow what the gateway has seen since it was linked; what is archived, pinned or muted is as on the phone.",
     args: {
       instanceId: t.arg.id({ required: true }),
       first: t.arg.int({ description: "How many: 50 if left out, 200 at most." }),
@@ -52,8 +56,15 @@ builder.queryField("chats", (t) =>
     },
     resolve: async (_, { instanceId, filter, ...page }, { instances, chats }) => {
       const { id } = await instances.get(instanceId);
-      const { kinds = null, unread = null } = filter ?? {};
-      const found = await chats.list({ instanceId: id, kinds, unread, ...listed(page) });
+      const { kinds = null, unread = null, archived = null, labelId = null } = filter ?? {};
+      const found = await chats.list({
+        instanceId: id,
+        kinds,
+        unread,
+        archived,
+        labelId,
+        ...listed(page),
+      });
       return listedPage(found, page);
     },
   }),

@@ -24,7 +24,7 @@ const DeletedEvent = builder.objectRef<Logged<"message.deleted">>(
 );
 DeletedEvent.implement({
   interfaces: [EventInterface],
-  description: "A message was deleted for everyone.",
+  description: "A message was deleted: for everyone, or by the account for itself alone.",
   fields: (t) => ({
     deletedBy: t.field({
       type: SenderType,
@@ -35,10 +35,31 @@ DeletedEvent.implement({
       description: "Whether the account itself did it.",
       resolve: ({ event }) => event.fromMe,
     }),
+    forEveryone: t.boolean({
+      description:
+        "False where the account has only taken it from its own devices: then it is gone from here too.",
+      resolve: ({ event }) => event.onlyForMe !== true,
+    }),
   }),
 });
 
 aboutMessage(DeletedEvent);
+
+const StarredEvent = builder.objectRef<Logged<"message.starred">>(
+  EVENT_TYPE_NAMES["message.starred"],
+);
+StarredEvent.implement({
+  interfaces: [EventInterface],
+  description:
+    "The account has put a star on a message, or taken it off, here, on the phone or another device.",
+  fields: (t) => ({
+    starred: t.boolean({
+      description: "Whether it has a star now.",
+      resolve: ({ event }) => event.starred,
+    }),
+  }),
+});
+aboutMessage(StarredEvent);
 
 const ReactionEvent = builder.objectRef<Logged<"message.reaction">>(
   EVENT_TYPE_NAMES["message.reaction"],

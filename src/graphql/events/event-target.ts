@@ -7,6 +7,7 @@ import type { Logged } from "./event.ts";
 type AboutMessage = Logged<
   | "message.status"
   | "message.deleted"
+  | "message.starred"
   | "message.reaction"
   | "message.pinned"
   | "message.kept"

@@ -16,6 +16,10 @@ export const narrowingArgs = (arg: ArgumentBuilder) => ({
   scheduled: arg.boolean({
     description: "Only messages that are QUEUED for a time of their own; with false, the others.",
   }),
+  starred: arg.boolean({
+    description: "Only messages that the account has put a star on; with false, without.",
+  }),
+  labelId: arg.id({ description: "Only messages with this label." }),
   text: arg.string({
     description:
       "Only messages whose text has all these words, whatever their accents and case; the last may be the beginning of one. What was deleted for everyone is not searched.",
@@ -36,6 +40,8 @@ interface Filter {
   readonly to?: Date | null | undefined;
   readonly hasMedia?: boolean | null | undefined;
   readonly scheduled?: boolean | null | undefined;
+  readonly starred?: boolean | null | undefined;
+  readonly labelId?: string | null | undefined;
   readonly text?: string | null | undefined;
 }
 
@@ -46,6 +52,8 @@ export function wanted(
 ): Omit<MessageQuery, "limit" | "olderThan" | "newerThan" | "from"> {
   const { chatId = null, sender = null, kinds = null, statuses = null } = filter;
   const { from: since = null, to: until = null, hasMedia = null, text = null } = filter;
-  const { scheduled: isScheduled = null } = filter;
-  return { instanceId, chatId, sender, kinds, statuses, since, until, hasMedia, isScheduled, text };
+  const { scheduled: isScheduled = null, starred = null, labelId = null } = filter;
+  const who = { instanceId, chatId, sender };
+  const marked = { isScheduled, starred, labelId };
+  return { ...who, kinds, statuses, since, until, hasMedia, ...marked, text };
 }

@@ -136,6 +136,11 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
       nullable: true,
       description: "The id of the message that begins its album.",
     }),
+    starred: t.boolean({
+      description:
+        "Whether the account has put a star on it. False inside events, which tell what was and not what is.",
+      resolve: ({ starred }) => starred ?? false,
+    }),
     editedAt: t.field({
       type: "DateTime",
       nullable: true,

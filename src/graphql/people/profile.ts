@@ -65,6 +65,7 @@ builder.queryFields((t) => ({
 }));
 
 interface ChangedProfile {
+  readonly name: string | null;
   readonly about: string | null;
   readonly hasPicture: boolean | null;
 }
@@ -72,6 +73,10 @@ interface ChangedProfile {
 const ChangedProfileType = builder.objectRef<ChangedProfile>("ChangedProfile").implement({
   description: "What has changed about how an account shows itself.",
   fields: (t) => ({
+    name: t.exposeString("name", {
+      nullable: true,
+      description: "What it calls itself. Null when that has not changed.",
+    }),
     about: t.exposeString("about", {
       nullable: true,
       description: "What it says about itself. Null when that has not changed.",
@@ -87,6 +92,20 @@ const SetProfileAboutResult = resultType("SetProfileAboutResult", {
   description: "What the account says about itself now.",
   success: [ChangedProfileType],
   errors: ACCOUNT_ERRORS,
+});
+
+const SetProfileNameResult = resultType("SetProfileNameResult", {
+  description: "What the account calls itself now, or why it does not.",
+  success: [ChangedProfileType],
+  errors: [...ACCOUNT_ERRORS, "CONFLICT"],
+});
+
+const SetProfileNameInput = builder.inputType("SetProfileNameInput", {
+  description: "What an account is to call itself.",
+  fields: (t) => ({
+    instanceId: t.id({ required: true, description: "Which account." }),
+    name: t.string({ required: true, description: "1 to 25 characters." }),
+  }),
 });
 
 const SetProfilePictureResult = resultType("SetProfilePictureResult", {
@@ -138,7 +157,18 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { instanceId, about } }, { people }) =>
       SetProfileAboutResult.settle(async () => {
         await people.setAbout(instanceId, about);
-        return { about, hasPicture: null };
+        return { name: null, about, hasPicture: null };
+      }),
+  }),
+  setProfileName: t.field({
+    authScopes: { may: "instances:write" },
+    type: SetProfileNameResult.type,
+    description:
+      "Has an account call itself differently, on all its devices. People see it with its next message.",
+    args: { input: t.arg({ type: SetProfileNameInput, required: true }) },
+    resolve: (_, { input: { instanceId, name } }, { people }) =>
+      SetProfileNameResult.settle(async () => {
+        return { name: await people.setName(instanceId, name), about: null, hasPicture: null };
       }),
   }),
   setProfilePicture: t.field({
@@ -149,7 +179,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { input: { instanceId, media } }, context) =>
       SetProfilePictureResult.settle(async () => {
         await context.people.setPicture(instanceId, await fileOf(media, context));
-        return { about: null, hasPicture: true };
+        return { name: null, about: null, hasPicture: true };
       }),
   }),
   removeProfilePicture: t.field({
@@ -160,7 +190,7 @@ builder.mutationFields((t) => ({
     resolve: (_, { instanceId }, { people }) =>
       RemoveProfilePictureResult.settle(async () => {
         await people.setPicture(instanceId, null);
-        return { about: null, hasPicture: false };
+        return { name: null, about: null, hasPicture: false };
       }),
   }),
 }));

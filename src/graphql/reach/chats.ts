@@ -6,6 +6,14 @@ import { instanceNotFound } from "../../domain/errors.ts";
 /** The chats and contacts of the accounts that a caller may know of. */
 export function chatsOf(all: Chats, caller: Caller): Chats {
   if (caller.instances === null) return all;
+  const guarded =
+    <Rest extends readonly unknown[], Result>(
+      method: (instanceId: string, ...rest: Rest) => Promise<Result>,
+    ) =>
+    async (instanceId: string, ...rest: Rest): Promise<Result> => {
+      if (!mayReach(caller, instanceId)) throw instanceNotFound(instanceId);
+      return method(instanceId, ...rest);
+    };
   return {
     async list(query) {
       if (!mayReach(caller, query.instanceId)) throw instanceNotFound(query.instanceId);
@@ -18,5 +26,9 @@ export function chatsOf(all: Chats, caller: Caller): Chats {
       if (!mayReach(caller, query.instanceId)) throw instanceNotFound(query.instanceId);
       return all.contacts(query);
     },
+    update: guarded(all.update),
+    clear: guarded(all.clear),
+    remove: guarded(all.remove),
+    label: guarded(all.label),
   };
 }

@@ -49,6 +49,10 @@ export function messagesOf(all: Messages, caller: Caller): Messages {
       expect(request.instanceId);
       return all.change(request);
     },
+    async mark(request) {
+      expect(request.instanceId);
+      return all.mark(request);
+    },
     async cancel(instanceId, messageId) {
       expect(instanceId);
       return all.cancel(instanceId, messageId);

@@ -24,6 +24,7 @@ export function peopleOf(all: People, caller: Caller): People {
     picture: guarded(all.picture),
     about: guarded(all.about),
     setAbout: guarded(all.setAbout),
+    setName: guarded(all.setName),
     setPicture: guarded(all.setPicture),
     blocked: guarded(all.blocked),
     block: guarded(all.block),

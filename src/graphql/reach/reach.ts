@@ -1,6 +1,7 @@
 import type { Caller } from "../../domain/caller.ts";
 import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
+import type { Labels } from "../../directory/labels.ts";
 import type { People } from "../../directory/people.ts";
 import type { Batches } from "../../messages/batch/batch.ts";
 import type { Credentials } from "../../instances/credentials.ts";
@@ -11,6 +12,7 @@ import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
 import { credentialsOf } from "./credentials.ts";
 import { groupsOf } from "./groups.ts";
+import { labelsOf } from "./labels.ts";
 import { messagesOf } from "./messages.ts";
 import { peopleOf } from "./people.ts";
 import { webhooksOf } from "./webhooks.ts";
@@ -24,6 +26,7 @@ export interface Reach {
   readonly groups: Groups;
   readonly chats: Chats;
   readonly people: People;
+  readonly labels: Labels;
   readonly webhooks: Webhooks;
 }
 
@@ -40,6 +43,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
     groups: groupsOf(all.groups, caller),
     chats: chatsOf(all.chats, caller),
     people: peopleOf(all.people, caller),
+    labels: labelsOf(all.labels, caller),
     webhooks: webhooksOf(all.webhooks, caller),
   };
 }

@@ -35,7 +35,7 @@ function stored(
     error: null,
     ...said,
   };
-  const marks = { scheduledAt: null, pinnedUntil: null, keptAt: null };
+  const marks = { scheduledAt: null, pinnedUntil: null, keptAt: null, starred: false };
   return { uid: "u", message, editedAt: null, deletedAt, ...marks };
 }
 

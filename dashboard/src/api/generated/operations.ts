@@ -27,8 +27,12 @@ export type CallStatus =
 
 /** Which chats are wanted. What is left out is not asked about. */
 export type ChatFilter = {
+  /** Only archived chats; with false, only those that are not. */
+  readonly archived?: boolean | null | undefined;
   /** Only chats of these kinds. */
   readonly kinds?: ReadonlyArray<ChatKind> | null | undefined;
+  /** Only chats with this label. */
+  readonly labelId?: string | number | null | undefined;
   /** Only chats with unread messages; with false, only those without. */
   readonly unread?: boolean | null | undefined;
 };
@@ -177,6 +181,8 @@ export type ErrorCode =
   | 'CALL_NOT_FOUND'
   /** The account knows no such chat. */
   | 'CHAT_NOT_FOUND'
+  /** Other devices of the account changed the same at that moment: nothing was changed. Try again. */
+  | 'CONFLICT'
   /** The files are not the session of a linked device. */
   | 'CREDENTIALS_INVALID'
   /** The cursor is ahead of the log: the database was restored from a backup. */
@@ -207,6 +213,8 @@ export type ErrorCode =
   | 'INVITE_INVALID'
   /** There is no API key with this id. */
   | 'KEY_NOT_FOUND'
+  /** The account has no such label. */
+  | 'LABEL_NOT_FOUND'
   /** The file is kept nowhere any more, neither by WhatsApp nor by the phone. */
   | 'MEDIA_GONE'
   /** The file is not what it is said to be, or cannot be read. */
@@ -1030,6 +1038,8 @@ export type FollowChatsSubscription = { readonly events:
         | { readonly __typename: 'InstanceCreated', readonly id: string }
         | { readonly __typename: 'InstanceDeleted', readonly id: string }
         | { readonly __typename: 'InstanceRestricted', readonly id: string }
+        | { readonly __typename: 'LabelAssignment', readonly id: string }
+        | { readonly __typename: 'LabelUpdate', readonly id: string }
         | { readonly __typename: 'MessageDeleted', readonly chatId: string, readonly messageId: string, readonly id: string }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly message:
             | { readonly __typename: 'AlbumMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
@@ -1094,6 +1104,7 @@ export type FollowChatsSubscription = { readonly events:
             | { readonly __typename: 'UnsupportedMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
             | { readonly __typename: 'VideoMessage', readonly id: string, readonly uid: string | null, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly editedAt: string | null, readonly deletedAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly reactions: ReadonlyArray<{ readonly emoji: string, readonly fromMe: boolean }>, readonly error: { readonly message: string } | null }
            }
+        | { readonly __typename: 'MessageStarred', readonly id: string }
         | { readonly __typename: 'MessageStatusChanged', readonly chatId: string, readonly messageId: string, readonly status: MessageStatus, readonly id: string }
         | { readonly __typename: 'MessageUndecryptable', readonly id: string }
         | { readonly __typename: 'PairingCodeUpdate', readonly id: string }
@@ -1114,7 +1125,7 @@ export type StreamEventsSubscriptionVariables = Exact<{
 export type StreamEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -1126,7 +1137,9 @@ export type StreamEventsSubscription = { readonly events:
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
-        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'LabelAssignment', readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'LabelUpdate', readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
+        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1190,6 +1203,7 @@ export type StreamEventsSubscription = { readonly events:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
            }
+        | { readonly __typename: 'MessageStarred', readonly messageId: string, readonly chatId: string, readonly starred: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'MessageStatusChanged', readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
         | { readonly __typename: 'MessageUndecryptable', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1251,6 +1265,9 @@ export type FollowChangesSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
         | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
+        | { readonly id: string, readonly type: string, readonly instanceId: string }
        }
     | { readonly __typename: 'StreamPosition', readonly cursor: string }
    };
@@ -1264,7 +1281,7 @@ export type LastEventsQueryVariables = Exact<{
 
 export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly __typename: 'CallUpdate', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'ChatUpdate', readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly __typename: 'ConnectionClose', readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ConnectionOpen', readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'ContactUpdate', readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -1276,7 +1293,9 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly __typename: 'InstanceCreated', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceDeleted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'InstanceRestricted', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
-        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly __typename: 'LabelAssignment', readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly __typename: 'LabelUpdate', readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
+        | { readonly __typename: 'MessageDeleted', readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly __typename: 'MessageEdited', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1340,6 +1359,7 @@ export type LastEventsQuery = { readonly events: { readonly edges: ReadonlyArray
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
            }
+        | { readonly __typename: 'MessageStarred', readonly messageId: string, readonly chatId: string, readonly starred: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly __typename: 'MessageStatusChanged', readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
         | { readonly __typename: 'MessageUndecryptable', readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1563,6 +1583,10 @@ type Problem_BatchNotFoundError_Fragment = { readonly __typename: 'BatchNotFound
 
 type Problem_CallNotFoundError_Fragment = { readonly __typename: 'CallNotFoundError', readonly code: ErrorCode, readonly message: string };
 
+type Problem_ChatNotFoundError_Fragment = { readonly __typename: 'ChatNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_ConflictError_Fragment = { readonly __typename: 'ConflictError', readonly code: ErrorCode, readonly message: string };
+
 type Problem_CredentialsError_Fragment = { readonly __typename: 'CredentialsError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_CursorError_Fragment = { readonly __typename: 'CursorError', readonly code: ErrorCode, readonly message: string };
@@ -1582,6 +1606,8 @@ type Problem_InvalidRecipientError_Fragment = { readonly __typename: 'InvalidRec
 type Problem_InviteInvalidError_Fragment = { readonly __typename: 'InviteInvalidError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_KeyNotFoundError_Fragment = { readonly __typename: 'KeyNotFoundError', readonly code: ErrorCode, readonly message: string };
+
+type Problem_LabelNotFoundError_Fragment = { readonly __typename: 'LabelNotFoundError', readonly code: ErrorCode, readonly message: string };
 
 type Problem_MediaError_Fragment = { readonly __typename: 'MediaError', readonly code: ErrorCode, readonly message: string };
 
@@ -1608,6 +1634,8 @@ export type ProblemFragment =
   | Problem_BadInputError_Fragment
   | Problem_BatchNotFoundError_Fragment
   | Problem_CallNotFoundError_Fragment
+  | Problem_ChatNotFoundError_Fragment
+  | Problem_ConflictError_Fragment
   | Problem_CredentialsError_Fragment
   | Problem_CursorError_Fragment
   | Problem_GroupNotFoundError_Fragment
@@ -1618,6 +1646,7 @@ export type ProblemFragment =
   | Problem_InvalidRecipientError_Fragment
   | Problem_InviteInvalidError_Fragment
   | Problem_KeyNotFoundError_Fragment
+  | Problem_LabelNotFoundError_Fragment
   | Problem_MediaError_Fragment
   | Problem_MessageNotFoundError_Fragment
   | Problem_NotAllowedError_Fragment
@@ -1781,6 +1810,8 @@ export type SenderDataFragment = { readonly id: string, readonly pn: string | nu
 
 export type LocationDataFragment = { readonly latitude: number, readonly longitude: number, readonly name: string | null, readonly address: string | null, readonly url: string | null, readonly isLive: boolean };
 
+export type LabelDataFragment = { readonly id: string, readonly name: string, readonly color: number };
+
 type MessageData_AlbumMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
 
 type MessageData_AudioMessage_Fragment = { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null };
@@ -1825,7 +1856,7 @@ export type MessageDataFragment =
 
 type EventData_CallUpdate_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } };
 
-type EventData_ChatUpdate_Fragment = { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+type EventData_ChatUpdate_Fragment = { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
 
 type EventData_ConnectionClose_Fragment = { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
 
@@ -1849,7 +1880,11 @@ type EventData_InstanceDeleted_Fragment = { readonly id: string, readonly type: 
 
 type EventData_InstanceRestricted_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null };
 
-type EventData_MessageDeleted_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
+type EventData_LabelAssignment_Fragment = { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type EventData_LabelUpdate_Fragment = { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } };
+
+type EventData_MessageDeleted_Fragment = { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } };
 
 type EventData_MessageEdited_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
     | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -1921,6 +1956,8 @@ type EventData_MessageSent_Fragment = { readonly source: SentSource, readonly id
     | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
    };
 
+type EventData_MessageStarred_Fragment = { readonly messageId: string, readonly chatId: string, readonly starred: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean };
+
 type EventData_MessageStatusChanged_Fragment = { readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null };
 
 type EventData_MessageUndecryptable_Fragment = { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
@@ -1963,6 +2000,8 @@ export type EventDataFragment =
   | EventData_InstanceCreated_Fragment
   | EventData_InstanceDeleted_Fragment
   | EventData_InstanceRestricted_Fragment
+  | EventData_LabelAssignment_Fragment
+  | EventData_LabelUpdate_Fragment
   | EventData_MessageDeleted_Fragment
   | EventData_MessageEdited_Fragment
   | EventData_MessageFailed_Fragment
@@ -1971,6 +2010,7 @@ export type EventDataFragment =
   | EventData_MessageReaction_Fragment
   | EventData_MessageReceived_Fragment
   | EventData_MessageSent_Fragment
+  | EventData_MessageStarred_Fragment
   | EventData_MessageStatusChanged_Fragment
   | EventData_MessageUndecryptable_Fragment
   | EventData_PairingCodeUpdate_Fragment
@@ -1989,7 +2029,7 @@ export type ListEventsQueryVariables = Exact<{
 
 export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray<{ readonly node:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -2001,7 +2041,9 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
-        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2065,6 +2107,7 @@ export type ListEventsQuery = { readonly events: { readonly edges: ReadonlyArray
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
            }
+        | { readonly messageId: string, readonly chatId: string, readonly starred: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2097,7 +2140,7 @@ export type FollowEventsSubscriptionVariables = Exact<{
 export type FollowEventsSubscription = { readonly events:
     | { readonly __typename: 'EventDelivery', readonly cursor: string, readonly event:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly call: { readonly id: string, readonly groupId: string | null, readonly isVideo: boolean | null, readonly status: CallStatus, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly caller: { readonly id: string, readonly pn: string | null, readonly lid: string | null } } }
-        | { readonly unreadCount: number | null, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly unreadCount: number | null, readonly archived: boolean | null, readonly pinned: boolean | null, readonly muted: boolean | null, readonly mutedUntil: string | null, readonly markedUnread: boolean | null, readonly cleared: boolean, readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
         | { readonly code: number | null, readonly reason: CloseReason, readonly explanation: string, readonly willReconnect: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly phoneNumber: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly previousName: string, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly contact: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
@@ -2109,7 +2152,9 @@ export type FollowEventsSubscription = { readonly events:
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly restriction: { readonly kind: RestrictionKind, readonly whatsappCode: number | null, readonly explanation: string, readonly since: string, readonly until: string | null } | null }
-        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
+        | { readonly labelId: string, readonly labeledMessageId: string | null, readonly assigned: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+        | { readonly deleted: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly label: { readonly id: string, readonly name: string, readonly color: number } }
+        | { readonly messageId: string, readonly chatId: string, readonly fromMe: boolean, readonly forEveryone: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly deletedBy: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null } }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2173,6 +2218,7 @@ export type FollowEventsSubscription = { readonly events:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
            }
+        | { readonly messageId: string, readonly chatId: string, readonly starred: boolean, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean }
         | { readonly messageId: string, readonly chatId: string, readonly status: MessageStatus, readonly previous: MessageStatus, readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly participant: { readonly id: string, readonly pn: string | null, readonly lid: string | null } | null }
         | { readonly id: string, readonly type: string, readonly cursor: string, readonly instanceId: string, readonly occurredAt: string, readonly whileOffline: boolean, readonly message:
             | { readonly id: string, readonly instanceId: string, readonly fromMe: boolean, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly status: MessageStatus | null, readonly quotedId: string | null, readonly mentions: ReadonlyArray<string>, readonly mentionsAll: boolean, readonly isViewOnce: boolean, readonly forwardingScore: number, readonly disappearsAfter: number | null, readonly albumId: string | null, readonly album: { readonly images: number, readonly videos: number }, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null }, readonly sender: { readonly id: string, readonly pn: string | null, readonly lid: string | null, readonly name: string | null }, readonly media: { readonly mimetype: string, readonly size: number | null, readonly fileName: string | null, readonly width: number | null, readonly height: number | null, readonly duration: number | null, readonly sha256: string | null, readonly form: MediaForm | null, readonly url: string | null } | null, readonly error: { readonly code: string, readonly message: string, readonly whatsappCode: number | null } | null }
@@ -2567,6 +2613,13 @@ export const ParticipantNamesFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   lid
 }
     `, {"fragmentName":"ParticipantNames"}) as unknown as TypedDocumentString<ParticipantNamesFragment, unknown>;
+export const LabelDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment LabelData on Label {
+  id
+  name
+  color
+}
+    `, {"fragmentName":"LabelData"}) as unknown as TypedDocumentString<LabelDataFragment, unknown>;
 export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment EventData on Event {
   id
@@ -2644,6 +2697,12 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       ...SenderData
     }
     fromMe
+    forEveryone
+  }
+  ... on MessageStarred {
+    messageId
+    chatId
+    starred
   }
   ... on MessageReaction {
     messageId
@@ -2696,6 +2755,27 @@ export const EventDataFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -2818,6 +2898,11 @@ fragment LocationData on Location {
   address
   url
   isLive
+}
+fragment LabelData on Label {
+  id
+  name
+  color
 }
 fragment MessageData on Message {
   id
@@ -3661,6 +3746,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -3820,6 +3910,12 @@ fragment EventData on Event {
       ...SenderData
     }
     fromMe
+    forEveryone
+  }
+  ... on MessageStarred {
+    messageId
+    chatId
+    starred
   }
   ... on MessageReaction {
     messageId
@@ -3872,6 +3968,27 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -4028,6 +4145,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -4187,6 +4309,12 @@ fragment EventData on Event {
       ...SenderData
     }
     fromMe
+    forEveryone
+  }
+  ... on MessageStarred {
+    messageId
+    chatId
+    starred
   }
   ... on MessageReaction {
     messageId
@@ -4239,6 +4367,27 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -5169,6 +5318,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -5328,6 +5482,12 @@ fragment EventData on Event {
       ...SenderData
     }
     fromMe
+    forEveryone
+  }
+  ... on MessageStarred {
+    messageId
+    chatId
+    starred
   }
   ... on MessageReaction {
     messageId
@@ -5380,6 +5540,27 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {
@@ -5518,6 +5699,11 @@ fragment LocationData on Location {
   url
   isLive
 }
+fragment LabelData on Label {
+  id
+  name
+  color
+}
 fragment MessageData on Message {
   id
   instanceId
@@ -5677,6 +5863,12 @@ fragment EventData on Event {
       ...SenderData
     }
     fromMe
+    forEveryone
+  }
+  ... on MessageStarred {
+    messageId
+    chatId
+    starred
   }
   ... on MessageReaction {
     messageId
@@ -5729,6 +5921,27 @@ fragment EventData on Event {
       ...Names
     }
     unreadCount
+    archived
+    pinned
+    muted
+    mutedUntil
+    markedUnread
+    cleared
+    deleted
+  }
+  ... on LabelUpdate {
+    label {
+      ...LabelData
+    }
+    deleted
+  }
+  ... on LabelAssignment {
+    labelId
+    chat {
+      ...Names
+    }
+    labeledMessageId
+    assigned
   }
   ... on ContactUpdate {
     contact {

@@ -5,6 +5,7 @@ import type { Fact, OpenOptions } from "../../engine.ts";
 import type { InboxEntry, SessionState } from "../../session-state.ts";
 import type { HistoryNotice } from "../../history.ts";
 import type { AddressBook } from "../address-book.ts";
+import { type SharedKeys, sharedKeysIn } from "../app-state/key-share.ts";
 import { proto, unpadRandomMax16 } from "../library.ts";
 import { envelopeOf, type Self } from "../translate/envelope.ts";
 import type { Attributes } from "../translate/names.ts";
@@ -36,6 +37,8 @@ export interface InboxOptions {
   /** What a part of the phone's history is that came in this message. */
   readonly historyIn: (message: proto.IMessage, inbox: string) => HistoryNotice | undefined;
   readonly storedMessage: OpenOptions["storedMessage"];
+  /** The account's own phone hands over keys to app state: stored when it resolves. */
+  readonly keepKeys: (shared: SharedKeys) => Promise<void>;
   readonly log: Log;
 }
 
@@ -45,7 +48,7 @@ export interface InboxOptions {
  * log has not taken when the process dies is found here at the next start.
  */
 export function createInbox(options: InboxOptions): Inbox {
-  const { state, find, book, self, report, storedMessage, log } = options;
+  const { state, find, book, self, report, storedMessage, keepKeys, log } = options;
   let closing = Promise.resolve();
   let empty: string[] = [];
 
@@ -82,18 +85,28 @@ export function createInbox(options: InboxOptions): Inbox {
     return options.historyIn(proto.Message.decode(unpadRandomMax16(plaintext)), hash);
   }
 
+  function keysIn({ plaintext }: InboxEntry): SharedKeys | undefined {
+    try {
+      return sharedKeysIn(plaintext);
+    } catch (error) {
+      log.warn("keys could not be read", { error: asError(error).message });
+      return undefined;
+    }
+  }
+
   async function deliver(entry: InboxEntry, stanza: Attributes): Promise<void> {
     const me = self();
     if (me === undefined) return;
     const letter = open(entry, stanza, me);
-    if (letter === undefined) {
-      const notice = historyIn(entry, stanza, me);
-      // Its row stays open until all of it is stored.
-      if (notice) report({ kind: "history", notice });
-      else close(entry.hash);
-      return;
-    }
     try {
+      if (letter === undefined) {
+        // Only our own phone may: anybody else could make us write under a key of theirs.
+        const shared = envelopeOf(stanza, me)?.fromMe ? keysIn(entry) : undefined;
+        if (shared) await keepKeys(shared);
+        const notice = historyIn(entry, stanza, me);
+        // Its row stays open until all of it is stored.
+        return notice ? report({ kind: "history", notice }) : close(entry.hash);
+      }
       report(
         "change" in letter
           ? { kind: "change", change: await addressChange(letter, book, entry.hash, storedMessage) }

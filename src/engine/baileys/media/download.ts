@@ -29,12 +29,12 @@ export async function* downloadMedia(
 
 /** What says where a sealed file is, and how it is opened. */
 export interface Sealed {
-  readonly url?: string | null;
-  readonly directPath?: string | null;
-  readonly mediaKey?: Uint8Array | null;
-  readonly fileSha256?: Uint8Array | null;
-  readonly fileEncSha256?: Uint8Array | null;
-  readonly fileLength?: { toString(): string } | null;
+  readonly url?: string | null | undefined;
+  readonly directPath?: string | null | undefined;
+  readonly mediaKey?: Uint8Array | null | undefined;
+  readonly fileSha256?: Uint8Array | null | undefined;
+  readonly fileEncSha256?: Uint8Array | null | undefined;
+  readonly fileLength?: { toString(): string } | null | undefined;
 }
 
 /** The same of anything that WhatsApp's media hosts keep. */

@@ -36,6 +36,10 @@ export interface Wires {
   readonly report: OpenOptions["report"];
   readonly onEnd: (said: Said, cause: CloseReason | null) => void;
   readonly onPaired: () => void;
+  /** WhatsApp lets the account in. */
+  readonly onOpen: () => void;
+  /** Learns what other devices have done, before WhatsApp hears that we have it. */
+  readonly syncAppState: (node: BinaryNode) => Promise<void>;
   readonly isOver: () => boolean;
   readonly log: Log;
   readonly step: Step | undefined;
@@ -92,6 +96,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
     guarded((node: BinaryNode) => tell(ackOf(node))),
   );
   const storeNews = async (node: BinaryNode) => {
+    if (node.attrs["type"] === "server_sync") return wires.syncAppState(node);
     const news = await newsOf(node, wires.book);
     if (news?.event.type === "call") wires.ringing.observe(node, news.event.call);
     if (news) await report(news);
@@ -156,6 +161,7 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
       if (connection === "open" && creds.me) {
         const { id, lid, name: called } = creds.me;
         tell({ kind: "open", me: addressOf(id, lid), name: called ?? null });
+        wires.onOpen();
       }
       if (connection === "close") wires.onEnd(saidBy(lastDisconnect?.error), null);
     }),

@@ -1,5 +1,5 @@
 import { GatewayError, notLinked } from "../domain/errors.ts";
-import type { Connection, Instances } from "../instances/instances.ts";
+import type { Connection, Instances } from "./instances.ts";
 
 /**
  * The connection of an account, for what WhatsApp itself has to be asked.
