@@ -155,19 +155,20 @@ test("what has no attachment is said so", async () => {
 });
 
 test("who may not know of an account does not send its attachments", async () => {
-  const image = { bytes: await jpeg(), mimetype: "image/jpeg" };
-  const theirs = await received({ image }, "5511999990004", "other");
+  const picture = { bytes: await jpeg(), mimetype: "image/jpeg" };
+  const theirs = await received({ image: picture }, "5511999990004", "other");
   const key = await makeKey(gateway, { scopes: ["messages:send"], instanceIds: ["me"] });
   const media = { messageUid: theirs };
+  const image = { kind: "IMAGE", ...media };
   const ways = [
     ["sendImage", { to: BOB, ...media }],
     ["sendStatus", { kind: "IMAGE", audience: [BOB], ...media }],
-    ["sendAlbum", { to: BOB, items: [media, media].map((each) => ({ kind: "IMAGE", ...each })) }],
+    ["sendAlbum", { to: BOB, items: [image, image] }],
     ["batches", { content: { image: { media } }, recipients: [{ to: BOB }] }],
   ] as const;
   for (const [way, input] of ways) {
     const { status, body } = await key.calls.post<ErrorReply>(`/instances/me/${way}`, input);
-    expect([way, status, body.error?.code]).toEqual([way, 404, "MESSAGE_NOT_FOUND"]);
+    expect([way, status, body.error.code]).toEqual([way, 404, "MESSAGE_NOT_FOUND"]);
   }
   expect((await send("sendImage", { messageUid: theirs })).type).toBe("image");
 });
