@@ -2,7 +2,7 @@ import type { Scope } from "../../src/domain/scope.ts";
 import { SCOPES } from "../../src/domain/scope.ts";
 
 /** Scopes of which each opens at least some of the events. */
-export const EVENTS: readonly Scope[] = [
+const EVENTS: readonly Scope[] = [
   "instances:read",
   "qr:read",
   "messages:read",

@@ -10,7 +10,7 @@ import { startTestGateway, type TestGateway } from "../support/gateway.ts";
 import { operationsOf } from "../support/operations.ts";
 import { subscribe } from "../support/subscription.ts";
 import { bearer, type MadeKey, makeKey } from "./made-key.ts";
-import { EVENTS, OPENS } from "./opens.ts";
+import { OPENS } from "./opens.ts";
 
 let gateway: TestGateway;
 const keys = new Map<Scope, MadeKey>();

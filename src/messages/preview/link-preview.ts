@@ -27,7 +27,7 @@ const MAX_TITLE = 300;
 const MAX_DESCRIPTION = 500;
 
 /** The first address in a text, without the full stop or bracket that ends the sentence. */
-export function linkIn(text: string): string | undefined {
+function linkIn(text: string): string | undefined {
   const found = /\bhttps?:\/\/[^\s<>"]+/i.exec(text)?.[0].replace(/[.,;:!?'")\]]+$/, "");
   return found !== undefined && URL.canParse(found) ? found : undefined;
 }
