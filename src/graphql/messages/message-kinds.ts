@@ -107,7 +107,7 @@ export const EventMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.E
   }),
 });
 
-builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.ALBUM).implement({
+const AlbumMessage = builder.objectRef<ShownMessage>(MESSAGE_TYPE_NAMES.ALBUM).implement({
   interfaces: [MessageInterface],
   description: "The beginning of an album: its pictures and videos have its id as `albumId`.",
   fields: (t) => ({
