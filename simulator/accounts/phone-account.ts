@@ -6,7 +6,7 @@ import type { Groups } from "../groups/groups.ts";
 import type { PastChat } from "../history/past.ts";
 import { SimulatorError } from "../errors.ts";
 import type { MediaStore } from "../media/media-store.ts";
-import { askedOf } from "../messages/answers.ts";
+import { askedOf } from "../messages/asked.ts";
 import { compose, type OutgoingContent } from "../messages/content.ts";
 import type { Delivery } from "../messages/delivery.ts";
 import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";

@@ -1,5 +1,5 @@
 import type { proto } from "@whiskeysockets/baileys";
-import type { CollectionName } from "./collection.ts";
+import type { CollectionName } from "./collection-name.ts";
 
 interface MessageName {
   readonly chat: string;

@@ -1,16 +1,5 @@
 import { proto } from "@whiskeysockets/baileys";
 
-/** What an account's devices agree on stands in five collections. */
-export const COLLECTIONS = [
-  "critical_block",
-  "critical_unblock_low",
-  "regular_high",
-  "regular_low",
-  "regular",
-] as const;
-
-export type CollectionName = (typeof COLLECTIONS)[number];
-
 /** Patches that a device may still ask for one by one; whoever is further behind gets a snapshot. */
 const MAX_PATCHES = 1_000;
 
@@ -70,8 +59,4 @@ export class Collection {
       ...(keyId ? { keyId } : {}),
     }).finish();
   }
-}
-
-export function isCollection(name: string | undefined): name is CollectionName {
-  return (COLLECTIONS as readonly (string | undefined)[]).includes(name);
 }

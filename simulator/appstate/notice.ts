@@ -2,7 +2,7 @@ import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
 import { type BinaryNode, unixSeconds } from "../protocol/nodes.ts";
 import { makeStanzaId } from "../protocol/stanza-id.ts";
-import type { CollectionName } from "./collection.ts";
+import type { CollectionName } from "./collection-name.ts";
 
 /** Tells devices that there is something new in collections; what it is they have to ask for. */
 export function tellCollections(

@@ -7,7 +7,8 @@ import {
 } from "@whiskeysockets/baileys";
 import { randomBytes } from "node:crypto";
 import { type PhoneAction, writtenOf, type Written } from "./actions.ts";
-import { COLLECTIONS, Collection, type CollectionName } from "./collection.ts";
+import { COLLECTIONS, type CollectionName } from "./collection-name.ts";
+import { Collection } from "./collection.ts";
 
 /** What holds now, by whichever device it was said. */
 export interface AgreedAction {

@@ -5,7 +5,7 @@ import type { Faults } from "../faults/faults.ts";
 import { sealMedia } from "../media/media-crypto.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import { type BinaryNode, childNamed, childrenNamed, iqResult } from "../protocol/nodes.ts";
-import { type CollectionName, isCollection } from "./collection.ts";
+import { type CollectionName, isCollection } from "./collection-name.ts";
 import { tellCollections } from "./notice.ts";
 
 export interface SyncRooms {

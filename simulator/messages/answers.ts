@@ -1,29 +1,10 @@
 import { normalizeMessageContent, proto } from "@whiskeysockets/baileys";
 import type { AccountState } from "../accounts/account-state.ts";
 import { accountJid, canonical } from "../protocol/jid.ts";
+import { askedOf } from "./asked.ts";
 import type { Description } from "./description.ts";
 import type { Envelope } from "./envelope.ts";
 import { decodeVote, open, type Seal, type Sealed } from "./sealing.ts";
-
-/** A poll or an event that a phone has. */
-export interface Asked {
-  readonly secret: Uint8Array;
-  /** The answers of a poll. */
-  readonly options: readonly string[];
-}
-
-/** What this phone has asked itself, or was asked, under this id. */
-export function askedOf({ handset, received }: AccountState, id: string): Asked | undefined {
-  const own = handset.sent(id)?.message;
-  const secret = own?.messageContextInfo?.messageSecret;
-  if (own && secret) {
-    const poll = own.pollCreationMessage ?? own.pollCreationMessageV3;
-    return { secret, options: (poll?.options ?? []).map(({ optionName }) => optionName ?? "") };
-  }
-  const got = received.messages.find((message) => message.id === id);
-  if (got?.secret === undefined) return undefined;
-  return { secret: Buffer.from(got.secret, "base64"), options: got.options ?? [] };
-}
 
 /** Reads an answer as the phone does: with the names of the addressing in which it came, and no others. */
 export function describeAnswer(

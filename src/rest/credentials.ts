@@ -55,7 +55,7 @@ export const credentialsAliases = [
     method: "POST",
     path: "/credentials",
     summary:
-      "Make an instance of a session that was exported, or kept by Baileys; it connects at once",
+      "Make an instance of an exported session, or of a multi-file auth folder; it connects at once",
     statuses: [201],
     multipart: true,
     body,

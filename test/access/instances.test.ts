@@ -50,6 +50,7 @@ async function makeTheirGroup(): Promise<typeof theirGroup> {
   await gateway.event("theirs", "group.join_request");
   await receiver.event("group.join_request");
   await gateway.post(`/instances/theirs/contacts/${STRANGER}/block`);
+  await gateway.post("/instances/theirs/labels", { name: "hush, a label" });
   const { inviteCode } = group;
   SECRETS.push(STRANGER, inviteCode);
   return { groupId: group.jid, communityId, invite: inviteCode, code: inviteCode };

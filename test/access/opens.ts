@@ -39,6 +39,7 @@ export const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.webhook": ["webhooks:read"],
   "query.webhooks": ["webhooks:read"],
   "query.webhookReplay": ["webhooks:read"],
+  "query.deliveries": ["webhooks:read"],
   "query.delivery": ["webhooks:read"],
   "query.apiKey": ["keys:admin"],
   "query.apiKeys": ["keys:admin"],

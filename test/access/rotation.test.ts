@@ -24,6 +24,10 @@ async function populated(env: Environment = {}) {
   });
   receiver.trust(hook.body.secret);
   const key = await makeKey(gateway, { scopes: ["instances:read"] });
+  await gateway.post("/instances", { instanceId: "behind" });
+  await gateway.post("/instances/behind/stop");
+  const proxy = "http://joe:secret@proxy.example:8080";
+  expect((await gateway.patch("/instances/behind/settings", { proxy })).status).toBe(200);
   let said = 0;
   return {
     gateway,
@@ -35,6 +39,8 @@ async function populated(env: Environment = {}) {
       await bob.send("15550000001", { text });
       await receiver.event("message.received", ({ data }) => data.message?.text === text);
       expect((await key.calls.get("/instances")).status).toBe(200);
+      const { body } = await gateway.get("/instances/behind/settings");
+      expect(body).toMatchObject({ proxy: { hasCredentials: true } });
       expect((await gateway.get<{ intact: boolean }>("/audit/verify")).body.intact).toBe(true);
     },
     async [Symbol.asyncDispose]() {

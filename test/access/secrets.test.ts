@@ -131,6 +131,7 @@ test("every column of bytes is sealed, or is known to be no secret", () => {
     "Credentials.sealed",
     "Credentials.setAside",
     "Event.sealed",
+    "Instance.proxy",
     "Meta.value",
     "SignalKey.sealed",
     "Webhook.headers",

@@ -47,6 +47,7 @@ interface Shape {
   readonly items?: Shape;
   readonly anyOf?: readonly Shape[];
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
 }
 
 /** What one of several has to be there of, and what one reaches for. */
@@ -61,6 +62,7 @@ const NAMED: Readonly<Record<string, unknown>> = {
 
 function sample(shape: Shape, id: string, given: Readonly<Record<string, unknown>>): unknown {
   if (shape.anyOf?.[0]) return sample(shape.anyOf[0], id, given);
+  if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];
   if (shape.type === "array") return shape.items ? [sample(shape.items, id, given)] : [];
   if (shape.type === "number" || shape.type === "integer") return 1;

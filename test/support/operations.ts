@@ -158,7 +158,7 @@ function holdsId(type: GraphQLInputType): boolean {
 }
 
 /** What narrows a list down to a chat or a person: those are WhatsApp's, and one does not reach for them. */
-const NARROWING = new Set(["chatIds", "chatId", "sender", "keyId"]);
+const NARROWING = new Set(["chatIds", "chatId", "sender", "keyId", "labelId"]);
 
 /** By its id one reaches for an instance, a webhook, a message. */
 function isReachedFor({ name, type }: { readonly name: string; readonly type: GraphQLInputType }) {
