@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import type { AccountState } from "../accounts/account-state.ts";
 import { SERVER } from "../protocol/jid.ts";
 import { type BinaryNode, bytesOf, unixSeconds } from "../protocol/nodes.ts";
-import { deriveAdvSecret, normalizeCode, unwrapKey, wrapKey } from "./pairing-code.ts";
+import { deriveAdvSecret } from "./adv-secret.ts";
+import { normalizeCode, unwrapKey, wrapKey } from "./pairing-code.ts";
 import type { PairingSession } from "./pairing-session.ts";
 
 /** One attempt to link by code: the client's hello, the phone's answer, the client's finish. */
