@@ -144,6 +144,9 @@ test("whoever starts the gateway gives Node the same flags", () => {
   const flag = "--max-semi-space-size=8";
   expect(scripts["start"]).toContain(` ${flag} bin/wagraph.mjs`);
   for (const name of ["dev", "serve", "bench"]) expect(scripts[name]).toContain(` ${flag} `);
+  const memory = "MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072";
+  for (const name of ["start", "serve", "bench"]) expect(scripts[name]).toContain(`${memory} node`);
+  expect(text("Dockerfile")).toContain(`ENV ${memory}\n`);
   expect(text("Dockerfile")).toContain(`CMD ["node", "${flag}", "bin/wagraph.mjs"]`);
   for (const file of ["bench/gateway.ts", "chaos/gateway-process.ts"])
     expect(text(file)).toContain(flag);

@@ -172,7 +172,7 @@ export function createAppState(parts: AppStateParts): AppState {
         if (keyId() === undefined) return;
         await catchUp(names, whileOffline).catch((error: unknown) => {
           if (!isOfWhatsApp(error)) throw error;
-          log.warn("app state was not asked for", { error: asError(error).message });
+          log.info("app state was not asked for", { error: asError(error).message });
         });
       }),
   };
