@@ -45,6 +45,7 @@ test("a call that has ended, or rang while nobody was here, is none to refuse", 
   const missed = await alice.call(ME);
   await gateway.start();
   await rings(missed.id);
+  await gateway.reaches("me", "OPEN");
   for (const id of [over.id, missed.id, "nope"]) {
     const reply = await gateway.post(`/instances/me/calls/${id}/reject`);
     expect(reply).toMatchObject({ status: 404, body: { error: { code: "CALL_NOT_FOUND" } } });
