@@ -24,7 +24,8 @@ export interface CourierParts {
   /** Lets those go ahead that have waited long enough; the position from which on there is something new to read. */
   passLate(): Promise<number | undefined>;
   lastPosition(): Promise<number>;
-  nextDueAt(): Promise<number | undefined>;
+  /** When something is due next, after this time. */
+  nextDueAt(since: number): Promise<number | undefined>;
   deliver(endpoint: Endpoint, due: DueDelivery): Promise<Delivered>;
   /** What the result says about the endpoint, which was dead when the try began or was not. */
   report(endpoint: Endpoint, due: DueDelivery, verdict: Verdict, wasDead: boolean): Promise<void>;
@@ -151,10 +152,11 @@ export class Courier {
     if (this.#outdated()) this.#endpoint = undefined;
     const endpoint = (this.#endpoint ??= await load());
     if (endpoint?.enabled) {
+      const since = now();
       const pace = (this.#pace ??= newPace(isOutage(endpoint.failingSince, now())));
       await this.#passLate(endpoint, pace);
       while (this.#startAll() && (await this.#readMore(endpoint, pace)));
-      await this.#plan(pace);
+      await this.#plan(pace, since);
     }
     if (this.#queue.idle && !(endpoint?.enabled && this.#pace?.dead)) resting();
   }
@@ -244,6 +246,8 @@ export class Courier {
       const inHand = this.#queue.end(due, failed);
       const releases = failed || due.holdsUntil !== null || (this.#leftOut && !inHand);
       if (releases && !holds) this.#lookBackTo(due.replayed ? 0 : due.position - 1);
+      // The next probe may be made with this one, and its time may have come already.
+      if (pace.dead) this.#more = true;
       free();
       if (!this.#closed) this.#work();
     }
@@ -271,13 +275,16 @@ export class Courier {
     return until !== undefined && until <= this.#parts.now();
   }
 
-  /** Sees to it that it is woken when a try is due or the endpoint may be called again. */
-  async #plan(pace: Pace): Promise<void> {
-    const { now, wakeAt, nextDueAt } = this.#parts;
-    if (pace.closedUntil > now()) wakeAt(pace.closedUntil);
+  /**
+   * Sees to it that it is woken when a try is due or the endpoint may be called again.
+   * @param since before this round looked at anything: what came due after that may have been passed over.
+   */
+  async #plan(pace: Pace, since: number): Promise<void> {
+    const { wakeAt, nextDueAt } = this.#parts;
+    if (pace.closedUntil > since) wakeAt(pace.closedUntil);
     else if (!this.#planned && !this.#more) {
       this.#planned = true;
-      const at = await nextDueAt();
+      const at = await nextDueAt(since);
       if (at !== undefined) wakeAt(at);
     }
   }

@@ -195,7 +195,7 @@ export class Dispatcher implements AsyncDisposable {
         readDue(database.read, this.#codec, { ...query, webhookId: id, now: this.#now() }),
       passLate: () => passLate(database, id, this.#now()),
       lastPosition: () => lastPosition(database.read, id),
-      nextDueAt: () => nextDueAt(database.read, id, this.#now()),
+      nextDueAt: (since) => nextDueAt(database.read, id, since),
       deliver: (endpoint, due) => deliver(this.#parts, endpoint, due, this.#abort.signal),
       report: async (endpoint, { event }, verdict, wasDead) => {
         if (event) await health.report(endpoint, event.instanceId, verdict, wasDead);

@@ -146,15 +146,15 @@ export async function lastPosition(read: Reader, webhookId: WebhookId): Promise<
 export async function nextDueAt(
   read: Reader,
   webhookId: WebhookId,
-  now: number,
+  since: number,
 ): Promise<number | undefined> {
   const [row] = await read.$queryRaw<{ at: bigint | number | null }[]>`
     SELECT min(at) AS at FROM (
       SELECT min("nextAt") AS at FROM "Delivery"
-      WHERE "webhookId" = ${webhookId} AND state = 'PENDING' AND "nextAt" > ${now}
+      WHERE "webhookId" = ${webhookId} AND state = 'PENDING' AND "nextAt" > ${since}
       UNION ALL
       SELECT min("holdsUntil") FROM "Delivery"
-      WHERE "webhookId" = ${webhookId} AND "holdsUntil" > ${now})`;
+      WHERE "webhookId" = ${webhookId} AND "holdsUntil" > ${since})`;
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
 }
 

@@ -159,3 +159,33 @@ test("a dead endpoint that is enabled again is called at once", async () => {
   await room.webhooks.update(webhook.id, { enabled: true });
   await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["one", "one"]);
 });
+
+test("a dead endpoint whose time comes while it is looked at is not forgotten", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(500);
+  const now = hastyClock();
+  await using room = await openRoom(dir.path, { now, pace: PACE, retryDelays: [TEN_HOURS_MS] });
+  await room.webhooks.create(INSTANCE, { url: receiver.url });
+  await room.events.append(incoming("text"));
+
+  await expect.poll(() => receiver.received.length, SOON).toBeGreaterThan(100);
+});
+
+test("a retry that is due while others are looked at is not forgotten", async () => {
+  using dir = newDataDir();
+  await using receiver = await Receiver.start(500);
+  const pace = { ...PACE, patience: 9_999 };
+  const retryDelays = [200, TEN_HOURS_MS];
+  await using room = await openRoom(dir.path, { now: hastyClock(), pace, retryDelays });
+  await room.webhooks.create(INSTANCE, { url: receiver.url });
+  const chats = Array.from({ length: 20 }, (_, at) => `${at}@lid`);
+  await Promise.all(chats.map((chat) => room.events.append(incoming("text", chat))));
+
+  await expect.poll(() => receiver.received.length, SOON).toBe(20 * 2);
+});
+
+/** Each look at this clock is later than the one before: between any two of them a wait may end. */
+function hastyClock(): () => number {
+  let ahead = 0;
+  return () => Date.now() + (ahead += Math.floor(Math.random() * 12));
+}
