@@ -44,9 +44,12 @@ export function useChatEvents(
   useFollowed(filter, onStart, (event) => onEvent(event as Heard));
 }
 
-/** Calls when anything happened in a chat of an instance, and once when nothing is missed from there on. */
-export function useChatNews(instanceId: string, onNews: () => void): void {
-  useFollowed({ types: TYPES_OF_LIST, instanceIds: [instanceId] }, onNews, onNews);
+/** Calls when anything happened in these chats, and once when nothing is missed from there on. */
+export function useChatNews(
+  where: Pick<EventFilter, "instanceIds" | "chatIds">,
+  onNews: () => void,
+): void {
+  useFollowed({ types: TYPES_OF_LIST, ...where }, onNews, onNews);
 }
 
 function useFollowed(

@@ -58,7 +58,7 @@ export function ConversationList({ instanceId, chatId }: ConversationListProps) 
           ))}
           {older && (
             <li className="grid place-items-center p-2">
-              <Button kind="quiet" onClick={() => void older()}>
+              <Button kind="quiet" onClick={older}>
                 {words.more}
               </Button>
             </li>

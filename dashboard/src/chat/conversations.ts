@@ -1,6 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask } from "../api/client.ts";
-import type { BubbleFragment, ConversationDataFragment } from "../api/generated/operations.ts";
+import type {
+  BubbleFragment,
+  ConversationDataFragment,
+  ConversationsQuery,
+  ConversationsQueryVariables,
+} from "../api/generated/operations.ts";
 import {
   ConversationDocument,
   ConversationsDocument,
@@ -20,56 +25,58 @@ export interface Conversations {
   readonly error: Error | undefined;
   readonly again: () => void;
   /** Adds those that were active before; undefined when there are none. */
-  readonly older: (() => Promise<void>) | undefined;
+  readonly older: (() => void) | undefined;
 }
 
-/** The chats of an instance, the one that was active last first, each as it stands at this moment. */
+/**
+ * The chats of an instance, the one that was active last first, each as it stands at this moment: whatever is
+ * shown is read anew, for a chat that was read on the phone stays where it stands.
+ */
 export function useConversations(instanceId: string, unread: boolean): Conversations {
-  const variables = { instanceId, ...(unread && { filter: { unread } }) };
-  const { data, error, again } = useAsk(ConversationsDocument, variables);
-  const [more, setMore] = useState<{
-    readonly list: readonly Conversation[];
-    readonly end: string | null;
-  }>();
-  useEffect(() => setMore(undefined), [instanceId, unread]);
-  useChatNews(instanceId, useThrottled(again, READ_EVERY_MS));
-
-  const first = data?.chats.edges.map(({ node }) => node);
-  const ends = data?.chats.pageInfo;
-  const end = more ? more.end : ends?.hasNextPage === true ? ends.endCursor : null;
-  async function older(): Promise<void> {
-    const { chats } = await ask(ConversationsDocument, { ...variables, after: end });
-    const { hasNextPage, endCursor } = chats.pageInfo;
-    setMore((known) => ({
-      list: [...(known?.list ?? []), ...chats.edges.map(({ node }) => node)],
-      end: hasNextPage ? endCursor : null,
-    }));
-  }
+  const [pages, setPages] = useState(1);
+  const [state, setState] = useState<{
+    readonly list?: readonly Conversation[];
+    readonly hasMore?: boolean;
+    readonly error?: Error;
+  }>({});
+  const turn = useRef(0);
+  const read = useCallback(() => {
+    turn.current += 1;
+    const mine = turn.current;
+    const isLatest = (): boolean => turn.current === mine;
+    readPages({ instanceId, ...(unread && { filter: { unread } }) }, pages).then(
+      (found) => isLatest() && setState(found),
+      (error: Error) => isLatest() && setState((known) => ({ ...known, error })),
+    );
+  }, [instanceId, unread, pages]);
+  useEffect(read, [read]);
+  useChatNews({ instanceIds: [instanceId] }, useThrottled(read, READ_EVERY_MS));
   return {
-    list: first && joined(first, more?.list ?? []),
-    error,
-    again,
-    older: end === null ? undefined : older,
+    list: state.list,
+    error: state.error,
+    again: read,
+    older: state.hasMore === true ? () => setPages((count) => count + 1) : undefined,
   };
 }
 
-/** What was active meanwhile has moved to the front. */
-function joined(
-  first: readonly Conversation[],
-  rest: readonly Conversation[],
-): readonly Conversation[] {
-  const known = new Set(first.map(({ id }) => id));
-  return [...first, ...rest.filter(({ id }) => !known.has(id))];
+async function readPages(variables: ConversationsQueryVariables, pages: number) {
+  const list: Conversation[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < pages; page += 1) {
+    const { chats }: ConversationsQuery = await ask(ConversationsDocument, { ...variables, after });
+    list.push(...chats.edges.map(({ node }) => node));
+    after = chats.pageInfo.endCursor;
+    if (!chats.pageInfo.hasNextPage) return { list, hasMore: false };
+  }
+  return { list, hasMore: true };
 }
 
 /** One chat; undefined while it is not known to be one. */
-export function useConversation(
-  instanceId: string,
-  chatId: string,
-): { readonly chat: Conversation | undefined; readonly again: () => void } {
+export function useConversation(instanceId: string, chatId: string): Conversation | undefined {
   const { data, again } = useAsk(ConversationDocument, { instanceId, chatId });
-  useChatNews(instanceId, useThrottled(again, READ_EVERY_MS));
-  return { chat: data?.chat ?? undefined, again };
+  const where = { instanceIds: [instanceId], chatIds: [chatId] };
+  useChatNews(where, useThrottled(again, READ_EVERY_MS));
+  return data?.chat ?? undefined;
 }
 
 /** The newest messages with these words, in any chat; undefined while they are looked for. */
@@ -88,15 +95,20 @@ export function titleOf({ id, pn, name }: Pick<Conversation, "id" | "pn" | "name
 
 /** Calls at once, and while calls go on coming once in this time. */
 function useThrottled(call: () => void, ms: number): () => void {
+  const latest = useRef(call);
+  latest.current = call;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const last = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), [call]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   return useCallback(() => {
-    clearTimeout(timer.current);
-    const wait = Math.max(0, last.current + ms - Date.now());
-    timer.current = setTimeout(() => {
-      last.current = Date.now();
-      call();
-    }, wait);
-  }, [call, ms]);
+    if (timer.current !== undefined) return;
+    timer.current = setTimeout(
+      () => {
+        timer.current = undefined;
+        last.current = Date.now();
+        latest.current();
+      },
+      Math.max(0, last.current + ms - Date.now()),
+    );
+  }, [ms]);
 }

@@ -27,7 +27,7 @@ export function ThreadPane({ instanceId, chatId }: ThreadPaneProps) {
   const [isOver, setOver] = useState(false);
   const maySend = useMay("messages:send");
   const outbox = useOutbox(words.chat, { instanceId, chatId, onSent: thread.add });
-  const { chat } = useConversation(instanceId, chatId);
+  const chat = useConversation(instanceId, chatId);
   const { messages } = thread;
   const known = chat ?? { id: chatId, pn: null, name: null, kind: null, unreadCount: 0 };
   const number = titleOf({ ...known, name: null });

@@ -82,8 +82,8 @@ export const WebhookType = builder.objectRef<ShownWebhook>("Webhook").implement(
       type: "DateTime",
       nullable: true,
       description:
-        "Until when it is left alone, because its endpoint fails over and over or asked for it (`Retry-After`); what is due waits until then, and the first try is a probe. Null while it may be called.",
-      resolve: ({ id }, _, { webhooks }) => webhooks.pausedUntil(id),
+        "Until when it is left alone, because its endpoint fails over and over or asked for it (`Retry-After`); what is due waits until then, and the first try is a probe. Null while it may be called, and while it is disabled.",
+      resolve: ({ id, enabled }, _, { webhooks }) => (enabled ? webhooks.pausedUntil(id) : null),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
   }),
