@@ -1,15 +1,13 @@
 import { phoneOf } from "../domain/address.ts";
 import type { CloseReason, Restriction } from "../domain/instance.ts";
 import type { Close } from "../engine/close.ts";
-import type { EventDraft } from "../domain/event.ts";
 import type { Connection, Fact } from "../engine/engine.ts";
 import { Queue } from "../lib/queue.ts";
 import type { InstanceSettings } from "../domain/settings.ts";
 import type { AccountNeeds } from "./account-needs.ts";
 import { AccountState } from "./account-state.ts";
-import { ownershipLost } from "../store/ownership.ts";
-import { entryOf, entryOfChange, entryOfNews } from "./incoming.ts";
-import { Habits, isIgnored } from "./habits.ts";
+import { Arrivals } from "./arrivals.ts";
+import { Habits } from "./habits.ts";
 import type { InstanceRecord, KeptProxy } from "./records.ts";
 import { Retry } from "./retry.ts";
 
@@ -24,6 +22,7 @@ export class Account {
   readonly #needs: AccountNeeds;
   readonly #retry: Retry;
   readonly #habits: Habits;
+  readonly #arrivals: Arrivals;
   #connection: Connection | undefined;
   /** Why we end the connection, while we do. */
   #ending: CloseReason | undefined;
@@ -35,6 +34,10 @@ export class Account {
     this.#needs = { ...needs, log: needs.log.with({ instance: record.id }) };
     this.state = new AccountState(this.#needs, record);
     this.#habits = new Habits(this.#needs, this.state, () => this.openConnection);
+    const { state } = this;
+    // What could not be stored comes again with the next connection.
+    const unstored = () => void this.replace("STORE_FAILED");
+    this.#arrivals = new Arrivals({ needs: this.#needs, state, habits: this.#habits, unstored });
     this.#retry = new Retry({ ...this.#needs, state: this.state, open: () => this.#open() });
   }
 
@@ -132,26 +135,6 @@ export class Account {
   #hear(fact: Fact): Promise<void> | void {
     const { state } = this;
     switch (fact.kind) {
-      case "message":
-        if (isIgnored(state.record, fact.message)) return this.#dismiss(fact.message.inbox);
-        return this.#habits.afterMessage(
-          fact.message,
-          this.#append(entryOf(state.record, fact.message)),
-        );
-      case "change":
-        if (isIgnored(state.record, fact.change)) return this.#dismiss(fact.change.inbox);
-        return this.#append(entryOfChange(state.record, fact.change));
-      case "history":
-        return this.#needs.onHistory(state, fact.notice);
-      case "news":
-        return this.#habits.afterNews(fact, this.#append(entryOfNews(state.record, fact)));
-      case "ack":
-      case "receipt":
-        return this.#hearTold(this.#needs.onSendFact(this.state.record, fact));
-      case "read":
-        return this.#hearTold(this.#needs.onRead(this.state.record, fact));
-      case "app-state":
-        return this.#hearTold(this.#needs.onAppState(this.state.record, fact));
       case "restriction":
         return state.track(this.restrict(fact.about, fact.restriction));
       case "profile-name":
@@ -173,6 +156,15 @@ export class Account {
         return this.#opened(fact);
       case "close":
         return this.#hearClose(fact.close);
+      case "message":
+      case "change":
+      case "history":
+      case "news":
+      case "ack":
+      case "receipt":
+      case "read":
+      case "app-state":
+        return this.#arrivals.store(fact);
     }
   }
 
@@ -191,34 +183,6 @@ export class Account {
     const known = this.state.record.restriction;
     if (restriction ? known?.kind === about : known?.kind !== about) return;
     await this.state.become({ restriction }, { type: "instance.restricted", restriction });
-  }
-
-  #hearTold(stored: Promise<void>): Promise<void> {
-    this.state.track(stored);
-    return stored;
-  }
-
-  #append(entry: EventDraft): Promise<void> {
-    return this.#hold(this.#store(entry));
-  }
-
-  /** Nobody wants to hear of it: WhatsApp and the inbox need not keep it. */
-  #dismiss(inbox: string | null): Promise<void> {
-    const { id: instanceId, epoch } = this.state.record;
-    if (inbox === null) return Promise.resolve();
-    return this.#hold(this.#needs.sessions.of({ instanceId, epoch }).closeInbox([inbox]));
-  }
-
-  /** What could not be stored is still in the inbox, or with WhatsApp; the next connection begins with that. */
-  #hold(stored: Promise<void>): Promise<void> {
-    this.state.track(stored);
-    stored.catch(() => this.replace("STORE_FAILED"));
-    return stored;
-  }
-
-  async #store(entry: EventDraft): Promise<void> {
-    const { kind } = await this.#needs.events.append(entry);
-    if (kind === "stale") throw ownershipLost();
   }
 
   #opened({ me, name }: Extract<Fact, { kind: "open" }>): void {
