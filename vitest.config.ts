@@ -23,6 +23,8 @@ export default defineConfig({
     globalSetup: "test/support/bundle.ts",
     sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
+    // What is waited for comes within milliseconds, or much later on a busy machine. In milliseconds.
+    expect: { poll: { timeout: 10_000, interval: 10 } },
     hookTimeout: 20_000,
     // Most tests wait on sockets, not on the processor: two workers on two cores are the fastest.
     maxWorkers: 2,

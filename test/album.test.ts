@@ -110,7 +110,7 @@ test("an album is stored whole or not at all, and leaves no file behind", async 
   const { status, body } = await send<ErrorReply>([picture, picture, broken]);
   expect([status, body.error.code]).toEqual([422, "MEDIA_INVALID"]);
   expect((await stored()).length).toBe(before);
-  await expect.poll(files, { timeout: 5_000 }).toEqual([]);
+  await expect.poll(files).toEqual([]);
 });
 
 test("a key sends an album once, and is answered with all of it", async () => {

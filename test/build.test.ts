@@ -23,7 +23,7 @@ test("what `npm run build` makes is the whole gateway: it migrates, links, recei
   await me.link((await calls.get<{ qr: string }>("/instances/me/qr")).body);
   const status = async () =>
     (await calls.get<{ status: string }>("/instances/me/status")).body.status;
-  await expect.poll(status, { timeout: 10_000 }).toBe("OPEN");
+  await expect.poll(status).toBe("OPEN");
 
   await alice.send(ME, { text: "hello" });
   const texts = async () =>

@@ -109,7 +109,7 @@ test("what the phone does is told, by number or LID, and outlives a restart", as
   await gateway.start();
   await gateway.reaches("me", "OPEN");
   await expect
-    .poll(async () => chat(bob), { timeout: 10_000 })
+    .poll(async () => chat(bob))
     .toMatchObject({
       ...known,
       archived: false,
@@ -210,8 +210,8 @@ test("a device that is linked later learns what was agreed on before, from a sna
   await other.linked("too", ME);
   const there = async () =>
     (await other.get<ShownChat[]>("/instances/too/chats?archived=true")).body;
-  await expect.poll(there, { timeout: 10_000 }).toMatchObject([{ id: bob.lid, archived: true }]);
+  await expect.poll(there).toMatchObject([{ id: bob.lid, archived: true }]);
   const { body } = await gateway.patch<ShownChat>(path(bob), { archived: false });
   expect(body.archived).toBe(false);
-  await expect.poll(there, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(there).toEqual([]);
 });

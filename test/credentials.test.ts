@@ -50,7 +50,7 @@ test.each([500, 503, 408, 515])(
     await gateway.reaches("me", "OPEN");
     const before = await openings();
     gateway.wa.fault({ kind: "streamError", phone: ME, code });
-    await expect.poll(openings, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(openings).toBe(before + 1);
     expect(kept()).toEqual({ inUse: true, setAside: false });
     expect(me.devices()).toHaveLength(1);
   },

@@ -50,8 +50,8 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   await alice.call(ME);
   // The name of the account is known now, and without one nobody is shown as online.
   const shown = () => gateway.post("/instances/me/presence", { presence: "AVAILABLE" });
-  await expect.poll(async () => (await shown()).status, { timeout: 10_000 }).toBe(200);
-  await expect.poll(() => me.isOnline, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await shown()).status).toBe(200);
+  await expect.poll(() => me.isOnline).toBe(true);
   await alice.type(ME, "composing");
 
   const send = (to: string, message: string) =>

@@ -34,7 +34,7 @@ test("whoever writes first while being written to first is understood on both si
         .map((message) => message?.text ?? "")
         .toSorted();
     };
-    await expect.poll(heard, { timeout: 10_000 }).toEqual(said);
+    await expect.poll(heard).toEqual(said);
   }
   expect(await gateway.events("me", "message.undecryptable")).toEqual([]);
   expect(gateway.wa.stats["retries"]).toBe(before);

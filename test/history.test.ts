@@ -223,9 +223,7 @@ test("a history that was confirmed outlives a kill", { timeout: 90_000 }, async 
   // Its media hosts are away, so that what is handed over is confirmed and not read.
   gateway.wa.fault({ kind: "mediaError" });
   await account.link((await calls.get<{ qr: string }>("/instances/kept/qr")).body);
-  await expect
-    .poll(() => gateway.wa.stats["refusedDownloads"] ?? 0, { timeout: 10_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(() => gateway.wa.stats["refusedDownloads"] ?? 0).toBeGreaterThan(0);
   first.signal("SIGKILL");
   await first.exited;
   gateway.wa.clearFaults();

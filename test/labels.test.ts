@@ -79,9 +79,7 @@ test("what the phone does with labels is told and kept through a restart", async
   await gateway.stop();
   await me.act({ label: { id: "7", name: "Paid", color: 5 } });
   await gateway.start();
-  await expect
-    .poll(labels, { timeout: 10_000 })
-    .toContainEqual({ id: "7", name: "Paid", color: 5 });
+  await expect.poll(labels).toContainEqual({ id: "7", name: "Paid", color: 5 });
   expect(await ofChat()).toEqual(["Paid"]);
   expect(await found("/instances/me/messages?labelId=7")).toBe(1);
 });

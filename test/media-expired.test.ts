@@ -124,7 +124,7 @@ test("a phone that is silent is waited for, no longer than it may take", async (
   expect(status).toBe(502);
   gateway.wa.clearFaults();
   // It is no verdict: the next reader asks again.
-  await expect.poll(async () => (await read(media.url)).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await read(media.url)).status).toBe(200);
   expect((await read(media.url)).bytes).toEqual(bytes);
 });
 

@@ -194,7 +194,7 @@ test("what is in the log is never told as undecryptable, however often it comes"
     const opened = (await gateway.events("me", "connection.open")).length;
     gateway.wa.fault({ kind: "drop", phone: ME });
     const isBack = async () => (await gateway.events("me", "connection.open")).length > opened;
-    await expect.poll(isBack, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isBack).toBe(true);
   }
   gateway.wa.clearFaults();
   await expectNextInTime();

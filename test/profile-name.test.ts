@@ -23,7 +23,7 @@ test("an account is called as it was said here or on the phone, by people and af
   await gateway.stop();
   await me.act({ pushName: "Ana B." });
   await gateway.start();
-  await expect.poll(shown, { timeout: 10_000 }).toBe("Ana B.");
+  await expect.poll(shown).toBe("Ana B.");
 
   for (const name of ["", "x".repeat(26)]) {
     expect((await rename(name)).body.error.code).toBe("BAD_INPUT");

@@ -137,7 +137,7 @@ test("a message that WhatsApp delivers again after a lost receipt is no second e
   const opened = (await gateway.events("me", "connection.open")).length;
   gateway.wa.fault({ kind: "drop", phone: ME });
   await expect
-    .poll(async () => (await gateway.events("me", "connection.open")).length, { timeout: 5_000 })
+    .poll(async () => (await gateway.events("me", "connection.open")).length)
     .toBe(opened + 1);
   gateway.wa.clearFaults();
   await alice.send(ME, { text: "after" });

@@ -5,7 +5,6 @@ import { startTestGateway, type TestGateway } from "./support/gateway.ts";
 const ME = "5511999990001";
 
 /** A connection is replaced by one that has to wait for the end of the silence: two attempts at most. */
-const PATIENCE = { timeout: 10_000, interval: 20 };
 
 let gateway: TestGateway;
 let alice: Account;
@@ -48,22 +47,20 @@ test.each([
   async (name, count) => {
     await send(`warm up for ${name}`);
     await alice.waitFor(({ text }) => text === `warm up for ${name}`);
-    await expect.poll(async () => (await deliverability()).state, PATIENCE).toBe("WORKING");
+    await expect.poll(async () => (await deliverability()).state).toBe("WORKING");
     const replaced = (await closesFor("TIMED_OUT")).length;
 
     gateway.wa.fault({ kind: "silence", phone: ME });
     const texts = Array.from({ length: count }, (_, n) => `${name} ${n}`);
     const ids = await Promise.all(texts.map(send));
-    await expect.poll(deliverability, PATIENCE).toMatchObject({ state: "STALLED" });
+    await expect.poll(deliverability).toMatchObject({ state: "STALLED" });
     expect((await deliverability()).waitingSince).not.toBeNull();
-    await expect
-      .poll(async () => (await closesFor("TIMED_OUT")).length, PATIENCE)
-      .toBe(replaced + 1);
+    await expect.poll(async () => (await closesFor("TIMED_OUT")).length).toBe(replaced + 1);
 
     gateway.wa.clearFaults();
     await Promise.all(ids.map((id) => alice.waitFor((message) => message.id === id)));
     expect(alice.received.filter(({ id }) => ids.includes(id))).toHaveLength(count);
-    await expect.poll(async () => (await deliverability()).state, PATIENCE).toBe("WORKING");
+    await expect.poll(async () => (await deliverability()).state).toBe("WORKING");
     expect(await closesFor("TIMED_OUT")).toHaveLength(replaced + 1);
   },
 );

@@ -36,7 +36,7 @@ test("a client that lost its sessions asks with keys and gets a fresh session", 
 
   await client.keys.set({ session: { [address(client, alice.lid)]: null } });
   await alice.send(ME, { text: "after the loss" });
-  await expect.poll(() => client.texts(), { timeout: 5_000 }).toContain("after the loss");
+  await expect.poll(() => client.texts()).toContain("after the loss");
   expect(wa.stats["retries"]).toBeGreaterThanOrEqual(1);
 });
 
@@ -78,7 +78,7 @@ test("a client asks another client again", async () => {
   await using hers = await Client.linked(wa, alice);
   wa.fault({ kind: "undecryptable", phone: ALICE });
   await mine.socket.sendMessage(alice.jid, { text: "hello" });
-  await expect.poll(() => hers.texts(), { timeout: 5_000 }).toContain("hello");
+  await expect.poll(() => hers.texts()).toContain("hello");
   expect(wa.stats).toMatchObject({ retries: 1, duplicates: 0 });
 });
 

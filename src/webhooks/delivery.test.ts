@@ -2,7 +2,6 @@ import { Webhook as Verifier } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 /** Milliseconds: short enough to wait for. */
 const QUICK = [20, 20, 20];
@@ -18,7 +17,7 @@ test("an event is posted with a signature that the reference library accepts", a
 
   await room.events.append(incoming("hello"));
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(1);
+  await expect.poll(() => receiver.received.length).toBe(1);
   const { headers, body } = receiver.only;
   const verified = new Verifier(secret).verify(body, headers as Record<string, string>);
   expect(verified).toMatchObject({
@@ -46,7 +45,7 @@ test("a failure is tried again under the same id with a fresh timestamp, and eve
 
   await room.events.append(incoming("again"));
 
-  await expect.poll(async () => (await history(room, webhook.id)).state, SOON).toBe("DELIVERED");
+  await expect.poll(async () => (await history(room, webhook.id)).state).toBe("DELIVERED");
   const [first, second] = receiver.received.map(({ headers }) => headers);
   expect(first?.["webhook-id"]).toBe(second?.["webhook-id"]);
   expect(Number(second?.["webhook-timestamp"])).toBeGreaterThan(
@@ -69,15 +68,13 @@ test("a restart in the middle loses nothing", async () => {
     await using room = await openRoom(dir.path, { drainMs: 0 });
     await room.webhooks.create(INSTANCE, { url: receiver.url });
     await Promise.all(texts.map((text, at) => room.events.append(incoming(text, `${at % 3}@lid`))));
-    await expect.poll(() => receiver.received.length, SOON).toBeGreaterThan(0);
+    await expect.poll(() => receiver.received.length).toBeGreaterThan(0);
   }
   const cut = receiver.received.length;
   receiver.answer = 200;
 
   await using _room = await openRoom(dir.path);
-  await expect
-    .poll(() => new Set(textsOf(receiver.bodies.slice(cut))).size, SOON)
-    .toBe(texts.length);
+  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(cut))).size).toBe(texts.length);
   expect(receiver.received).toHaveLength(cut + texts.length);
 });
 
@@ -90,7 +87,7 @@ test("after the last try a delivery has failed, and stays on record", async () =
 
   await room.events.append(incoming("in vain"));
 
-  await expect.poll(async () => (await history(room, webhook.id)).state, SOON).toBe("FAILED");
+  await expect.poll(async () => (await history(room, webhook.id)).state).toBe("FAILED");
   const { tries, attempts } = await history(room, webhook.id);
   expect(tries).toBe(QUICK.length + 1);
   expect(attempts.map(({ status }) => status)).toEqual([503, 503, 503, 503]);

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Delivery } from "./webhooks.ts";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 /** Reads a stream as its reader would, and remembers. */
 function reading(stream: AsyncGenerator<Delivery, void, undefined>) {
@@ -27,7 +26,7 @@ test("a follower sees what is made and what becomes of it, of its webhook alone"
 
   await room.events.append(incoming("hello"));
 
-  await expect.poll(() => seen.at(-1)?.state, SOON).toBe("DELIVERED");
+  await expect.poll(() => seen.at(-1)?.state).toBe("DELIVERED");
   expect(new Set(seen.map(({ webhookId }) => webhookId))).toEqual(new Set([webhook.id]));
   expect(seen.some(({ state, tries }) => state === "PENDING" && tries === 1)).toBe(true);
   expect(seen.at(-1)).toMatchObject({ eventType: "message.received", tries: 2 });
@@ -41,16 +40,16 @@ test("nothing of before is told, and a burst is told completely", async () => {
   await using room = await openRoom(dir.path);
   const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url, ordering: "NONE" });
   await room.events.append(incoming("before"));
-  await expect.poll(() => receiver.received.length, SOON).toBe(1);
+  await expect.poll(() => receiver.received.length).toBe(1);
   const settled = async () => (await room.webhooks.statistics([webhook.id])).get(webhook.id);
-  await expect.poll(async () => (await settled())?.delivered, SOON).toBe(1);
+  await expect.poll(async () => (await settled())?.delivered).toBe(1);
   const stream = await room.webhooks.followDeliveries(webhook.id);
   const { seen, over } = reading(stream);
 
   await Promise.all(Array.from({ length: 450 }, (_, at) => room.events.append(incoming(`${at}`))));
 
   const done = () => seen.flatMap(({ id, state }) => (state === "DELIVERED" ? [id] : []));
-  await expect.poll(() => new Set(done()).size, SOON).toBe(450);
+  await expect.poll(() => new Set(done()).size).toBe(450);
   await stream.return();
   await over;
 });

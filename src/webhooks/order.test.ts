@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 /** A receiver that is never given up, whatever it answers. */
 const PATIENT = { usual: 8, most: 8, patience: 1_000, firstProbeMs: 1, lastProbeMs: 1 };
@@ -22,7 +21,7 @@ test("within a chat the events come in order while chats run side by side", asyn
     }),
   );
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(100);
+  await expect.poll(() => receiver.received.length).toBe(100);
   const texts = textsOf(receiver.bodies);
   for (const chat of chats) {
     const numbers = texts.filter((text) => text.startsWith(chat)).map(numberOf);
@@ -46,7 +45,7 @@ test("a failing event keeps its own chat waiting and no other", async () => {
     await room.events.append(incoming(`b ${at}`, "b@lid"));
   }
 
-  await expect.poll(() => new Set(textsOf(receiver.bodies)).size, SOON).toBe(10);
+  await expect.poll(() => new Set(textsOf(receiver.bodies)).size).toBe(10);
   const texts = textsOf(receiver.bodies);
   expect(texts.lastIndexOf("b 4")).toBeLessThan(texts.indexOf("a 1"));
   expect(texts.lastIndexOf("a 0")).toBeLessThan(texts.indexOf("a 1"));
@@ -71,12 +70,12 @@ test("a chat waits only so long for one that fails; then it goes on and the late
   await room.events.append(incoming("last"));
 
   await expect
-    .poll(() => textsOf(receiver.bodies), SOON)
+    .poll(() => textsOf(receiver.bodies))
     .toEqual(["late", "late", "next", "last", "late"]);
   const overtaking = receiver.received[2];
   expect((overtaking?.at ?? 0) - startedAt).toBeGreaterThanOrEqual(95);
   await expect
-    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 9 })).deliveries, SOON)
+    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 9 })).deliveries)
     .toMatchObject([
       { state: "DELIVERED", late: false },
       { state: "DELIVERED", late: false },
@@ -95,7 +94,7 @@ test("without order a failing event keeps nobody waiting", async () => {
   await room.events.append(incoming("first"));
   await room.events.append(incoming("second"));
 
-  await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["first", "second"]);
+  await expect.poll(() => textsOf(receiver.bodies)).toEqual(["first", "second"]);
 });
 
 test("the same chat of two instances is two chats", async () => {
@@ -108,11 +107,11 @@ test("the same chat of two instances is two chats", async () => {
   const other = incoming("free", "a@lid", "other" as typeof INSTANCE);
 
   await room.events.append(incoming("warm", "w@lid"));
-  await expect.poll(() => receiver.received.length, SOON).toBe(1);
+  await expect.poll(() => receiver.received.length).toBe(1);
   await room.events.append(incoming("stuck", "a@lid"));
   await room.events.append(other);
 
-  await expect.poll(() => textsOf(receiver.bodies), SOON).toContain("free");
+  await expect.poll(() => textsOf(receiver.bodies)).toContain("free");
 });
 
 function numberOf(text: string): number {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 test("events after a cursor are sent again under their own ids, those from before the webhook included", async () => {
   using dir = newDataDir();
@@ -11,13 +10,13 @@ test("events after a cursor are sent again under their own ids, those from befor
   await room.events.append(incoming("early"));
   const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
   await room.events.append(incoming("live"));
-  await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live"]);
+  await expect.poll(() => textsOf(receiver.bodies)).toEqual(["live"]);
   await settled(room, webhook.id, 1);
 
   const { id } = await room.webhooks.replay(webhook.id, { after: room.events.cursorAt(1) });
   expect(await ended(room, id)).toMatchObject({ total: 2, examined: 2, queued: 2 });
 
-  await expect.poll(() => textsOf(receiver.bodies), SOON).toEqual(["live", "early", "live"]);
+  await expect.poll(() => textsOf(receiver.bodies)).toEqual(["live", "early", "live"]);
   const ids = receiver.received.map(({ headers }) => headers["webhook-id"]);
   expect(ids[2]).toBe(ids[0]);
   const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 9 });
@@ -49,7 +48,7 @@ test("everything since a time is sent again, filtered as live events are", async
   expect(await room.webhooks.replays(webhook.id, 9)).toEqual(told.slice(-1));
   await room.webhooks.update(webhook.id, { enabled: true });
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(600);
+  await expect.poll(() => receiver.received.length).toBe(600);
   expect(textsOf(receiver.bodies)).toEqual(Array.from({ length: 600 }, (_, at) => `text ${at}`));
 });
 
@@ -68,7 +67,7 @@ test("single deliveries are sent again, whatever became of them", async () => {
   expect(replay).toMatchObject({ total: 2, examined: 2, queued: 1 });
   expect(replay.doneAt).toBeInstanceOf(Date);
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(2);
+  await expect.poll(() => receiver.received.length).toBe(2);
   const [again] = await settled(room, webhook.id, 1);
   expect(again).toMatchObject({ id: failed?.id, state: "DELIVERED", tries: 1, replayed: true });
   const attempts = await room.webhooks.attempts([failed?.id ?? ("" as never)]);
@@ -84,7 +83,7 @@ test.each(["by its id", "by its place in the log"])(
     const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
     await room.events.append(incoming("waits"));
     const read = async () => (await room.webhooks.deliveries(webhook.id, { limit: 9 })).deliveries;
-    await expect.poll(read, SOON).toMatchObject([{ tries: 1 }]);
+    await expect.poll(read).toMatchObject([{ tries: 1 }]);
     const [pending] = await read();
 
     receiver.answer = 200;
@@ -96,7 +95,7 @@ test.each(["by its id", "by its place in the log"])(
     expect((await ended(room, replay.id))?.queued).toBe(1);
 
     const done = [{ state: "DELIVERED", tries: 2, replayed: false }];
-    await expect.poll(read, SOON).toMatchObject(done);
+    await expect.poll(read).toMatchObject(done);
   },
 );
 
@@ -113,7 +112,7 @@ test("live events do not wait behind a replay of their chat", async () => {
   await room.webhooks.replay(webhook.id, { after: "earliest" });
   await room.events.append(incoming("live"));
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(302);
+  await expect.poll(() => receiver.received.length).toBe(302);
   const texts = textsOf(receiver.bodies);
   expect(texts.indexOf("live")).toBeLessThan(100);
   expect(texts.filter((text) => text !== "live")).toEqual(
@@ -139,9 +138,7 @@ test("a replay that a crash cut off goes on where it was", async () => {
   }
 
   await using room = await openRoom(dir.path);
-  await expect
-    .poll(() => textsOf(receiver.bodies), SOON)
-    .toEqual(["old 6", "old 7", "old 8", "old 9"]);
+  await expect.poll(() => textsOf(receiver.bodies)).toEqual(["old 6", "old 7", "old 8", "old 9"]);
   expect(await room.database.read.replay.count({ where: { doneAt: null } })).toBe(0);
 });
 
@@ -204,7 +201,7 @@ async function ended(room: Awaited<ReturnType<typeof openRoom>>, id: string) {
 async function settled(room: Awaited<ReturnType<typeof openRoom>>, id: string, count: number) {
   const read = async () => (await room.webhooks.deliveries(id, { limit: 99 })).deliveries;
   const isDone = async () => (await read()).filter(({ doneAt }) => doneAt !== null).length;
-  await expect.poll(isDone, SOON).toBe(count);
+  await expect.poll(isDone).toBe(count);
   return read();
 }
 

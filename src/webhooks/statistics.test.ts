@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 const HOUR = 3_600_000;
 
@@ -19,7 +18,7 @@ test("what waits, what ended, how much of it succeeded, and for how long the old
   expect(await look()).toEqual({ ...nothing, successRate: null, lagMs: null });
 
   await room.events.append(incoming("refused", "a@lid"));
-  await expect.poll(async () => (await look())?.successRate, SOON).toBe(0);
+  await expect.poll(async () => (await look())?.successRate).toBe(0);
   passed = HOUR;
   const waiting = await look();
   expect(waiting).toMatchObject({ ...nothing, pending: 1 });
@@ -28,7 +27,7 @@ test("what waits, what ended, how much of it succeeded, and for how long the old
 
   receiver.answer = 200;
   await room.events.append(incoming("taken", "b@lid"));
-  await expect.poll(async () => (await look())?.delivered, SOON).toBe(1);
+  await expect.poll(async () => (await look())?.delivered).toBe(1);
   expect(await look()).toMatchObject({ pending: 1, delivered: 1, successRate: 0.5 });
 
   passed = 27 * HOUR;
@@ -42,17 +41,17 @@ test("deliveries are found by state, type and time, page by page", async () => {
   await using room = await openRoom(dir.path);
   const { webhook } = await room.webhooks.create(INSTANCE, { url: receiver.url });
   await room.events.append(incoming("early", "a@lid"));
-  await expect.poll(() => Date.now() > (receiver.received[0]?.at ?? Infinity), SOON).toBe(true);
+  await expect.poll(() => Date.now() > (receiver.received[0]?.at ?? Infinity)).toBe(true);
   const since = new Date();
   const open = { type: "connection.open", phoneNumber: "55" } as const;
   await room.events.append({ ...incoming(""), event: open });
   await room.events.append(incoming("late", "b@lid"));
-  await expect.poll(() => receiver.received.length, SOON).toBe(3);
+  await expect.poll(() => receiver.received.length).toBe(3);
 
   const find = async (query: object) =>
     (await room.webhooks.deliveries(webhook.id, { limit: 9, ...query })).deliveries;
   const typesOf = async (query: object) => (await find(query)).map(({ eventType }) => eventType);
-  await expect.poll(async () => (await find({ state: "DELIVERED" })).length, SOON).toBe(3);
+  await expect.poll(async () => (await find({ state: "DELIVERED" })).length).toBe(3);
   expect(await typesOf({ since })).toEqual(["message.received", "connection.open"]);
   expect(await typesOf({ eventTypes: ["message.*"] })).toHaveLength(2);
   expect(await typesOf({ eventTypes: ["connection.open"], since })).toEqual(["connection.open"]);
@@ -71,13 +70,13 @@ test("tests and events that were gone before their delivery say nothing about th
   await room.webhooks.test(webhook.id);
   await room.events.append(incoming("old"));
   await room.webhooks.replay(webhook.id, { after: "earliest" });
-  await expect.poll(() => room.database.read.delivery.count(), SOON).toBe(2);
+  await expect.poll(() => room.database.read.delivery.count()).toBe(2);
   await room.database.writer.write(({ db }) => db.event.deleteMany());
   await room.webhooks.update(webhook.id, { enabled: true });
 
   const failed = { state: "FAILED", limit: 9 } as const;
   const read = async () => (await room.webhooks.deliveries(webhook.id, failed)).deliveries.length;
-  await expect.poll(read, SOON).toBe(2);
+  await expect.poll(read).toBe(2);
   const statistics = (await room.webhooks.statistics([webhook.id])).get(webhook.id);
   expect(statistics).toMatchObject({ failed: 0, delivered: 0, successRate: null });
 });

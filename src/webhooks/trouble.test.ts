@@ -3,7 +3,6 @@ import { EVERYTHING } from "../events/filter.ts";
 import { Slots } from "./slots.ts";
 import { Receiver } from "./testing/receiver.ts";
 import { incoming, INSTANCE, newDataDir, openRoom, textsOf } from "./testing/room.ts";
-import { SOON } from "./testing/soon.ts";
 
 const PACE = { usual: 8, most: 8, patience: 3, firstProbeMs: 30, lastProbeMs: 60 };
 
@@ -16,7 +15,7 @@ test("a dead endpoint is probed one at a time, and gets everything once it is ba
 
   const texts = Array.from({ length: 500 }, (_, at) => `text ${at}`);
   await Promise.all(texts.map((text) => room.events.append(incoming(text))));
-  await expect.poll(() => receiver.received.length, SOON).toBeGreaterThanOrEqual(6);
+  await expect.poll(() => receiver.received.length).toBeGreaterThanOrEqual(6);
   expect(receiver.mostOpen).toBe(1);
   // Three tries until it was given up, then a probe every 24 ms at the least.
   const [third, ...probes] = receiver.received.slice(2).map(({ at }) => at);
@@ -24,7 +23,7 @@ test("a dead endpoint is probed one at a time, and gets everything once it is ba
 
   const refused = receiver.received.length;
   receiver.answer = (_, response) => setTimeout(() => response.writeHead(200).end(), 3);
-  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size, SOON).toBe(500);
+  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size).toBe(500);
   expect(receiver.mostOpen).toBeGreaterThan(1);
 });
 
@@ -40,7 +39,7 @@ test("a slow endpoint does not slow down another", async () => {
 
   for (let at = 0; at < 20; at += 1) {
     await room.events.append(incoming(`text ${at}`));
-    await expect.poll(() => healthy.received.length, SOON).toBe(at + 1);
+    await expect.poll(() => healthy.received.length).toBe(at + 1);
   }
   // None of them has answered yet: one POST each has to do.
   expect(slow.mostOpen).toBe(20);
@@ -54,7 +53,7 @@ test("410 disables the webhook, and the log says so", async () => {
 
   await room.events.append(incoming("to nobody"));
 
-  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled, SOON).toBe(false);
+  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled).toBe(false);
   const reason = "The endpoint answered 410 Gone.";
   expect(await room.webhooks.get(webhook.id)).toMatchObject({ disabledReason: reason });
   const { events } = await room.events.read(0, 9, EVERYTHING);
@@ -79,19 +78,19 @@ test("410 gives nothing up: enabled again, the webhook gets all that it missed",
   });
   const warm = Array.from({ length: 30 }, (_, at) => incoming(`warm ${at}`));
   await Promise.all(warm.map((each) => room.events.append(each)));
-  await expect.poll(() => receiver.received.length, SOON).toBe(30);
+  await expect.poll(() => receiver.received.length).toBe(30);
 
   receiver.answer = (_, response) => setTimeout(() => response.writeHead(410).end(), 30);
   const texts = Array.from({ length: 100 }, (_, at) => `text ${at}`);
   await Promise.all(texts.map((text) => room.events.append(incoming(text))));
-  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled, SOON).toBe(false);
+  await expect.poll(async () => (await room.webhooks.get(webhook.id)).enabled).toBe(false);
   const failed = await room.webhooks.deliveries(webhook.id, { state: "FAILED", limit: 99 });
   expect(failed.deliveries).toEqual([]);
 
   receiver.answer = 200;
   const refused = receiver.received.length;
   await room.webhooks.update(webhook.id, { enabled: true });
-  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size, SOON).toBe(100);
+  await expect.poll(() => new Set(textsOf(receiver.bodies.slice(refused))).size).toBe(100);
 });
 
 test("a webhook that only failed for five days is disabled; enabled again it gets what waited", async () => {
@@ -106,18 +105,18 @@ test("a webhook that only failed for five days is disabled; enabled again it get
 
   await room.events.append(incoming("one", "a@lid"));
   // Dead, and probed again and again with the one that waits.
-  await expect.poll(() => receiver.received.length, SOON).toBeGreaterThan(5);
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(5);
   expect(await room.webhooks.get(webhook.id)).toMatchObject({ enabled: true });
   passed = 5 * 86_400_000;
   await expect
-    .poll(async () => (await room.webhooks.get(webhook.id)).disabledReason, SOON)
+    .poll(async () => (await room.webhooks.get(webhook.id)).disabledReason)
     .toBe("Every delivery failed for 5 days.");
 
   receiver.answer = 200;
   const refused = receiver.received.length;
   const enabled = await room.webhooks.update(webhook.id, { enabled: true });
   expect(enabled).toMatchObject({ enabled: true, disabledReason: null, failingSince: null });
-  await expect.poll(() => textsOf(receiver.bodies.slice(refused)), SOON).toContain("one");
+  await expect.poll(() => textsOf(receiver.bodies.slice(refused))).toContain("one");
 });
 
 test("Retry-After holds back the whole endpoint", async () => {
@@ -132,7 +131,7 @@ test("Retry-After holds back the whole endpoint", async () => {
   await room.events.append(incoming("one", "a@lid"));
   await room.events.append(incoming("two", "b@lid"));
 
-  await expect.poll(() => receiver.received.length, SOON).toBe(3);
+  await expect.poll(() => receiver.received.length).toBe(3);
   const [first, second] = receiver.received;
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
 });
@@ -149,7 +148,7 @@ test("a redirect is a failure and is not followed", async () => {
   await room.events.append(incoming("stay"));
 
   await expect
-    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries, SOON)
+    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries)
     .toMatchObject([{ state: "FAILED" }]);
   expect(elsewhere.received).toHaveLength(0);
 });
@@ -163,7 +162,7 @@ test("an endpoint that cannot be reached leaves an attempt with the class of the
   await room.events.append(incoming("cut"));
 
   await expect
-    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries, SOON)
+    .poll(async () => (await room.webhooks.deliveries(webhook.id, { limit: 1 })).deliveries)
     .toMatchObject([{ state: "FAILED" }]);
   const { deliveries } = await room.webhooks.deliveries(webhook.id, { limit: 1 });
   const attempts = await room.webhooks.attempts(deliveries.map(({ id }) => id));
@@ -184,16 +183,16 @@ test("a crowd that takes long to say yes leaves the reserve to those who are qui
   await room.webhooks.create(INSTANCE, { url: healthy.url, chatKinds: ["DIRECT"] });
   for (let at = 1; at <= 2; at += 1) {
     await room.events.append(incoming(`warm ${at}`, "1@lid"));
-    await expect.poll(() => healthy.received.length, SOON).toBe(at);
+    await expect.poll(() => healthy.received.length).toBe(at);
   }
   const crowd = Array.from({ length: 30 }, (_, at) => incoming(`slow ${at}`, `${at}@g.us`));
   await Promise.all(crowd.map((each) => room.events.append(each)));
-  await expect.poll(() => slow.open, SOON).toBe(8);
-  await expect.poll(() => slow.received.length, SOON).toBeGreaterThan(24);
+  await expect.poll(() => slow.open).toBe(8);
+  await expect.poll(() => slow.received.length).toBeGreaterThan(24);
   expect(slow.mostOpen).toBe(8);
 
   const startedAt = Date.now();
   await room.events.append(incoming("quick", "1@lid"));
-  await expect.poll(() => healthy.received.length, SOON).toBe(3);
+  await expect.poll(() => healthy.received.length).toBe(3);
   expect(Date.now() - startedAt).toBeLessThan(900);
 });

@@ -80,7 +80,7 @@ export function watch(engine: Engine, state: SessionState, options: WatchOptions
     all,
     async next(kind, match = () => true) {
       const find = () => all(kind).find(match);
-      await expect.poll(find, { timeout: 10_000, interval: 5 }).toBeDefined();
+      await expect.poll(find).toBeDefined();
       return find()!;
     },
   };
