@@ -67,13 +67,13 @@ export interface Account {
   unlink(device?: number): Promise<void>;
 
   /**
-   * Sends to a phone, a JID or a group. Resolves when every device of the chat has its copy.
+   * Sends to a phone, a JID or a group, or posts a status as `status@broadcast`. Resolves when every device of the chat has its copy.
    * @throws {SimulatorError} ACCOUNT_NOT_FOUND, GROUP_NOT_FOUND, BAD_REQUEST
    */
   send(
     to: string | Group,
     content: OutgoingContent,
-    options?: { readonly id?: string; readonly addressing?: Addressing },
+    options?: SendOptions,
   ): Promise<{ id: string }>;
 
   /**
@@ -131,6 +131,14 @@ export interface Account {
     readonly chat?: string;
     readonly private?: boolean;
   }): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly id?: string;
+  /** Whether the sender is named by number or LID; its own way if left out. */
+  readonly addressing?: Addressing;
+  /** Phone numbers that a status is shown to. */
+  readonly viewers?: readonly string[];
 }
 
 /** A message id as a phone makes it: 3EB0 and nine random bytes. */

@@ -1,5 +1,5 @@
 import type { proto } from "@whiskeysockets/baileys";
-import type { Addressing, GroupJid, STATUS_JID } from "../protocol/jid.ts";
+import type { Addressing, SharedJid } from "../protocol/jid.ts";
 import { PhoneFiles } from "./phone-files.ts";
 import { SignalDevice } from "../signal/signal-device.ts";
 
@@ -19,7 +19,7 @@ export interface SentMessage {
 
 export type Chat =
   | { readonly kind: "direct"; readonly phone: string }
-  | { readonly kind: "group"; readonly jid: GroupJid | typeof STATUS_JID };
+  | { readonly kind: "group"; readonly jid: SharedJid };
 
 /** Device 0 of an account: the phone, with real keys, real sessions and a memory of what it sent. */
 export class Handset {
@@ -50,7 +50,7 @@ export class Handset {
     return this.#sent.get(id);
   }
 
-  keyHolders(group: GroupJid): Set<string> {
+  keyHolders(group: SharedJid): Set<string> {
     const holders = this.#keyHolders.get(group) ?? new Set();
     this.#keyHolders.set(group, holders);
     return holders;

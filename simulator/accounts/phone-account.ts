@@ -9,23 +9,17 @@ import type { MediaStore } from "../media/media-store.ts";
 import { askedOf } from "../messages/asked.ts";
 import { compose, type OutgoingContent } from "../messages/content.ts";
 import type { Delivery } from "../messages/delivery.ts";
-import { sendDirect, sendToGroup } from "../messages/phone-sender.ts";
+import { sendDirect, sendToMany } from "../messages/phone-sender.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import type { Linking } from "../pairing/linking.ts";
 import type { Typing } from "../presence/presence-log.ts";
 import type { Presences } from "../presence/presences.ts";
-import {
-  accountJid,
-  type Addressing,
-  isGroupJid,
-  parsePhone,
-  STATUS_JID,
-} from "../protocol/jid.ts";
+import { accountJid, isGroupJid, parsePhone, STATUS_JID } from "../protocol/jid.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import type { ReceiptType } from "../receipts/receipt-log.ts";
 import { ownReadStanza, type ReceiptAbout, receiptStanza } from "../receipts/receipt-stanza.ts";
-import { type Account, makeMessageId } from "./account.ts";
+import { type Account, makeMessageId, type SendOptions } from "./account.ts";
 import type { AccountState } from "./account-state.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Chat } from "./handset.ts";
@@ -152,30 +146,32 @@ export class PhoneAccount implements Account {
   async send(
     to: string | Group,
     content: OutgoingContent,
-    options: { readonly id?: string; readonly addressing?: Addressing } = {},
+    options: SendOptions = {},
   ): Promise<{ id: string }> {
     const { accounts, groups, delivery, media, mediaHost } = this.#rooms;
-    const { id = makeMessageId(), addressing = this.#state.addressing } = options;
+    const { id = makeMessageId(), addressing = this.#state.addressing, viewers = [] } = options;
     const jid = typeof to === "string" ? to : to.jid;
-    const isGroup = isGroupJid(jid);
+    const isGroup = isGroupJid(jid) || jid === STATUS_JID;
     const chatJid = isGroup ? jid : accountJid(parsePhone(jid), addressing);
     const secretOf = (asked: string) => askedOf(this.#state, asked)?.secret;
     const place = { phone: this.phone, chatJid, isGroup, secretOf };
     const composed = await compose(content, place, media, mediaHost);
     const sent = { id, ...composed, sentAt: unixSeconds() };
-    if (isGroup) {
+    if (jid === STATUS_JID) {
+      const chat = { kind: "group", jid } as const;
+      const shownTo = [this.phone, ...viewers].map((phone) => accounts.get(parsePhone(phone)));
+      await sendToMany(this.#state, shownTo, { ...sent, chat, addressing }, delivery);
+      return { id };
+    }
+    if (isGroupJid(jid)) {
       const group = groups.get(jid);
       if (!group.participants.includes(this.phone)) {
         throw new SimulatorError("BAD_REQUEST", `${this.phone} is not in the group ${jid}`);
       }
-      const chat: Chat = { kind: "group", jid: group.jid };
-      await sendToGroup(
-        this.#state,
-        group,
-        { ...sent, chat, addressing: group.addressing },
-        accounts,
-        delivery,
-      );
+      const chat = { kind: "group", jid: group.jid } as const;
+      const members = group.participants.flatMap((phone) => accounts.find(phone) ?? []);
+      const { addressing: named } = group;
+      await sendToMany(this.#state, members, { ...sent, chat, addressing: named }, delivery);
       return { id };
     }
     const peer = accounts.get(parsePhone(jid));

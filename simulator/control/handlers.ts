@@ -109,8 +109,9 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       const account = await existing(call);
       const id = optionalString(call.body, "id");
       const addressing = optionalOneOf(call.body, "addressing", ADDRESSINGS);
+      const viewers = optionalStrings(call.body, "viewers");
       const to = requiredString(call.body, "to");
-      return account.send(to, readContent(call.body), defined({ id, addressing }));
+      return account.send(to, readContent(call.body), defined({ id, addressing, viewers }));
     },
 
     async messages(call: Call) {

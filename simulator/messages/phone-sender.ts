@@ -1,9 +1,7 @@
 import { encodeWAMessage, type proto } from "@whiskeysockets/baileys";
 import type { AccountState } from "../accounts/account-state.ts";
-import type { Accounts } from "../accounts/accounts.ts";
 import type { Companion } from "../accounts/companion.ts";
-import type { SentMessage } from "../accounts/handset.ts";
-import type { GroupState } from "../groups/groups.ts";
+import type { Chat, SentMessage } from "../accounts/handset.ts";
 import type { BinaryNode } from "../protocol/nodes.ts";
 import { chatJid, encNode, type Envelope, senderKeyEncNode } from "./envelope.ts";
 
@@ -37,30 +35,32 @@ export async function sendDirect(
   });
 }
 
-/** Sends from a phone to all members of a group, with a sender key that each device gets once. */
-export async function sendToGroup(
+/**
+ * Sends from a phone to all members of a group, or to those who are shown a status, with a sender key that each
+ * device gets once.
+ */
+export async function sendToMany(
   account: AccountState,
-  group: GroupState,
-  sent: SentMessage,
-  accounts: Accounts,
+  members: readonly AccountState[],
+  sent: SentMessage & { readonly chat: Extract<Chat, { kind: "group" }> },
   outlets: PhoneOutlets,
 ): Promise<void> {
+  const { jid } = sent.chat;
   const envelope = envelopeOf(account, sent);
   const { handset } = account;
   await handset.exclusive(async () => {
     handset.remember(sent);
-    const members = group.participants.flatMap((phone) => accounts.find(phone) ?? []);
     const sealed = await handset.signal.encryptForGroup(
-      group.jid,
+      jid,
       account.jid("lid"),
       encodeWAMessage(sent.message),
     );
-    const holders = handset.keyHolders(group.jid);
+    const holders = handset.keyHolders(jid);
     for (const companion of members.flatMap((member) => member.companions)) {
       const content = [senderKeyEncNode(sealed.bytes)];
       if (!holders.has(companion.jid("lid"))) {
         const senderKeyDistributionMessage = {
-          groupId: group.jid,
+          groupId: jid,
           axolotlSenderKeyDistributionMessage: sealed.senderKey,
         };
         content.unshift(await seal(account, companion, { senderKeyDistributionMessage }));

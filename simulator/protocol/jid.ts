@@ -10,6 +10,9 @@ export type GroupJid = `${string}@g.us`;
 /** Where statuses are posted: its stanzas look like those of a group whose members the sender alone knows. */
 export const STATUS_JID = "status@broadcast";
 
+/** Where one ciphertext is for many, each of whom got the sender's key before. */
+export type SharedJid = GroupJid | typeof STATUS_JID;
+
 /** A device of an account. Device 0 is the phone, the others are linked companions. */
 export interface DeviceAddress {
   readonly phone: string;

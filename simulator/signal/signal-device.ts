@@ -9,7 +9,7 @@ import {
 import { pino } from "pino";
 import { type KeyBundle, toSession } from "./key-bundle.ts";
 import { MemoryKeyStore } from "./key-store.ts";
-import type { GroupJid, UserJid, STATUS_JID } from "../protocol/jid.ts";
+import type { SharedJid, UserJid } from "../protocol/jid.ts";
 
 export interface Ciphertext {
   readonly type: "pkmsg" | "msg";
@@ -93,13 +93,13 @@ export class SignalDevice {
   }
 
   /** Encrypts for a group with this device's sender key; `senderKey` is what members need to read it. */
-  async encryptForGroup(group: GroupJid, me: UserJid, data: Uint8Array) {
+  async encryptForGroup(group: SharedJid, me: UserJid, data: Uint8Array) {
     const sealed = await this.#repository.encryptGroupMessage({ group, meId: me, data });
     return { bytes: sealed.ciphertext, senderKey: sealed.senderKeyDistributionMessage };
   }
 
   async decryptFromGroup(
-    group: GroupJid | typeof STATUS_JID,
+    group: SharedJid,
     author: UserJid,
     ciphertext: Uint8Array,
   ): Promise<Uint8Array> {

@@ -40,6 +40,11 @@ export function isChannel(jid: string): boolean {
 /** Where accounts post their statuses, which phones show for a day. */
 export const STATUS_FEED = "status@broadcast" as Jid;
 
+/** Whether many write there, so that it is not named by who does. */
+export function isShared(jid: string): boolean {
+  return isGroup(jid) || jid === STATUS_FEED;
+}
+
 export function isLid(jid: string): boolean {
   return serverOf(jid) === LID_SERVER;
 }

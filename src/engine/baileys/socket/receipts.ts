@@ -1,5 +1,5 @@
 import type { Address } from "../../../domain/address.ts";
-import { bareJid, isGroup, STATUS_FEED } from "../../../domain/address.ts";
+import { bareJid, isGroup, isShared } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { Fact } from "../../engine.ts";
 import type { BinaryNode } from "../library.ts";
@@ -40,8 +40,6 @@ export function receiptOf({ attrs, content }: BinaryNode): Receipt | undefined {
 }
 
 /** Where a message goes to many, and each of them answers. */
-const isShared = (jid: string) => isGroup(jid) || jid === STATUS_FEED;
-
 /** `read-self` is what a user's devices tell each other who do not let others know what they have read. */
 const READ_TYPES: ReadonlySet<string | undefined> = new Set(["read", "read-self"]);
 

@@ -51,6 +51,11 @@ const stanzas: readonly (readonly [string, Attributes, object])[] = [
     { chat: ["1@g.us"], sender: [me.lid, me.pn], fromMe: true },
   ],
   [
+    "that is a status",
+    { ...base, from: "status@broadcast", participant: LID, participant_pn: PN },
+    { chat: ["status@broadcast"], sender: [LID, PN], fromMe: false },
+  ],
+  [
     "of a broadcast list, which is shown in the chat of its sender",
     { ...base, from: "5@broadcast", participant: PN },
     { chat: [PN], sender: [PN] },
@@ -62,7 +67,6 @@ test.each(stanzas)("a message %s", (_, attributes, expected) => {
 });
 
 test.each([
-  ["a story", { ...base, from: "status@broadcast", participant: PN }],
   ["a channel", { ...base, from: "1@newsletter" }],
   ["a stanza without an id", { from: PN }],
   ["a stanza without a sender", base],
@@ -84,7 +88,9 @@ test("a key of Baileys tells the same as the stanza it was made of", () => {
     sender: [me.lid, me.pn],
     timestamp: new Date(1_700_000_000_000),
   });
-  expect(
-    envelopeOfKey({ key: { id: "1", remoteJid: "status@broadcast" } }, me, false),
-  ).toBeUndefined();
+  const status = { id: "3EB0", remoteJid: "status@broadcast", participant: LID };
+  expect(envelopeOfKey({ key: status }, me, false)).toMatchObject({
+    chat: ["status@broadcast"],
+    sender: [LID],
+  });
 });

@@ -1,4 +1,4 @@
-import { type Address, bareJid, isChannel, isGroup, STATUS_FEED } from "../../../domain/address.ts";
+import { type Address, bareJid, isChannel, isGroup, isShared } from "../../../domain/address.ts";
 import type { MessageId } from "../../../domain/ids.ts";
 import type { WAMessage } from "../library.ts";
 import type { Attributes } from "./names.ts";
@@ -26,12 +26,12 @@ export interface Envelope {
 const ADMIN_DELETES = "8";
 
 /**
- * Reads the attributes of a `message` stanza. Nothing for stories (`status@broadcast`), which are no
- * conversation (a bot that answers one would post in public), and for channels, see `channel.ts`.
+ * Reads the attributes of a `message` stanza. Statuses (`status@broadcast`) are told apart by their author, as
+ * in a group. Nothing for channels, see `channel.ts`.
  */
 export function envelopeOf(attributes: Attributes, me: Self): Envelope | undefined {
   const { id, from, participant, recipient } = attributes;
-  if (id === undefined || from === undefined || isPublic(from)) return undefined;
+  if (id === undefined || from === undefined || isChannel(from)) return undefined;
   const author = participant ?? from;
   const fromMe = isSelf(author, me);
   const others = given(
@@ -44,7 +44,7 @@ export function envelopeOf(attributes: Attributes, me: Self): Envelope | undefin
   const sender = fromMe ? given(me.lid, me.pn) : others;
   return {
     id: id as MessageId,
-    chat: isGroup(from) ? [from] : fromMe ? partner(attributes, recipient ?? from) : sender,
+    chat: isShared(from) ? [from] : fromMe ? partner(attributes, recipient ?? from) : sender,
     sender,
     senderName: fromMe ? me.name : (attributes["notify"] ?? null),
     fromMe,
@@ -61,9 +61,9 @@ export function envelopeOfKey(
   whileOffline: boolean,
 ): Envelope | undefined {
   const { id, remoteJid, remoteJidAlt, participant, participantAlt } = message.key;
-  if (!id || !remoteJid || isPublic(remoteJid)) return undefined;
+  if (!id || !remoteJid || isChannel(remoteJid)) return undefined;
   const fromMe = message.key.fromMe === true;
-  const chat = isGroup(remoteJid) ? [remoteJid] : given(remoteJid, remoteJidAlt);
+  const chat = isShared(remoteJid) ? [remoteJid] : given(remoteJid, remoteJidAlt);
   const others = participant ? given(participant, participantAlt) : chat;
   return {
     id: id as MessageId,
@@ -91,8 +91,4 @@ function partner(attributes: Attributes, recipient: string): readonly string[] {
 export function isSelf(jid: string, me: Address): boolean {
   const bare = bareJid(jid);
   return bare === me.pn || bare === me.lid;
-}
-
-function isPublic(jid: string): boolean {
-  return jid === STATUS_FEED || isChannel(jid);
 }

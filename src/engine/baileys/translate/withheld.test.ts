@@ -41,7 +41,6 @@ test.each([
   ["an empty stanza", stanza([])],
   ["bytes", stanza(Buffer.of(1))],
   ["what our own devices say to each other", stanza([unavailable()], { category: "peer" })],
-  ["a story", stanza([unavailable()], { from: "status@broadcast" })],
 ])("%s is not", async (_, node) => {
   expect(await withheldOf(node, me, book)).toBeUndefined();
 });
