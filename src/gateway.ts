@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Audit } from "./access/audit.ts";
 import { Keys } from "./access/keys.ts";
 import type { Config } from "./config.ts";
+import { ThroughputMeter } from "./events/throughput.ts";
+import { createHealth } from "./health/health.ts";
 import { createContactBook } from "./directory/contact-book.ts";
 import { startHousekeeper } from "./lib/housekeeper.ts";
 import type { Log } from "./lib/log.ts";
@@ -42,8 +44,7 @@ export async function startGateway(
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
   const shared = { database, events, contacts, outbound, log };
   const accounts = stack.use(openAccounts(config, shared, overrides));
-  const { instances, credentials, messages, batches } = accounts;
-  const { groups, chats, people, labels, media } = accounts;
+  const { instances, media } = accounts.rooms;
   let address = `http://127.0.0.1:${config.port}`;
   const baseUrl = (): string => config.baseUrl ?? address;
   const delivering = { ...shared, bell, privateTargets, media, baseUrl };
@@ -55,21 +56,9 @@ export async function startGateway(
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
   await instances.load();
-  const rooms = {
-    instances,
-    credentials,
-    messages,
-    batches,
-    groups,
-    chats,
-    people,
-    labels,
-    webhooks,
-    events,
-    media,
-    keys,
-    audit,
-  };
+  const throughput = new ThroughputMeter(database.read, events);
+  const health = stack.use(createHealth(database, config.dataDir));
+  const rooms = { ...accounts.rooms, webhooks, events, throughput, health, keys, audit };
   const door = stack.use(await openDoor(config, rooms, database, log));
   address = door.url;
   await sleep(FIRST_ANSWERS_MS);

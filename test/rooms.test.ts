@@ -20,9 +20,10 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   webhooks: ["store", "events", "outbound"],
   // What becomes rows without being told; handed what writes them.
   history: ["store", "events", "instances", "engine"],
-  graphql: ["events", "instances", "messages", "directory", "webhooks", "access"],
+  health: ["store"],
+  graphql: ["events", "instances", "messages", "directory", "webhooks", "access", "health"],
   rest: ["graphql"],
-  http: ["graphql", "rest", "access", "media"],
+  http: ["graphql", "rest", "access", "media", "health"],
   commands: ["src/gateway.ts", "src/config.ts", "access", "store", "wiring"],
   // The composition root is gateway.ts and this room, which joins what needs each other.
   wiring: [
@@ -36,6 +37,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     "access",
     "instances",
     "history",
+    "health",
     "messages",
     "directory",
     "media",

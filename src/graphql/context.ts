@@ -3,12 +3,16 @@ import type { Keys } from "../access/keys.ts";
 import type { Caller } from "../domain/caller.ts";
 import type { Message } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
+import type { ThroughputMeter } from "../events/throughput.ts";
+import type { Health } from "../health/health.ts";
 import type { Log } from "../lib/log.ts";
 import type { Reach } from "./reach/reach.ts";
 
 /** What a resolver may reach: the rooms below it and who asks. One object per operation. */
 export interface Context extends Reach {
   readonly events: EventLog;
+  readonly throughput: Pick<ThroughputMeter, "of">;
+  readonly health: Health;
   readonly keys: Keys;
   readonly audit: Audit;
   /** Links to the attachments of messages, as this caller reaches the gateway. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { asError } from "../domain/errors.ts";
 import { newId } from "../lib/ids.ts";
+import type { Readiness } from "../health/readiness.ts";
 import type { Log } from "../lib/log.ts";
 import { withRequestId } from "../lib/request-id.ts";
 import type { Knock } from "./admission.ts";
@@ -12,7 +13,7 @@ import { answerCors } from "./cors.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { Graphiql } from "./graphiql.ts";
 import type { Guard } from "./guard.ts";
-import { answerHealth, type ReadinessCheck } from "./health.ts";
+import { answerHealth } from "./health.ts";
 import { LINGER_MS } from "./limits.ts";
 import { answerMedia } from "./media.ts";
 import { answerPage } from "./pages.ts";
@@ -34,7 +35,7 @@ export interface AnswerParts extends SessionParts {
   readonly openMedia: Api["openMedia"];
   readonly budget: BodyBudget;
   readonly seats: Seats;
-  readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  readonly readiness: Readiness;
   readonly allowedOrigins: readonly string[];
   /** Aborted when the server stops. */
   readonly closing: AbortSignal;

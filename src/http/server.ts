@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Access } from "../access/access.ts";
+import type { Readiness } from "../health/readiness.ts";
 import type { Log } from "../lib/log.ts";
 import type { OnKeyUse } from "./admission.ts";
 import { createAdmission } from "./admission.ts";
@@ -12,7 +13,7 @@ import { BodyBudget } from "./body-budget.ts";
 import { createDashboard } from "./dashboard.ts";
 import { createGraphiql } from "./graphiql.ts";
 import { createGuard } from "./guard.ts";
-import type { ReadinessCheck } from "./health.ts";
+
 import {
   CLOSE_GRACE_MS,
   HEADERS_TIMEOUT_MS,
@@ -54,7 +55,7 @@ export interface ListenOptions {
   /** How many sockets and streams a key may have open, if not as many as usual. */
   readonly streamsPerKey?: number | undefined;
   /** Asked by `/readyz`; the names stand in its answer. */
-  readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  readonly readiness: Readiness;
   readonly log: Log;
 }
 

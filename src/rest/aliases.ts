@@ -12,6 +12,7 @@ import { contactCheckAlias } from "./contact-check.ts";
 import { credentialsAliases } from "./credentials.ts";
 import { deliveryAliases } from "./deliveries.ts";
 import { eventAlias } from "./events.ts";
+import { healthAliases } from "./health.ts";
 import { groupEntryAliases } from "./group-entry.ts";
 import { groupPictureAliases } from "./group-picture.ts";
 import { groupAliases } from "./groups.ts";
@@ -57,6 +58,7 @@ const table: readonly Alias[] = [
   ...labelAliases,
   ...contactAliases,
   ...messageAliases,
+  ...healthAliases,
   contactCheckAlias,
   ...presenceAliases,
   callAlias,

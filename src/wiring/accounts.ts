@@ -117,27 +117,29 @@ export function openAccounts(
   const batches = stack.use(outgoing.serveBatches(instances));
   const messages = outgoing.serve(instances);
   return {
-    instances,
-    messages,
-    batches,
-    credentials: createCredentials({
-      database,
-      events,
-      sessions,
-      readAuthFolder: engine.readAuthFolder,
+    rooms: {
       instances,
-    }),
-    groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
-    chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
-    labels: createLabels(database.read, instances),
-    people: createPeopleRoom({
-      database,
-      instances,
-      download: outbound.download.bind(outbound),
-      recordRead: (id, read) =>
-        recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
-    }),
-    media,
+      messages,
+      batches,
+      credentials: createCredentials({
+        database,
+        events,
+        sessions,
+        readAuthFolder: engine.readAuthFolder,
+        instances,
+      }),
+      groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
+      chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
+      labels: createLabels(database.read, instances),
+      people: createPeopleRoom({
+        database,
+        instances,
+        download: outbound.download.bind(outbound),
+        recordRead: (id, read) =>
+          recordRead({ instanceId: id, epoch: instances.sending(id)?.epoch ?? -1 }, read),
+      }),
+      media,
+    },
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();

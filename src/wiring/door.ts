@@ -16,10 +16,9 @@ import type { Log } from "../lib/log.ts";
 import { useRest } from "../rest/plugin.ts";
 import type { MediaRoom } from "../media/media.ts";
 import type { Database } from "../store/database.ts";
-import { readinessOf } from "../store/readiness.ts";
 
 /** The rooms that resolvers reach. */
-export interface Rooms extends Reach, Pick<Context, "events"> {
+export interface Rooms extends Reach, Pick<Context, "events" | "throughput" | "health"> {
   readonly media: MediaRoom;
   readonly keys: Keys;
   readonly audit: Audit;
@@ -32,8 +31,8 @@ export function openDoor(
   database: Database,
   log: Log,
 ): Promise<HttpServer> {
-  const { port, host, allowedOrigins, allowedHosts, baseUrl, apiKey, dataDir } = config;
-  const { keys, audit } = rooms;
+  const { port, host, allowedOrigins, allowedHosts, baseUrl, apiKey } = config;
+  const { keys, audit, health } = rooms;
   const { version } = manifest;
   const maskError = createMaskError(log);
   const context = ({ origin, ...call }: Call): Context => {
@@ -56,7 +55,7 @@ export function openDoor(
     access: createAccess({ apiKey, keys, vault: database.vault }),
     onKeyUse,
     api: { schema, context, maskError, openMedia: media.open, plugins: [useRest(maskError)] },
-    readiness: readinessOf(database, dataDir),
+    readiness: health.readiness,
     log,
   });
 }

@@ -192,6 +192,8 @@ const WORDLESS = new Set([
   "query.contactAbout",
   "query.privacy",
   "query.auditVerdict",
+  // Of all accounts together, for whoever may read metrics.
+  "query.health",
   "query.auditEntries",
   "query.apiKey",
   "query.apiKeys",

@@ -45,6 +45,7 @@ export const OPENS: Readonly<Record<string, readonly Scope[]>> = {
   "query.apiKeys": ["keys:admin"],
   "query.auditEntries": ["keys:admin"],
   "query.auditVerdict": ["keys:admin"],
+  "query.health": ["metrics:read"],
   "mutation.createInstance": ["instances:write"],
   "mutation.startInstance": ["instances:write"],
   "mutation.stopInstance": ["instances:write"],

@@ -84,7 +84,7 @@ export async function openDoor(
     onKeyUse: (use) => void seen.uses.push(use),
     allowedOrigins: [],
     allowedHosts: [],
-    readiness: {},
+    readiness: async () => [],
     log,
     ...rest,
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { expect, test } from "vitest";
+import { reasonsOf } from "../../src/health/readiness.ts";
 import { createDashboard } from "../../src/http/dashboard.ts";
 import { KEY, openDoor } from "./door.ts";
 
@@ -116,7 +117,7 @@ test("health needs neither key nor host", async () => {
   let reason: string | undefined;
   await using door = await openDoor({
     apiKey: KEY,
-    readiness: { database: async () => reason, disk: async () => undefined },
+    readiness: reasonsOf({ database: async () => reason, disk: async () => undefined }),
   });
   const headers = { host: "10.1.2.3:5000" };
   expect(await door.call({ path: "/livez", headers })).toMatchObject({ status: 200, text: "ok" });
@@ -131,10 +132,10 @@ test("health needs neither key nor host", async () => {
 
 test("a check that hangs or throws is a reason", async () => {
   await using door = await openDoor({
-    readiness: {
+    readiness: reasonsOf({
       database: () => new Promise(() => {}),
       disk: () => Promise.reject(new Error("/secret/path")),
-    },
+    }),
   });
   const answer = await door.call({ path: "/readyz" });
   expect(answer.status).toBe(503);
