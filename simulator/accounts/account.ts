@@ -9,6 +9,7 @@ import type { OutgoingContent } from "../messages/content.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import type { LinkBy } from "../pairing/pairing.ts";
 import type { SeenTyping, Typing } from "../presence/presence-log.ts";
+import type { Business } from "../profiles/business.ts";
 import type { ShownProfile } from "../profiles/profile.ts";
 import type { Addressing } from "../protocol/jid.ts";
 import type { ReceiptType, ReceivedReceipt } from "../receipts/receipt-log.ts";
@@ -111,6 +112,8 @@ export interface Account {
     readonly about?: string;
     readonly picture?: Buffer | null;
     readonly privacy?: Readonly<Record<string, string>>;
+    /** Makes it a business account, or changes what it is as one. */
+    readonly business?: Partial<Business>;
   }): Promise<void>;
 
   /**

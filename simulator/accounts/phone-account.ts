@@ -1,3 +1,4 @@
+import { type Business, newBusiness } from "../profiles/business.ts";
 import type { PhoneAction } from "../appstate/actions.ts";
 import { tellCollections } from "../appstate/notice.ts";
 import type { CallEnd, Calls } from "../calls/calls.ts";
@@ -205,13 +206,16 @@ export class PhoneAccount implements Account {
     about,
     picture,
     privacy = {},
+    business,
   }: {
     readonly about?: string;
     readonly picture?: Buffer | null;
     readonly privacy?: Readonly<Record<string, string>>;
+    readonly business?: Partial<Business>;
   }): Promise<void> {
     const { profile } = this.#state;
     for (const [name, value] of Object.entries(privacy)) profile.setPrivacy(name, value);
+    if (business) profile.business = newBusiness({ ...profile.business, ...business });
     if (about !== undefined) profile.about = about;
     if (picture !== undefined) profile.setPicture(picture ?? undefined);
   }

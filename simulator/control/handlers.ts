@@ -8,6 +8,7 @@ import { type Addressing, parsePhone } from "../protocol/jid.ts";
 import { accountHandlers } from "./account-handlers.ts";
 import { readAction } from "./action-field.ts";
 import type { Call } from "./call.ts";
+import { readBusiness } from "./business-field.ts";
 import { readContent } from "./content-field.ts";
 import {
   defined,
@@ -127,6 +128,7 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       const change = {
         about: optionalString(body, "about"),
         picture: readPicture(body),
+        business: readBusiness(body),
         privacy: Object.fromEntries(privacy.map(([name, value]) => [name, String(value)])),
       };
       await account.changeProfile(defined(change));

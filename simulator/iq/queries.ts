@@ -3,6 +3,7 @@ import type { Companion } from "../accounts/companion.ts";
 import { answerSync } from "../appstate/sync-query.ts";
 import type { Faults } from "../faults/faults.ts";
 import { type BinaryNode, iqResult } from "../protocol/nodes.ts";
+import { answerBusiness, answerCatalog } from "./business-queries.ts";
 import { answerGroupCommand } from "./group-commands.ts";
 import { answerGroupQuery } from "./group-queries.ts";
 import type { GroupRooms } from "./group-rooms.ts";
@@ -57,6 +58,10 @@ export function makeQueryAnswers(
         return answerSync(iq, account, companion, { media: shelf.media, faults });
       case "blocklist":
         return answerBlocklist(iq, account, rooms);
+      case "w:biz":
+        return answerBusiness(iq, account, accounts);
+      case "w:biz:catalog":
+        return answerCatalog(iq, accounts);
       case "privacy":
         return answerPrivacy(iq, account);
       default:

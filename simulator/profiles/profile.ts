@@ -1,4 +1,5 @@
 import { SimulatorError } from "../errors.ts";
+import type { Business } from "./business.ts";
 import { unixSeconds } from "../protocol/nodes.ts";
 import { makeStanzaId } from "../protocol/stanza-id.ts";
 
@@ -26,9 +27,13 @@ export interface ShownProfile {
   readonly privacy: Readonly<Record<string, string>>;
   /** Phones. */
   readonly blocked: readonly string[];
+  /** Undefined for who is no business. */
+  readonly business: Business | undefined;
 }
 
 export class Profile {
+  /** There for business accounts alone. */
+  business: Business | undefined;
   picture: Picture | undefined;
   readonly blocked = new Set<string>();
   aboutSince = unixSeconds();
@@ -66,8 +71,8 @@ export class Profile {
   }
 
   get shown(): ShownProfile {
-    const { about, picture } = this;
+    const { about, picture, business } = this;
     const privacy = Object.fromEntries(this.#privacy);
-    return { about, picture, privacy, blocked: [...this.blocked] };
+    return { about, picture, privacy, blocked: [...this.blocked], business };
   }
 }

@@ -4,6 +4,7 @@ import { connected } from "../instances/connected.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Database } from "../store/database.ts";
+import { businessChangeIn, catalogPageIn } from "./business-input.ts";
 import type { ReadElsewhere } from "./chat-reads.ts";
 import { ContactChecks } from "./contact-check.ts";
 import { pictureOf } from "./group-picture.ts";
@@ -111,6 +112,22 @@ export function createPeopleRoom({
       const address = await addressAt(connection, contact, "CONTACT");
       await connection.block(address, isBlocked);
       return address;
+    },
+    async businessProfile(instanceId, contact) {
+      const connection = await at(instanceId);
+      const { id, pn } = await addressAt(connection, contact, "CONTACT");
+      return connection.businessProfile(pn ?? id);
+    },
+    async setBusinessProfile(instanceId, given) {
+      const change = businessChangeIn(given);
+      const connection = await at(instanceId);
+      await connection.setBusinessProfile(change);
+    },
+    async catalog(instanceId, contact, first, after) {
+      const size = catalogPageIn(first);
+      const connection = await at(instanceId);
+      const { id, pn } = await addressAt(connection, contact, "CONTACT");
+      return connection.catalog(pn ?? id, size, after);
     },
     async privacy(instanceId) {
       const connection = await at(instanceId);

@@ -1,4 +1,5 @@
 import type { Address } from "../domain/address.ts";
+import type { BusinessChange, BusinessProfile, CatalogPage } from "../domain/business.ts";
 import type { Call } from "../domain/call.ts";
 import type { ContactCheck } from "../domain/contact-check.ts";
 import type { Availability, Typing } from "../domain/presence.ts";
@@ -67,6 +68,24 @@ export interface People {
   blocked(instanceId: string): Promise<readonly Address[]>;
   /** @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP */
   block(instanceId: string, contact: string, isBlocked: boolean): Promise<Address>;
+  /**
+   * What a business shows of itself; null for who is none.
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
+   */
+  businessProfile(instanceId: string, contact: string): Promise<BusinessProfile | null>;
+  /** Changes the account's own. */
+  setBusinessProfile(instanceId: string, change: BusinessChange): Promise<void>;
+  /**
+   * A page of what somebody sells.
+   * @param first 1 to 50; null for 10
+   * @throws GatewayError INVALID_RECIPIENT, NOT_ON_WHATSAPP
+   */
+  catalog(
+    instanceId: string,
+    contact: string,
+    first: number | null,
+    after: string | null,
+  ): Promise<CatalogPage>;
   privacy(instanceId: string): Promise<Privacy>;
   /** @returns the settings as they are then */
   changePrivacy(instanceId: string, change: PrivacyChange): Promise<Privacy>;

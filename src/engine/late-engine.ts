@@ -85,6 +85,9 @@ function latePeople(opening: Promise<Connection>): PeopleCalls {
     blocked: async () => (await people()).blocked(),
     block: async (contact, isBlocked) => (await people()).block(contact, isBlocked),
     privacy: async () => (await people()).privacy(),
+    businessProfile: async (jid) => (await people()).businessProfile(jid),
+    setBusinessProfile: async (change) => (await people()).setBusinessProfile(change),
+    catalog: async (...args) => (await people()).catalog(...args),
     setPrivacy: async (setting, audience) => (await people()).setPrivacy(setting, audience),
   };
 }

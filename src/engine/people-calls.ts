@@ -1,3 +1,4 @@
+import type { BusinessCalls } from "./business-calls.ts";
 import type { Address } from "../domain/address.ts";
 import type { Call } from "../domain/call.ts";
 import type { Audience, Privacy, PrivacySetting } from "../domain/privacy.ts";
@@ -12,7 +13,7 @@ import type { ReadMark } from "../domain/read-mark.ts";
  * @throws GatewayError, every one of them: RATE_LIMITED when WhatsApp is asked too often, BAD_INPUT when WhatsApp
  *   does not take what was given, UNAVAILABLE when the instance is not connected or WhatsApp did not answer
  */
-export interface PeopleCalls {
+export interface PeopleCalls extends BusinessCalls {
   /**
    * Asks who has these numbers, all in one question.
    * @param phones digits with the country code

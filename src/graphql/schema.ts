@@ -4,6 +4,8 @@ import "./batches/batch-mutations.ts";
 import "./batches/batches.ts";
 import { audited } from "./audited.ts";
 import "./people/block.ts";
+import "./people/business.ts";
+import "./people/catalog.ts";
 import { builder } from "./builder.ts";
 import "./messages/cancel.ts";
 import "./groups/community.ts";

@@ -4,6 +4,7 @@ import { auditAliases } from "./audit.ts";
 import { batchAliases } from "./batches.ts";
 import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
+import { businessAliases } from "./business.ts";
 import { callAlias } from "./calls.ts";
 import { chatEditAliases } from "./chat-edits.ts";
 import { chatAliases } from "./chats.ts";
@@ -64,6 +65,7 @@ const table: readonly Alias[] = [
   callAlias,
   ...readMarkAliases,
   ...profileAliases,
+  ...businessAliases,
   ...blockAliases,
   eventAlias,
   ...webhookAliases,

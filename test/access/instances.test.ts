@@ -190,6 +190,8 @@ const WORDLESS = new Set([
   "query.contactCheck",
   "query.contactPicture",
   "query.contactAbout",
+  "query.businessProfile",
+  "query.catalog",
   "query.privacy",
   "query.auditVerdict",
   // Of all accounts together, for whoever may read metrics.

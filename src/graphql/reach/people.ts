@@ -28,6 +28,9 @@ export function peopleOf(all: People, caller: Caller): People {
     setPicture: guarded(all.setPicture),
     blocked: guarded(all.blocked),
     block: guarded(all.block),
+    businessProfile: guarded(all.businessProfile),
+    setBusinessProfile: guarded(all.setBusinessProfile),
+    catalog: guarded(all.catalog),
     privacy: guarded(all.privacy),
     changePrivacy: guarded(all.changePrivacy),
   };

@@ -2,6 +2,7 @@ import type { PeopleCalls } from "../../people-calls.ts";
 import { askerOf } from "./ask.ts";
 import type { News } from "../../engine.ts";
 import { blockCalls } from "./block-calls.ts";
+import { businessCalls } from "./business-calls.ts";
 import { callCalls } from "./call-calls.ts";
 import { checkPhones } from "./contact-check.ts";
 import type { During } from "./during.ts";
@@ -25,6 +26,7 @@ export function createPeopleCalls(
     ...presenceCalls(during),
     ...readMarkCalls(during),
     ...profileCalls(during, queryMs),
+    ...businessCalls(during),
     ...callCalls(during, ringing, report),
     ...blockCalls(during),
     ...privacyCalls(during),
