@@ -28,7 +28,7 @@ const MAX_SOCKETS = 96;
 
 /** Signed requests over connections that are used again, until it is disposed. */
 export interface S3Exchange extends Disposable {
-  /** @throws what the body throws; Error of the network */
+  /** @throws Error of the network, also when the body has thrown */
   send(request: S3Request, signal: AbortSignal): Promise<IncomingMessage>;
 }
 
@@ -46,6 +46,8 @@ export function createS3Exchange(access: S3Access): S3Exchange {
         headers: { "x-amz-content-sha256": sha256 },
       });
       const { headers } = await signer.sign();
+      // A body that is led into a request which is over would never be let go.
+      signal.throwIfAborted();
       const isSecure = url.protocol === "https:";
       const request = (isSecure ? secure : plain)(url, {
         method,
@@ -65,13 +67,9 @@ export function createS3Exchange(access: S3Access): S3Exchange {
       request.on("error", () => undefined);
       const answered = once(request, "response") as Promise<[IncomingMessage]>;
       const sent = body ? pipeline(body.bytes, request) : Promise.resolve(void request.end());
-      // Looked at below, when the answer has come or cannot come any more.
+      // A source that fails takes the request down with it, which is told by that.
       sent.catch(() => undefined);
-      const [response] = await answered.catch(async (error: unknown) => {
-        // A source that fails takes the request down, and is the better reason.
-        await sent;
-        throw error;
-      });
+      const [response] = await answered;
       if (isGood(response)) await sent;
       return response;
     },

@@ -42,8 +42,8 @@ export function createS3Store(options: S3Options): BlobStore {
       if (isGood(response)) return response;
       throw await refusalOf(response);
     } catch (error) {
-      const isOurs = error instanceof BlobError || signal.aborted;
-      if (isOurs || (source && source.failure === error)) throw error;
+      if (source?.failure !== undefined) throw source.failure;
+      if (error instanceof BlobError || signal.aborted) throw error;
       throw broken(error);
     }
   }
@@ -85,7 +85,7 @@ export function createS3Store(options: S3Options): BlobStore {
 }
 
 /** What the names of files are put behind. */
-function addressOf({ endpoint, region, bucket, prefix, pathStyle }: S3Options): string {
+export function addressOf({ endpoint, region, bucket, prefix, pathStyle }: S3Options): string {
   const url = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`);
   if (pathStyle) return `${url.origin}/${bucket}/${prefix}`;
   return `${url.protocol}//${bucket}.${url.host}/${prefix}`;
