@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -180,6 +180,17 @@ test("a copy that is lost or was changed on the disk is no answer, and is made a
   expect((await read(media.url)).bytes).toEqual(bytes);
   await expect.poll(path).toBeDefined();
   expect(gateway.lines.filter(({ msg }) => /is lost and is made anew/.test(msg))).toHaveLength(2);
+});
+
+test("a disk that is not there for a while makes nobody forget what lies on it", async () => {
+  const { id, bytes } = await sendPicture(alice, ME);
+  const { media } = await stored(id);
+  await forgetAll();
+  renameSync(folder(), `${folder()}-away`);
+  expect((await read(media.url)).status).toBe(410);
+  expect((await stateOf(id))?.state).toBe("STORED");
+  renameSync(`${folder()}-away`, folder());
+  expect((await read(media.url)).bytes).toEqual(bytes);
 });
 
 test("a disk without space is waited for: nothing is claimed, and all else goes on", async () => {

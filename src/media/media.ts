@@ -65,6 +65,7 @@ export function createMedia(parts: MediaParts): MediaRoom {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const kept = await copies.find(attached.uid);
     let isBegun = false;
+    let trouble: unknown;
     try {
       for await (const piece of kept?.read(signal) ?? []) {
         isBegun = true;
@@ -74,8 +75,10 @@ export function createMedia(parts: MediaParts): MediaRoom {
     } catch (error) {
       // Who has part of it cannot be given the rest from elsewhere.
       if (isBegun || signal.aborted) throw error;
+      trouble = error;
     }
     yield* origin.read(attached, signal);
+    if (trouble !== undefined) await kept?.renew(trouble);
   }
 
   return {

@@ -17,6 +17,11 @@ import { Space, type SpaceParts } from "./space.ts";
 export interface KeptFile {
   /** @throws GatewayError UNAVAILABLE, MEDIA_INVALID, BlobError; while it is read */
   read(signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined>;
+  /**
+   * Has it made anew, if what it threw says that it is not what was stored. Only where WhatsApp still has the file: a
+   * disk that is not mounted, or another bucket, would have all copies forgotten.
+   */
+  renew(thrown: unknown): Promise<void>;
 }
 
 /** The gateway's own copies of attachments. */
@@ -59,12 +64,6 @@ export async function openCopies(parts: CopyParts): Promise<KeptCopies> {
     make: (due, signal) => makeCopy(making, due, signal),
   });
 
-  async function makeAnew(fileId: string, err: Error): Promise<void> {
-    log.warn("the copy of an attachment is lost and is made anew", { fileId, err });
-    await writer.write((tx) => lose(tx, fileId, now()));
-    copier.wake();
-  }
-
   return {
     of: (messages) => copiesOf(read, messages),
     async find(uid) {
@@ -77,10 +76,18 @@ export async function openCopies(parts: CopyParts): Promise<KeptCopies> {
             try {
               yield* proven(store.get({ folder, id }, limited), facts);
             } catch (error) {
-              if (isNone(error)) await makeAnew(id, error);
+              if (!signal.aborted) {
+                log.warn("the copy of an attachment cannot be read", { fileId: id, err: error });
+              }
               throw error;
             }
           }),
+        async renew(thrown) {
+          if (!isNone(thrown)) return;
+          log.warn("the copy of an attachment is lost and is made anew", { fileId: id });
+          await writer.write((tx) => lose(tx, id, now()));
+          copier.wake();
+        },
       };
     },
     start: () => copier.start(),
@@ -91,7 +98,7 @@ export async function openCopies(parts: CopyParts): Promise<KeptCopies> {
 }
 
 /** Whether what was read is not the file that was stored; a store that is away says nothing about it. */
-function isNone(error: unknown): error is Error {
+function isNone(error: unknown): boolean {
   if (error instanceof BlobError) return error.code === "MISSING";
   return error instanceof GatewayError && error.code === "MEDIA_INVALID";
 }

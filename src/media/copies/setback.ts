@@ -9,7 +9,7 @@ const FIRST_MS = 5_000;
 /** WhatsApp keeps an attachment for weeks: a quarter of a day between two tries loses nothing. */
 const LONGEST_MS = 6 * 60 * 60_000;
 
-/** A day and a half, with what lies between: whoever has not answered by then is asked by a reader. */
+/** Some 32 hours, with what lies between: whoever has not answered by then is asked by a reader. */
 const MOST_ATTEMPTS = 12;
 
 /** For what is nobody's fault and soon over, in milliseconds. */
