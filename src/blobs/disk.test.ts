@@ -53,7 +53,7 @@ test("what breaks off leaves nothing, and what an earlier process left is cleare
     cut.abort(new Error("over"));
     yield bytes;
   }
-  await expect(store.put(name, endless(), factsOf(bytes), cut.signal)).rejects.toThrow();
+  await expect(store.put(name, endless(), factsOf(bytes), cut.signal)).rejects.toThrow("aborted");
   expect(readdirSync(dir.path, { recursive: true })).toEqual([".unfinished"]);
 });
 

@@ -76,7 +76,7 @@ test("what breaks off, is too short or is something else is not there", async ()
     message: "S3 answered 400 XAmzContentSHA256Mismatch",
   });
   const over = AbortSignal.abort(new Error("over"));
-  await expect(store.put(name, inPieces(bytes), factsOf(bytes), over)).rejects.toThrow();
+  await expect(store.put(name, inPieces(bytes), factsOf(bytes), over)).rejects.toThrow("over");
   expect(s3.objects.size).toBe(0);
 });
 
