@@ -6,3 +6,4 @@ import "./quiet.ts";
 import "./jobs.ts";
 import "./tries.ts";
 import "./signatures.ts";
+import "./chains.ts";

@@ -16,6 +16,7 @@ import { useWords } from "./words/words.ts";
 const WebhooksPage = lazy(() => import("./webhooks/page.tsx"));
 const WebhookPage = lazy(() => import("./webhooks/webhook-page.tsx"));
 const QueuePage = lazy(() => import("./queue/page.tsx"));
+const SettingsPage = lazy(() => import("./settings/page.tsx"));
 const KeysPage = lazy(() => import("./keys/page.tsx"));
 const AuditPage = lazy(() => import("./keys/audit-page.tsx"));
 const HealthPage = lazy(() => import("./health/page.tsx"));
@@ -62,6 +63,8 @@ function Routed() {
       return rest[0] === undefined ? <WebhooksPage /> : <WebhookPage key={rest[0]} id={rest[0]} />;
     case "queue":
       return <QueuePage />;
+    case "settings":
+      return <SettingsPage instanceId={rest[0]} />;
     case "keys":
       return <KeysPage />;
     case "audit":

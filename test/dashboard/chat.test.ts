@@ -105,6 +105,17 @@ describe.skipIf(noBrowser)("chat on the dashboard", () => {
     await page.getByRole("link", { name: /Alice/ }).waitFor();
     await expect.poll(() => bob.receipts.some(({ type }) => type === "read")).toBe(true);
 
+    // What is put away stands apart, here as on the phone.
+    const chat = encodeURIComponent(alice.lid);
+    await gateway.patch(`/instances/me/chats/${chat}`, { archived: true });
+    await page.getByRole("link", { name: /Alice/ }).waitFor({ state: "detached" });
+    await page.getByText("All read").waitFor();
+    await page.getByRole("button", { name: "Archived", exact: true }).click();
+    await page.getByRole("link", { name: /Alice/ }).waitFor();
+    await page.getByRole("button", { name: "All", exact: true }).click();
+    await page.getByRole("link", { name: /Bob/ }).waitFor();
+    expect(await page.getByRole("link", { name: /Alice/ }).count()).toBe(0);
+
     await page.getByRole("searchbox", { name: "Search messages" }).fill("overd");
     const found = page.getByRole("list", { name: "Messages found" });
     await found.getByRole("link", { name: /The invoice is overdue/ }).click();

@@ -1,4 +1,5 @@
 import type { MessageKind } from "../api/generated/operations.ts";
+import { bytes } from "../ui/formats.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useLanguage, useWords } from "../words/words.ts";
 import type { Bubble } from "./message.ts";
@@ -64,11 +65,6 @@ function FileLink({ media, source }: { readonly media: Media; readonly source: s
   const words = useWords();
   const language = useLanguage();
   const { fileName, mimetype, size } = media;
-  const kilobytes = new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: "kilobyte",
-    maximumFractionDigits: 0,
-  });
   return (
     <a
       href={source}
@@ -79,7 +75,7 @@ function FileLink({ media, source }: { readonly media: Media; readonly source: s
       <span className="min-w-0">
         <span className="block truncate font-medium">{fileName ?? words.kinds.DOCUMENT}</span>
         <span className="text-xs text-muted">
-          {size === null ? mimetype : kilobytes.format(Math.max(1, size / 1_000))}
+          {size === null ? mimetype : bytes(size, language)}
         </span>
       </span>
     </a>

@@ -5,7 +5,8 @@ import { Empty, SkeletonRows, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
 import { chatAddress } from "./address.ts";
 import { ConversationLine } from "./conversation-line.tsx";
-import { titleOf, useConversations } from "./conversations.ts";
+import type { Which } from "./conversations.ts";
+import { titleOf, useConversations, WHICH } from "./conversations.ts";
 
 interface ConversationListProps {
   readonly instanceId: string;
@@ -14,28 +15,28 @@ interface ConversationListProps {
 
 export function ConversationList({ instanceId, chatId }: ConversationListProps) {
   const words = useWords();
-  const [unread, setUnread] = useState(false);
-  const { list, error, again, older } = useConversations(instanceId, unread);
+  const [which, setWhich] = useState<Which>("all");
+  const { list, error, again, older } = useConversations(instanceId, which);
   if (error && !list) return <Trouble error={error} again={again} />;
   return (
     <>
       <div role="group" aria-label={words.chat.which} className="flex gap-1 px-4 pt-3">
-        {[false, true].map((only) => (
+        {WHICH.map((each) => (
           <button
-            key={String(only)}
+            key={each}
             type="button"
-            aria-pressed={unread === only}
-            onClick={() => setUnread(only)}
+            aria-pressed={which === each}
+            onClick={() => setWhich(each)}
             className="rounded-full px-3 py-1 text-xs font-medium text-muted hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
           >
-            {only ? words.chat.unread : words.chat.all}
+            {words.chat.pills[each]}
           </button>
         ))}
       </div>
       {!list && <SkeletonRows count={6} />}
       {list?.length === 0 && (
-        <Empty icon="chat" title={unread ? words.chat.allRead : words.chat.none}>
-          {unread ? words.chat.allReadAbout : words.chat.noneAbout}
+        <Empty icon="chat" title={words.chat.nothing[which]}>
+          {words.chat.nothingAbout[which]}
         </Empty>
       )}
       {list && list.length > 0 && (

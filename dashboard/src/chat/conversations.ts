@@ -20,6 +20,16 @@ export type Conversation = ConversationDataFragment;
 /** So often at most is read again what changed (milliseconds), however much happens. */
 const READ_EVERY_MS = 400;
 
+/** Those that were put away are shown apart, as the phone does. */
+const FILTERS = {
+  all: { archived: false },
+  unread: { archived: false, unread: true },
+  archived: { archived: true },
+} as const;
+
+export type Which = keyof typeof FILTERS;
+export const WHICH = Object.keys(FILTERS) as readonly Which[];
+
 export interface Conversations {
   readonly list: readonly Conversation[] | undefined;
   readonly error: Error | undefined;
@@ -32,7 +42,7 @@ export interface Conversations {
  * The chats of an instance, the one that was active last first, each as it stands at this moment: whatever is
  * shown is read anew, for a chat that was read on the phone stays where it stands.
  */
-export function useConversations(instanceId: string, unread: boolean): Conversations {
+export function useConversations(instanceId: string, which: Which): Conversations {
   const [pages, setPages] = useState(1);
   const [state, setState] = useState<{
     readonly list?: readonly Conversation[];
@@ -44,11 +54,11 @@ export function useConversations(instanceId: string, unread: boolean): Conversat
     turn.current += 1;
     const mine = turn.current;
     const isLatest = (): boolean => turn.current === mine;
-    readPages({ instanceId, ...(unread && { filter: { unread } }) }, pages).then(
+    readPages({ instanceId, filter: FILTERS[which] }, pages).then(
       (found) => isLatest() && setState(found),
       (error: Error) => isLatest() && setState((known) => ({ ...known, error })),
     );
-  }, [instanceId, unread, pages]);
+  }, [instanceId, which, pages]);
   useEffect(read, [read]);
   useChatNews({ instanceIds: [instanceId] }, useThrottled(read, READ_EVERY_MS));
   return {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { useState } from "react";
 import type { InstanceStatus } from "../api/generated/operations.ts";
 import { HealthDocument } from "../api/generated/operations.ts";
 import { useConnection } from "../api/connection.ts";
 import { useAsk } from "../api/use-ask.ts";
+import { useMay } from "../api/session.ts";
 import { useEvery } from "../api/use-every.ts";
 import { TONES } from "../instances/status.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -11,6 +11,7 @@ import { Card, Page } from "../ui/page.tsx";
 import { Skeleton, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
 import { RatePlot } from "./rate-plot.tsx";
+import { Vitals } from "./vitals.tsx";
 import { useReadiness } from "./use-readiness.ts";
 
 const EVERY_MS = 5_000;
@@ -19,9 +20,8 @@ const LONGEST_PAGE = 200;
 /** Whether the gateway is well: what it says of itself, its accounts, and how much goes through. */
 export default function HealthPage() {
   const words = useWords();
-  const { data, error, again } = useAsk(HealthDocument, { first: LONGEST_PAGE });
-  const [kept, setKept] = useState(data);
-  if (data && data !== kept) setKept(data);
+  const { data: kept, error, again } = useAsk(HealthDocument, { first: LONGEST_PAGE });
+  const mayMeasure = useMay("metrics:read");
   const readiness = useReadiness(EVERY_MS);
   const connection = useConnection();
   useEvery(EVERY_MS, again);
@@ -60,7 +60,7 @@ export default function HealthPage() {
       </div>
       <h2 className="mt-8 mb-3 text-base font-semibold">{words.instances.title}</h2>
       <Card label={words.instances.title}>
-        <dl className="flex flex-wrap gap-x-10 gap-y-4 p-5">
+        <dl className="flex flex-wrap gap-x-5 gap-y-4 p-5">
           {(Object.keys(TONES) as InstanceStatus[]).map((status) => (
             <div key={status}>
               <dt>
@@ -79,10 +79,14 @@ export default function HealthPage() {
           </div>
         </dl>
       </Card>
-      <h2 className="mt-8 mb-3 text-base font-semibold">{words.health.rate}</h2>
-      <Card label={words.health.rate}>
-        <RatePlot />
-      </Card>
+      <h2 className="mt-8 mb-3 text-base font-semibold">{words.health.course}</h2>
+      {mayMeasure ? (
+        <Vitals />
+      ) : (
+        <Card>
+          <RatePlot />
+        </Card>
+      )}
     </Page>
   );
 }

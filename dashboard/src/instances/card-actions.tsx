@@ -8,7 +8,8 @@ import {
 import { change } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { Link } from "../shell/link.tsx";
-import { Button, IconButton } from "../ui/button.tsx";
+import { Button, ICON_LOOK, IconButton } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { useDoing } from "../ui/use-doing.ts";
 import { useWords } from "../words/words.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
@@ -31,7 +32,7 @@ export function CardActions({ instance, onLink }: CardActionsProps) {
   const isStopped = status === "STOPPED";
 
   return (
-    <footer className="mt-4 flex items-center gap-1 border-t border-line pt-4">
+    <footer className="mt-4 flex items-center gap-0.5 border-t border-line pt-4">
       <div className="grow">
         {unlinked && mayWrite && maySeeCodes && (
           <Button kind="primary" icon="link" onClick={onLink}>
@@ -41,12 +42,20 @@ export function CardActions({ instance, onLink }: CardActionsProps) {
         {!unlinked && (
           <Link
             to={`/chat/${encodeURIComponent(id)}`}
-            className="inline-flex h-9 items-center rounded-lg border border-line px-3.5 text-sm font-medium hover:border-edge hover:bg-raised"
+            className="inline-flex h-9 items-center rounded-lg border whitespace-nowrap border-line px-3 text-sm font-medium hover:border-edge hover:bg-raised"
           >
             {words.openChat}
           </Link>
         )}
       </div>
+      <Link
+        to={`/settings/${encodeURIComponent(id)}`}
+        aria-label={words.settings}
+        title={words.settings}
+        className={ICON_LOOK}
+      >
+        <Icon name="settings" />
+      </Link>
       {mayWrite && (
         <>
           {!unlinked && !isStopped && (

@@ -8,10 +8,14 @@ import { useWords } from "../words/words.ts";
 import { CardActions } from "./card-actions.tsx";
 import { Deliverability } from "./deliverability.tsx";
 import { TONES } from "./status.ts";
+import { Throughput } from "./throughput.tsx";
+import type { Throughput as Counts } from "./use-throughputs.ts";
 
 interface CardProps {
   /** As it was when the list was read; from then on the card follows it by itself. */
   readonly first: InstanceCardFragment;
+  /** Undefined until it is known. */
+  readonly throughput: Counts | undefined;
   readonly onLink: () => void;
   /** Left out while nobody chooses. */
   readonly isChosen: boolean | undefined;
@@ -19,7 +23,7 @@ interface CardProps {
 }
 
 /** One account, live while the card can be seen. */
-export function InstanceCard({ first, onLink, isChosen, onChoose }: CardProps) {
+export function InstanceCard({ first, throughput, onLink, isChosen, onChoose }: CardProps) {
   const words = useWords();
   const [live, setLive] = useState(first);
   const [seen, setSeen] = useState(false);
@@ -70,6 +74,7 @@ export function InstanceCard({ first, onLink, isChosen, onChoose }: CardProps) {
         <dd className="text-right">
           <Deliverability state={live.deliverability} />
         </dd>
+        {phoneNumber !== null && <Throughput counts={throughput} />}
         {!isWell && (
           <dd className="col-span-2 mt-1.5 rounded-lg bg-raised px-3 py-2 text-muted">
             {restriction?.explanation ??

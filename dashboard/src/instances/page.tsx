@@ -11,12 +11,14 @@ import { CreateDialog } from "./create-dialog.tsx";
 import { FirstRun } from "./first-run.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { useInstances } from "./use-instances.ts";
+import { useThroughputs } from "./use-throughputs.ts";
 
 const GRID = "grid gap-4 sm:grid-cols-2 xl:grid-cols-3";
 
 export function InstancesPage() {
   const words = useWords();
   const { list, error, again, hasMore, more } = useInstances();
+  const throughputs = useThroughputs(list?.length ?? 0);
   const mayWrite = useMay("instances:write");
   const maySeeCodes = useMay("qr:read");
   const mayLink = mayWrite && maySeeCodes;
@@ -74,6 +76,7 @@ export function InstancesPage() {
             <li key={instance.id} className="min-w-0">
               <InstanceCard
                 first={instance}
+                throughput={throughputs.get(instance.id)}
                 onLink={() => setLinking(instance.id)}
                 isChosen={chosen?.has(instance.id)}
                 onChoose={(isOn) =>

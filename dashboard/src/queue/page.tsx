@@ -10,7 +10,7 @@ import { QueueCard } from "./queue-card.tsx";
 const EVERY_MS = 2_000;
 
 /** Instances, and messages of each: together well below what an operation may cost. */
-const [INSTANCES, EACH] = [50, 50];
+const [INSTANCES, EACH] = [50, 25];
 
 /** What waits to be sent, and what makes it wait. */
 export default function QueuePage() {

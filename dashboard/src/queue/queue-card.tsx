@@ -1,17 +1,14 @@
 import { useState } from "react";
-import { CancelMessageDocument } from "../api/generated/operations.ts";
-import { change } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
-import { numberOf } from "../chat/message.ts";
 import { TONES } from "../instances/status.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/page.tsx";
 import { Clock } from "../ui/time.tsx";
-import { useDoing } from "../ui/use-doing.ts";
 import { useWords } from "../words/words.ts";
 import { PacingDialog } from "./pacing-dialog.tsx";
 import type { Queue } from "./queue.ts";
+import { WaitingList } from "./waiting-list.tsx";
 
 interface QueueCardProps {
   readonly queue: Queue;
@@ -23,10 +20,12 @@ export function QueueCard({ queue, onChange }: QueueCardProps) {
   const words = useWords();
   const { id, name, status, pacing, restriction } = queue;
   const [isOpen, setOpen] = useState(false);
-  const { busy, run } = useDoing();
-  const maySend = useMay("messages:send");
   const mayWrite = useMay("instances:write");
-  const waiting = queue.messages.edges.map(({ node }) => node);
+  // What is sent next stands first.
+  const waiting = queue.waiting.edges.map(({ node }) => node).toReversed();
+  const scheduled = queue.scheduled.edges
+    .map(({ node }) => node)
+    .toSorted((a, b) => Date.parse(a.scheduledAt ?? "") - Date.parse(b.scheduledAt ?? ""));
   return (
     <Card label={name ?? id}>
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4">
@@ -47,46 +46,22 @@ export function QueueCard({ queue, onChange }: QueueCardProps) {
           )}
         </p>
       )}
-      {waiting.length === 0 ? (
+      {waiting.length + scheduled.length === 0 && (
         <p className="border-t border-line px-5 py-4 text-muted">{words.queue.nothing}</p>
-      ) : (
-        <ul className="divide-y divide-line border-t border-line">
-          {waiting.map((message) => (
-            <li
-              key={message.uid ?? message.id}
-              className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-2.5"
-            >
-              <span className="w-36 shrink-0 truncate tabular-nums">
-                {numberOf(message.chat.pn ?? message.chat.id)}
-              </span>
-              <span className="min-w-0 grow basis-40 truncate text-muted">
-                {message.text ?? words.kinds[message.kind]}
-              </span>
-              <Badge tone={message.status === "SENDING" ? "info" : "calm"}>
-                {words.messageStatus[message.status ?? "QUEUED"]}
-              </Badge>
-              {maySend && (
-                <Button
-                  kind="quiet"
-                  busy={busy}
-                  disabled={message.status !== "QUEUED"}
-                  onClick={() =>
-                    void run(
-                      () => change(CancelMessageDocument, { instanceId: id, id: message.id }),
-                      words.queue.cancelled,
-                    ).then(onChange)
-                  }
-                >
-                  {words.queue.cancel}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
       )}
-      {queue.messages.pageInfo.hasNextPage && (
-        <p className="border-t border-line px-5 py-3 text-muted">{words.queue.more}</p>
-      )}
+      <WaitingList
+        instanceId={id}
+        messages={waiting}
+        hasMore={queue.waiting.pageInfo.hasPreviousPage}
+        onChange={onChange}
+      />
+      <WaitingList
+        title={words.queue.scheduled}
+        instanceId={id}
+        messages={scheduled}
+        hasMore={queue.scheduled.pageInfo.hasNextPage}
+        onChange={onChange}
+      />
       {isOpen && (
         <PacingDialog
           queue={queue}

@@ -16,6 +16,7 @@ export const PAGES: readonly PageEntry[] = [
   { to: "/events", icon: "events", name: ({ nav }) => nav.events, scope: "instances:read" },
   { to: "/webhooks", icon: "webhooks", name: ({ nav }) => nav.webhooks, scope: "webhooks:read" },
   { to: "/queue", icon: "queue", name: ({ nav }) => nav.queue, scope: "messages:read" },
+  { to: "/settings", icon: "settings", name: ({ nav }) => nav.settings, scope: "instances:read" },
   { to: "/keys", icon: "keys", name: ({ nav }) => nav.keys, scope: "keys:admin" },
   { to: "/audit", icon: "audit", name: ({ nav }) => nav.audit, scope: "keys:admin" },
   { to: "/health", icon: "health", name: ({ nav }) => nav.health, scope: "instances:read" },

@@ -40,16 +40,14 @@ interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 
   readonly label: string;
 }
 
+/** What is only a picture and can be pressed. */
+export const ICON_LOOK =
+  "inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-muted transition-colors hover:bg-raised hover:text-ink disabled:opacity-50 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink";
+
 /** A button that is only a picture; its label is read out, and shown by the pointer. */
 export function IconButton({ icon, label, ...rest }: IconButtonProps) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      {...rest}
-      className="inline-flex size-9 shrink-0 items-center justify-center rounded-lg text-muted transition-colors hover:bg-raised hover:text-ink disabled:opacity-50 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink"
-    >
+    <button type="button" aria-label={label} title={label} {...rest} className={ICON_LOOK}>
       <Icon name={icon} />
     </button>
   );

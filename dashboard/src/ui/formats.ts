@@ -21,6 +21,16 @@ const ago = oncePerLanguage(
 const whole = oncePerLanguage(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }),
 );
+const sizeIn = (unit: string) =>
+  oncePerLanguage(
+    (language) =>
+      new Intl.NumberFormat(language, { style: "unit", unit, maximumSignificantDigits: 3 }),
+  );
+const sizes = {
+  kilobyte: sizeIn("kilobyte"),
+  megabyte: sizeIn("megabyte"),
+  gigabyte: sizeIn("gigabyte"),
+};
 const hours = oncePerLanguage((language) => new Intl.DateTimeFormat(language, HOURS));
 const seconds = oncePerLanguage((language) => new Intl.DateTimeFormat(language, TO_THE_SECOND));
 const dayAndHours = oncePerLanguage(
@@ -30,4 +40,11 @@ const dayAndSeconds = oncePerLanguage(
   (language) => new Intl.DateTimeFormat(language, { ...DAY, ...TO_THE_SECOND }),
 );
 
-export { ago, dayAndHours, dayAndSeconds, hours, seconds, whole };
+/** A size with its unit, in powers of 1,000 as disks have it: 68.2 MB. */
+function bytes(size: number, language: string): string {
+  const unit = size < 1e6 ? ["kilobyte", 1e3] : size < 1e9 ? ["megabyte", 1e6] : ["gigabyte", 1e9];
+  const [name, worth] = unit as ["kilobyte" | "megabyte" | "gigabyte", number];
+  return sizes[name](language).format(size / worth);
+}
+
+export { ago, bytes, dayAndHours, dayAndSeconds, hours, seconds, whole };

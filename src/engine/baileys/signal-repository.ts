@@ -1,5 +1,6 @@
 import type { Step } from "../../domain/steps.ts";
 import type { Inbox } from "./inbox/inbox.ts";
+import "./sender-chain.ts";
 import { readableSenderKey } from "./keys/codec.ts";
 import { mergeSessions } from "./migrate-sessions.ts";
 import type { Encrypted, Stanzas } from "./inbox/stanzas.ts";
@@ -28,7 +29,7 @@ export interface RepositoryOptions {
 }
 
 /**
- * Baileys' Signal repository with two things mended.
+ * Baileys' Signal repository with two things mended, beside what `sender-chain.ts` mends.
  *
  * Baileys encrypts inside one transaction per account that commits after the send, and decrypts
  * under another lock: with a store that answers later than at once, both step the same session and

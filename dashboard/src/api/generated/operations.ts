@@ -285,6 +285,32 @@ export type HistoryPhase =
   /** The last weeks. */
   | 'RECENT';
 
+/** What to change of an instance's settings. What is left out stays. */
+export type InstanceSettingsInput = {
+  /** Whether it is shown as online whenever it is connected. Its phone may stop to notify its owner meanwhile. */
+  readonly alwaysOnline?: boolean | null | undefined;
+  /** The name under which the phone shows it among its linked devices, up to 50 characters. Null: the gateway's own. Heard at linking. */
+  readonly browserName?: string | null | undefined;
+  /** Whether the phone is asked for all its history when it links. Heard at linking. */
+  readonly fullHistory?: boolean | null | undefined;
+  /** The same for posts of channels. */
+  readonly ignoreChannels?: boolean | null | undefined;
+  /** Whether what is said in groups is left out: it makes no event and is not stored. WhatsApp is told that it arrived. */
+  readonly ignoreGroups?: boolean | null | undefined;
+  /** The same for what contacts post for all to see. */
+  readonly ignoreStatus?: boolean | null | undefined;
+  /** The proxy to connect through from the next connection on, for messages and attachments: `http://user:password@host:3128`, `https://…` or `socks5://…`; null for none. Kept encrypted; user and password are never shown again. One inside a private network has to be named in PRIVATE_TARGETS, as for webhooks. */
+  readonly proxy?: string | null | undefined;
+  /** Whether what comes in from people and groups is marked as read: the blue ticks. */
+  readonly readMessages?: boolean | null | undefined;
+  /** Whether calls are refused as soon as they ring. */
+  readonly rejectCalls?: boolean | null | undefined;
+  /** What the caller is then told, as an ordinary message of up to 4,096 characters. Null: nothing. Who calls a group is told nothing. */
+  readonly rejectCallsText?: string | null | undefined;
+  /** The client version to claim, such as `2.3000.1023`. Null: the gateway's own. Used from the next connection on. */
+  readonly whatsappVersion?: string | null | undefined;
+};
+
 /** Where an instance stands. */
 export type InstanceStatus =
   /** Waiting for the phone to scan the QR code or enter the pairing code. */
@@ -444,6 +470,15 @@ export type Presence =
   | 'RECORDING'
   /** They do not have it open. */
   | 'UNAVAILABLE';
+
+/** How a proxy is spoken to. The names of WhatsApp's hosts are resolved by the proxy. */
+export type ProxyProtocol =
+  /** CONNECT over plain HTTP. */
+  | 'HTTP'
+  /** CONNECT over TLS. */
+  | 'HTTPS'
+  /** SOCKS 5 (RFC 1928). */
+  | 'SOCKS5';
 
 /** A reaction to a message. */
 export type ReactToMessageInput = {
@@ -1397,6 +1432,11 @@ export type HealthQueryVariables = Exact<{
 
 export type HealthQuery = { readonly version: string, readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly status: InstanceStatus, readonly deliverability: { readonly state: DeliverabilityState } } }>, readonly pageInfo: { readonly hasNextPage: boolean } } };
 
+export type VitalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VitalsQuery = { readonly health: { readonly nodes: ReadonlyArray<{ readonly startedAt: string, readonly vitalSigns: ReadonlyArray<{ readonly at: string, readonly memory: number, readonly heap: number, readonly processor: number, readonly eventLoopDelay: number }> }>, readonly storage: { readonly database: number, readonly free: number }, readonly throughput: { readonly received: ReadonlyArray<number>, readonly sent: ReadonlyArray<number> } } };
+
 export type InstanceCardFragment = { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } };
 
 export type InstancesQueryVariables = Exact<{
@@ -1521,6 +1561,13 @@ export type RequestPairingCodeMutation = { readonly requestPairingCode:
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'QrUnavailableError', readonly code: ErrorCode, readonly message: string }
    };
+
+export type ThroughputsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type ThroughputsQuery = { readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly throughput: { readonly received: ReadonlyArray<number>, readonly sent: ReadonlyArray<number> } } }> } };
 
 export type KeyRowFragment = { readonly id: string, readonly name: string, readonly scopes: ReadonlyArray<string>, readonly instanceIds: ReadonlyArray<string> | null, readonly cidrs: ReadonlyArray<string> | null, readonly ratePerMinute: number | null, readonly createdBy: string, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null, readonly lastUsedFrom: string | null };
 
@@ -1665,21 +1712,77 @@ export type QueuesQueryVariables = Exact<{
 }>;
 
 
-export type QueuesQuery = { readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly pacing: { readonly perMinute: number, readonly burst: number, readonly jitter: number, readonly remaining: number, readonly nextInMs: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly messages: { readonly edges: ReadonlyArray<{ readonly node:
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
-              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+export type QueuesQuery = { readonly instances: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly pacing: { readonly perMinute: number, readonly burst: number, readonly jitter: number, readonly remaining: number, readonly nextInMs: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly waiting: { readonly edges: ReadonlyArray<{ readonly node:
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+             }>, readonly pageInfo: { readonly hasPreviousPage: boolean } }, readonly scheduled: { readonly edges: ReadonlyArray<{ readonly node:
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
+              | { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } }
              }>, readonly pageInfo: { readonly hasNextPage: boolean } } } }> } };
+
+type Waiting_AlbumMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_AudioMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_ContactsMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_DocumentMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_EventMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_ImageMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_LocationMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_PollMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_StickerMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_TextMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_UndecryptableMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_UnsupportedMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+type Waiting_VideoMessage_Fragment = { readonly id: string, readonly uid: string | null, readonly status: MessageStatus | null, readonly kind: MessageKind, readonly text: string | null, readonly timestamp: string, readonly scheduledAt: string | null, readonly chat: { readonly id: string, readonly pn: string | null, readonly lid: string | null } };
+
+export type WaitingFragment =
+  | Waiting_AlbumMessage_Fragment
+  | Waiting_AudioMessage_Fragment
+  | Waiting_ContactsMessage_Fragment
+  | Waiting_DocumentMessage_Fragment
+  | Waiting_EventMessage_Fragment
+  | Waiting_ImageMessage_Fragment
+  | Waiting_LocationMessage_Fragment
+  | Waiting_PollMessage_Fragment
+  | Waiting_StickerMessage_Fragment
+  | Waiting_TextMessage_Fragment
+  | Waiting_UndecryptableMessage_Fragment
+  | Waiting_UnsupportedMessage_Fragment
+  | Waiting_VideoMessage_Fragment
+;
 
 export type SetPacingMutationVariables = Exact<{
   id: string | number;
@@ -1691,6 +1794,26 @@ export type SetPacingMutation = { readonly setPacing:
     | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'Instance', readonly id: string }
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+   };
+
+export type SettingsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SettingsQuery = { readonly instance: { readonly id: string, readonly name: string | null, readonly phoneNumber: string | null, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } } | null };
+
+export type UpdateSettingsMutationVariables = Exact<{
+  id: string | number;
+  input: InstanceSettingsInput;
+}>;
+
+
+export type UpdateSettingsMutation = { readonly updateInstanceSettings:
+    | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'Instance', readonly id: string }
+    | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
+    | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
    };
 
 export type WebhookCardFragment = { readonly id: string, readonly instanceId: string | null, readonly url: string, readonly description: string | null, readonly events: ReadonlyArray<string>, readonly chatKinds: ReadonlyArray<ChatKind> | null, readonly direction: MessageDirection | null, readonly headerNames: ReadonlyArray<string>, readonly enabled: boolean, readonly disabledReason: string | null, readonly failingSince: string | null, readonly pausedUntil: string | null, readonly ordering: WebhookOrdering, readonly inlineMedia: boolean, readonly createdAt: string, readonly statistics: { readonly delivered: number, readonly failed: number, readonly pending: number, readonly pendingReplayed: number, readonly lagMs: number | null, readonly successRate: number | null } };
@@ -2439,6 +2562,24 @@ export const ProblemFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"Problem"}) as unknown as TypedDocumentString<ProblemFragment, unknown>;
+export const WaitingFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Waiting on Message {
+  id
+  uid
+  status
+  kind
+  text
+  timestamp
+  scheduledAt
+  chat {
+    ...Names
+  }
+}
+    fragment Names on ChatAddress {
+  id
+  pn
+  lid
+}`, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
 export const WebhookCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment WebhookCard on Webhook {
   id
@@ -4520,6 +4661,30 @@ export const HealthDocument = /*#__PURE__*/ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
+export const VitalsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Vitals {
+  health {
+    nodes {
+      startedAt
+      vitalSigns {
+        at
+        memory
+        heap
+        processor
+        eventLoopDelay
+      }
+    }
+    storage {
+      database
+      free
+    }
+    throughput {
+      received
+      sent
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VitalsQuery, VitalsQueryVariables>;
 export const InstancesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Instances($first: Int!, $after: String) {
   instances(first: $first, after: $after) {
@@ -4787,6 +4952,21 @@ export const RequestPairingCodeDocument = /*#__PURE__*/ new TypedDocumentString(
   code
   message
 }`) as unknown as TypedDocumentString<RequestPairingCodeMutation, RequestPairingCodeMutationVariables>;
+export const ThroughputsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Throughputs($first: Int!) {
+  instances(first: $first) {
+    edges {
+      node {
+        id
+        throughput {
+          received
+          sent
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ThroughputsQuery, ThroughputsQueryVariables>;
 export const KeysDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Keys {
   apiKeys {
@@ -4939,18 +5119,20 @@ export const QueuesDocument = /*#__PURE__*/ new TypedDocumentString(`
           since
           until
         }
-        messages(first: $each, statuses: [QUEUED, SENDING]) {
+        waiting: messages(last: $each, statuses: [QUEUED, SENDING], scheduled: false) {
           edges {
             node {
-              id
-              uid
-              status
-              kind
-              text
-              timestamp
-              chat {
-                ...Names
-              }
+              ...Waiting
+            }
+          }
+          pageInfo {
+            hasPreviousPage
+          }
+        }
+        scheduled: messages(first: $each, scheduled: true) {
+          edges {
+            node {
+              ...Waiting
             }
           }
           pageInfo {
@@ -4961,7 +5143,19 @@ export const QueuesDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
   }
 }
-    fragment Names on ChatAddress {
+    fragment Waiting on Message {
+  id
+  uid
+  status
+  kind
+  text
+  timestamp
+  scheduledAt
+  chat {
+    ...Names
+  }
+}
+fragment Names on ChatAddress {
   id
   pn
   lid
@@ -4981,6 +5175,48 @@ export const SetPacingDocument = /*#__PURE__*/ new TypedDocumentString(`
   code
   message
 }`) as unknown as TypedDocumentString<SetPacingMutation, SetPacingMutationVariables>;
+export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Settings($id: ID!) {
+  instance(id: $id) {
+    id
+    name
+    phoneNumber
+    settings {
+      alwaysOnline
+      browserName
+      fullHistory
+      ignoreChannels
+      ignoreGroups
+      ignoreStatus
+      proxy {
+        protocol
+        host
+        port
+        hasCredentials
+      }
+      readMessages
+      rejectCalls
+      rejectCallsText
+      whatsappVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const UpdateSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation UpdateSettings($id: ID!, $input: InstanceSettingsInput!) {
+  updateInstanceSettings(id: $id, input: $input) {
+    __typename
+    ... on Instance {
+      id
+    }
+    ...Problem
+  }
+}
+    fragment Problem on Error {
+  __typename
+  code
+  message
+}`) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const WebhooksDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Webhooks {
   webhooks {

@@ -67,12 +67,25 @@ export function ownCopy(value: KeyValue): KeyValue {
 }
 
 /**
+ * Keys of skipped messages that are kept for one sender in one group: some 25 KB. Baileys would keep 2,000,
+ * and a member whose own Baileys skips one with every message has as many soon: 150 KB to read, seal and
+ * write for each message. What comes later than 256 others of its sender is asked for again, and is then
+ * sent to us alone.
+ */
+const SKIPPED_KEYS = 256;
+
+/**
  * A sender key that Baileys can read again in full. It writes the keys of messages it has skipped as
  * arrays of numbers and reads only base64, so that no message of a group that came late could ever be
- * decrypted.
+ * decrypted. Of those keys the latest are kept.
  */
 export function readableSenderKey(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   if (!text.includes('"senderMessageKeys":[{')) return bytes;
-  return Buffer.from(JSON.stringify(JSON.parse(text), BufferJSON.replacer));
+  const states = JSON.parse(text) as readonly { senderMessageKeys?: unknown[] }[];
+  for (const state of states) {
+    if (state.senderMessageKeys)
+      state.senderMessageKeys = state.senderMessageKeys.slice(-SKIPPED_KEYS);
+  }
+  return Buffer.from(JSON.stringify(states, BufferJSON.replacer));
 }

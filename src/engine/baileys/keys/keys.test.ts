@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { memorySessionState } from "../../../../test/support/memory-session-state.ts";
-import { decodeKey, encodeKey, type KeyType, type KeyValue } from "./codec.ts";
+import { SenderKeyRecord } from "@whiskeysockets/baileys/lib/Signal/Group/sender-key-record.js";
+import { decodeKey, encodeKey, type KeyType, type KeyValue, readableSenderKey } from "./codec.ts";
 import { KeyCache } from "./key-cache.ts";
 import { createKeyStore } from "./key-store.ts";
 
@@ -101,4 +102,18 @@ test("a slow read does not undo a write that overtook it", () => {
   cache.put("lid-mapping", "1", "new");
   expect(cache.learn("lid-mapping", "1", "old")).toBe("new");
   expect(cache.get("lid-mapping", "1")).toBe("new");
+});
+
+test("of the keys of skipped messages in a group the latest are kept, as Baileys can read them", () => {
+  const senderMessageKeys = Array.from({ length: 600 }, (_, iteration) => ({
+    iteration,
+    seed: { type: "Buffer", data: [...Buffer.alloc(32, iteration)] },
+  }));
+  const state = { senderKeyId: 7, senderChainKey: { iteration: 600 }, senderMessageKeys };
+  const stored = readableSenderKey(Buffer.from(JSON.stringify([state])));
+  expect(stored.length).toBeLessThan(26_000);
+  const [kept] = SenderKeyRecord.deserialize(stored).serialize();
+  expect(kept?.senderMessageKeys).toHaveLength(256);
+  expect(kept?.senderMessageKeys[0]).toEqual({ iteration: 344, seed: Buffer.alloc(32, 344) });
+  expect(kept).toMatchObject({ senderKeyId: 7, senderChainKey: { iteration: 600 } });
 });
