@@ -28,8 +28,9 @@ export async function readDue(
     WHERE c."dueAt" <= ${query.now} AND m.media IS NOT NULL
       AND c."instanceId" NOT IN (SELECT value FROM json_each(${except}))
     ORDER BY c."dueAt" LIMIT ${query.limit}`;
-  return rows.map(({ media, attempts, ...row }) => ({
-    ...row,
+  return rows.map(({ uid, instanceId, media, attempts }) => ({
+    uid,
+    instanceId,
     attempts: Number(attempts),
     media: JSON.parse(media) as Media,
   }));
