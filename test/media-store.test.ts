@@ -201,7 +201,9 @@ test("a disk without space is waited for: nothing is claimed, and all else goes 
   await gateway.start();
   await gateway.reaches("me", "OPEN");
   const { id, bytes } = await sendPicture(alice, ME);
-  await expect.poll(() => gateway.lines.at(-1)?.msg).toMatch(/cannot be stored and wait/);
+  await expect
+    .poll(() => gateway.lines.map(({ msg }) => msg))
+    .toContain("attachments cannot be stored and wait");
   expect(await stateOf(id)).toEqual({ state: "PENDING", storedAt: null, error: null });
   expect((await gateway.get("/readyz")).status).toBe(200);
   const { media } = (await shownCopy(gateway, id)) ?? {};
