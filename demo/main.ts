@@ -36,9 +36,10 @@ async function demo(over: AbortSignal): Promise<void> {
     WHATSAPP_URL: whatsapp.url,
     LOG_LEVEL: "warn",
   });
-  const { url } = stack.use(await startGateway(config, createLog(config.logLevel)));
+  const log = createLog(config.logLevel);
+  const { url } = stack.use(await startGateway(config, log, { simulator: whatsapp.control }));
   console.log(
-    `The dashboard is at ${url}/dashboard/, a simulated WhatsApp at ${whatsapp.controlUrl}. No phone is needed.`,
+    `The dashboard is at ${url}/dashboard/, its page Phones has a simulated WhatsApp. No phone is needed.`,
   );
 
   const created = await fetch(`${url}/instances`, {

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import "../libsignal/mended.ts";
 import type { Account } from "./accounts/account.ts";
 import { Accounts } from "./accounts/accounts.ts";
@@ -29,12 +30,17 @@ import { type Addressing, parsePhone } from "./protocol/jid.ts";
 import { CompanionReceipts } from "./receipts/companion-receipts.ts";
 import { Stats } from "./stats.ts";
 
+/** What a simulator has once its door is open. */
+type Served = "url" | "control" | "controlUrl" | typeof Symbol.asyncDispose;
+
 /** A WhatsApp of one's own on loopback. Disposing closes every socket and forgets everything. */
 export interface Simulator extends AsyncDisposable {
   /** What a client connects to: `ws://127.0.0.1:4600/ws/chat`. */
   readonly url: string;
   /** The control API: `http://127.0.0.1:4600`. */
   readonly controlUrl: string;
+  /** Answers the requests of the control API where somebody else's server serves it, too. */
+  readonly control: RequestListener;
   /** The authority that signed the media server's certificate. */
   readonly caPem: string;
   /** Where media is, which a linked device knows by its path alone. */
@@ -160,7 +166,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     mediaHost: mediaServer.host,
     unlink,
   };
-  const simulator: Omit<Simulator, "url" | "controlUrl" | typeof Symbol.asyncDispose> = {
+  const simulator: Omit<Simulator, Served> = {
     caPem: certificate.ca,
     mediaHost: mediaServer.host,
     stats: stats.counts,
@@ -201,6 +207,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
       clients.restore();
     },
   };
+  const control = makeControl(simulator, accounts);
   const door = stack.use(
     await startDoor({
       port: options.port ?? 0,
@@ -209,13 +216,14 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
         const fault = faults.take("refuseUpgrade");
         return fault === undefined ? undefined : (fault.code ?? SERVICE_UNAVAILABLE);
       },
-      control: makeControl(simulator, accounts),
+      control,
       stats,
     }),
   );
   const running = stack.move();
   return {
     ...simulator,
+    control,
     url: `ws://127.0.0.1:${door.port}/ws/chat`,
     controlUrl: `http://127.0.0.1:${door.port}`,
     [Symbol.asyncDispose]: async () => running.disposeAsync(),

@@ -62,7 +62,7 @@ export async function startGateway(
   const throughput = new ThroughputMeter(database.read, events);
   const health = stack.use(createHealth(database, config.dataDir));
   const rooms = { ...accounts.rooms, webhooks, events, throughput, health, keys, audit };
-  const door = stack.use(await openDoor(config, rooms, database, log));
+  const door = stack.use(await openDoor(config, rooms, database, log, overrides));
   address = door.url;
   await sleep(FIRST_ANSWERS_MS);
   await accounts.resume();

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { Step } from "./domain/steps.ts";
 import type { EngineOptions } from "./engine/baileys/baileys-engine.ts";
 import type { AckPatience } from "./messages/flight.ts";
@@ -8,6 +9,8 @@ import type { openDatabase } from "./store/database.ts";
 export interface Overrides {
   /** Opens the database in place of the usual way, so that a test can keep it and get in its way. */
   readonly openDatabase?: typeof openDatabase;
+  /** The control API of the simulated WhatsApp behind this gateway, which the demo serves under `/simulator`. */
+  readonly simulator?: RequestListener;
   readonly resolve?: OutboundOptions["resolve"];
   readonly engineTimeouts?: EngineOptions["timeouts"];
   readonly ackPatience?: AckPatience;

@@ -19,6 +19,7 @@ const QueuePage = lazy(() => import("./queue/page.tsx"));
 const SettingsPage = lazy(() => import("./settings/page.tsx"));
 const KeysPage = lazy(() => import("./keys/page.tsx"));
 const AuditPage = lazy(() => import("./keys/audit-page.tsx"));
+const PhonesPage = lazy(() => import("./phones/page.tsx"));
 const HealthPage = lazy(() => import("./health/page.tsx"));
 
 export function App() {
@@ -69,6 +70,8 @@ function Routed() {
       return <KeysPage />;
     case "audit":
       return <AuditPage />;
+    case "phones":
+      return <PhonesPage phone={rest[0]} />;
     case "health":
       return <HealthPage />;
     default:

@@ -1,13 +1,13 @@
 import type { Account } from "../accounts/account.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import { SimulatorError } from "../errors.ts";
 import { FAULT_KINDS, type Fault } from "../faults/faults.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { Group, GroupChange } from "../groups/group.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
-import type { LinkBy } from "../pairing/pairing.ts";
 import { type Addressing, parsePhone } from "../protocol/jid.ts";
+import { accountHandlers } from "./account-handlers.ts";
 import { readAction } from "./action-field.ts";
+import type { Call } from "./call.ts";
 import { readContent } from "./content-field.ts";
 import {
   defined,
@@ -51,12 +51,6 @@ export interface ControlledSimulator {
   clearFaults(): void;
 }
 
-export interface Call {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 /** One function per route; each reads its fields and calls the TypeScript API. */
 export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts) {
   /** Naming an unknown phone in a path is a mistake, not a wish for a new account. */
@@ -67,42 +61,10 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
   }
 
   return {
-    async createAccount({ body }: Call) {
-      const name = optionalString(body, "name");
-      const addressing = optionalOneOf(body, "addressing", ADDRESSINGS);
-      const options = defined({ name, addressing });
-      const account = await simulator.account(requiredString(body, "phone"), options);
-      const { phone, jid, lid } = account;
-      return { phone, jid, lid, name: account.name };
-    },
-
-    async rename(call: Call) {
-      await (await existing(call)).rename(requiredString(call.body, "name"));
-    },
-
-    async deleteFiles(call: Call) {
-      await (await existing(call)).deleteFiles();
-    },
+    ...accountHandlers(simulator, accounts, existing),
 
     async expireMedia() {
       simulator.expireMedia();
-    },
-
-    async link(call: Call) {
-      return (await existing(call)).link(readLink(call.body));
-    },
-
-    async devices(call: Call) {
-      return (await existing(call)).devices();
-    },
-
-    async unlink(call: Call) {
-      const { device } = call.params;
-      if (device !== undefined && !/^\d{1,3}$/.test(device)) {
-        throw new SimulatorError("BAD_REQUEST", "a device is a number");
-      }
-      const account = await existing(call);
-      await account.unlink(device === undefined ? undefined : Number(device));
     },
 
     async send(call: Call) {
@@ -286,11 +248,6 @@ function readPicture(body: Call["body"]): Buffer | null | undefined {
   if (body["picture"] === null) return null;
   const base64 = optionalString(body, "picture");
   return base64 === undefined ? undefined : Buffer.from(base64, "base64");
-}
-
-function readLink(body: Call["body"]): LinkBy {
-  const code = optionalString(body, "code");
-  return code === undefined ? { qr: requiredString(body, "qr") } : { code };
 }
 
 /** Bytes travel as base64. */

@@ -1,6 +1,7 @@
 import type { Accounts } from "../accounts/accounts.ts";
 import { SimulatorError } from "../errors.ts";
-import { type Call, type ControlledSimulator, makeHandlers } from "./handlers.ts";
+import type { Call } from "./call.ts";
+import { type ControlledSimulator, makeHandlers } from "./handlers.ts";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
@@ -20,6 +21,7 @@ export function makeRoutes(simulator: ControlledSimulator, accounts: Accounts): 
     handle,
   });
   return [
+    route("GET", "/accounts", 200, on.accounts),
     route("POST", "/accounts", 201, on.createAccount),
     route("PATCH", "/accounts/:phone", 204, on.rename),
     route("POST", "/accounts/:phone/link", 200, on.link),

@@ -42,6 +42,9 @@ export interface AnswerParts extends SessionParts {
   readonly log: Log;
 }
 
+/** Where the demo has its WhatsApp. */
+const SIMULATOR = "/simulator/";
+
 /** Why an operation ends: whoever asked for it has gone, or has their answer. */
 const OVER = new CallerGone();
 
@@ -102,6 +105,11 @@ async function admitted(parts: AnswerParts, exchange: Exchange): Promise<void> {
   const known = admission.admit(exchange);
   takeTurn(known);
   for (const [name, value] of rateHeaders(known.rate)) response.setHeader(name, value);
+  if (parts.simulator && path.startsWith(SIMULATOR)) {
+    request.url = path.slice(SIMULATOR.length - 1) + target.search;
+    parts.simulator(request, response);
+    return;
+  }
   using share = budget.share(known.caller.keyId);
   const method = request.method ?? "GET";
   if (path === "/graphql" && method === "GET") expectOwnWords(request);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Access } from "../access/access.ts";
@@ -56,6 +56,8 @@ export interface ListenOptions {
   readonly streamsPerKey?: number | undefined;
   /** Asked by `/readyz`; the names stand in its answer. */
   readonly readiness: Readiness;
+  /** Answers what is under `/simulator/`; in the demo alone. */
+  readonly simulator?: RequestListener | undefined;
   readonly log: Log;
 }
 
@@ -89,6 +91,7 @@ export async function listen(options: ListenOptions): Promise<HttpServer> {
     budget,
     seats,
     readiness,
+    simulator: options.simulator,
     allowedOrigins,
     log,
   };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Access } from "../access/access.ts";
 import type { Caller } from "../domain/caller.ts";
 import type { Admission, Knock, OnKeyUse } from "./admission.ts";
@@ -12,6 +12,8 @@ export interface SessionParts {
   readonly admission: Admission;
   readonly onKeyUse: OnKeyUse;
   readonly cookie: SessionCookie;
+  /** There in the demo alone: its pages can use the phones of the simulated WhatsApp. */
+  readonly simulator: RequestListener | undefined;
 }
 
 /**
@@ -23,14 +25,15 @@ export interface SessionParts {
 export function answerSession(
   knock: Knock,
   response: ServerResponse,
-  { access, admission, onKeyUse, cookie }: SessionParts,
+  { access, admission, onKeyUse, cookie, simulator }: SessionParts,
 ): boolean {
   const { request, target, requestId } = knock;
+  const gateway = { keyed: access.keyed, simulator: simulator !== undefined };
   if (target.pathname !== "/session") return false;
   switch (request.method ?? "GET") {
     case "GET": {
       const { caller } = admission.admit(knock);
-      sendJson(response, whoIs(caller, access.keyed));
+      sendJson(response, { ...gateway, ...whoIs(caller) });
       return true;
     }
     case "POST": {
@@ -47,7 +50,7 @@ export function answerSession(
         const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000);
         response.setHeader("set-cookie", cookie.write(session.token, seconds));
       }
-      sendJson(response, { ...whoIs(caller, access.keyed), expiresAt: session?.expiresAt });
+      sendJson(response, { ...gateway, ...whoIs(caller), expiresAt: session?.expiresAt });
       return true;
     }
     case "DELETE": {
@@ -71,9 +74,8 @@ function expectPage({ headers }: IncomingMessage): void {
 }
 
 /** What a page needs in order to show only what its user may do. */
-function whoIs({ name, keyId, scopes, instances }: Caller, keyed: boolean): object {
+function whoIs({ name, keyId, scopes, instances }: Caller): object {
   return {
-    keyed,
     name,
     keyId,
     scopes: scopes && [...scopes],

@@ -13,6 +13,7 @@ import type { Call } from "../http/pipeline.ts";
 import type { HttpServer } from "../http/server.ts";
 import { listen } from "../http/server.ts";
 import type { Log } from "../lib/log.ts";
+import type { Overrides } from "../overrides.ts";
 import { useRest } from "../rest/plugin.ts";
 import type { MediaRoom } from "../media/media.ts";
 import type { Database } from "../store/database.ts";
@@ -30,6 +31,7 @@ export function openDoor(
   { media, ...rooms }: Rooms,
   database: Database,
   log: Log,
+  { simulator }: Pick<Overrides, "simulator">,
 ): Promise<HttpServer> {
   const { port, host, allowedOrigins, allowedHosts, baseUrl, apiKey } = config;
   const { keys, audit, health } = rooms;
@@ -57,6 +59,7 @@ export function openDoor(
     onKeyUse,
     api: { schema, context, maskError, openMedia: media.open, plugins: [useRest(maskError)] },
     readiness: health.readiness,
+    simulator,
     log,
   });
 }

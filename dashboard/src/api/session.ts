@@ -6,6 +6,8 @@ export interface SignedIn {
   readonly kind: "in";
   /** Whether the gateway asks for keys at all. */
   readonly keyed: boolean;
+  /** Whether there are simulated phones to use: in the demo alone. */
+  readonly simulator: boolean;
   readonly name: string;
   /** What may be done; all of it if null. */
   readonly scopes: readonly string[] | null;

@@ -2,7 +2,9 @@ import { useEffect, useState } from "react";
 import type { FollowLinkingSubscription } from "../api/generated/operations.ts";
 import { FollowLinkingDocument, RequestQrDocument } from "../api/generated/operations.ts";
 import { change } from "../api/client.ts";
+import { useSession } from "../api/session.ts";
 import { useFollow } from "../api/use-follow.ts";
+import { ScanWith } from "../phones/scan-with.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useDoing } from "../ui/use-doing.ts";
@@ -21,6 +23,8 @@ export function Linking({ instanceId, onDone }: LinkingProps) {
   const [way, setWay] = useState<"qr" | "code">("qr");
   const [live, setLive] = useState<FollowLinkingSubscription["instance"]>();
   const { busy, run } = useDoing();
+  const session = useSession();
+  const simulator = session.kind === "in" && session.simulator;
   useFollow(FollowLinkingDocument, { id: instanceId }, ({ instance }) => setLive(instance));
 
   // One that is stopped or logged out shows no code until it is asked for one.
@@ -68,6 +72,7 @@ export function Linking({ instanceId, onDone }: LinkingProps) {
           </button>
         ))}
       </div>
+      {simulator && live && <ScanWith qr={live.qr?.text} code={live.pairingCode?.code} />}
       {way === "qr" ? (
         <QrPanel qr={live?.qr ?? undefined} ranOut={isIdle && !busy} onAgain={askForQr} />
       ) : (

@@ -3,7 +3,7 @@ import type { SignedIn } from "../api/session.ts";
 import { useWords } from "../words/words.ts";
 import { ConnectionBanner } from "./banner.tsx";
 import { NavLink, PhoneNav } from "./nav.tsx";
-import { PAGES } from "./pages.ts";
+import { pagesFor } from "./pages.ts";
 import { PlaygroundLink } from "./playground-link.tsx";
 import { Preferences } from "./preferences.tsx";
 
@@ -16,8 +16,7 @@ export function Shell({
   readonly children: ReactNode;
 }) {
   const words = useWords();
-  const may = (scope: string): boolean => session.scopes === null || session.scopes.includes(scope);
-  const pages = PAGES.filter(({ scope }) => may(scope));
+  const pages = pagesFor(session);
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a

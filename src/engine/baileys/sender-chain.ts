@@ -19,7 +19,7 @@ function nextKey(state: SenderKeyState) {
  * a message that can never come: a record grows to 150 KB, which every further message reads, seals
  * and writes again, and whoever receives them keeps as many.
  */
-export function withoutSkipping(encrypt: Encrypt): Encrypt {
+function withoutSkipping(encrypt: Encrypt): Encrypt {
   return function (this: GroupCipher, plaintext) {
     return encrypt.call(Object.create(this, { getSenderKey: { value: nextKey } }), plaintext);
   };
