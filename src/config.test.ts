@@ -41,6 +41,7 @@ test("an empty environment gives the defaults", () => {
     eventRetention: { days: 7, count: 1_000_000 },
     auditRetention: { days: 365, count: 1_000_000 },
     messageRetentionDays: undefined,
+    mediaStore: undefined,
     whatsappUrl: undefined,
     whatsappVersion: undefined,
     logLevel: "info",
@@ -89,6 +90,83 @@ test("every variable is read", () => {
   });
 });
 
+const S3 = {
+  MEDIA_STORE: "s3",
+  S3_BUCKET: "attachments",
+  S3_ACCESS_KEY_ID: "AKIDEXAMPLE",
+  S3_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+};
+
+test("copies of attachments are kept where and as long as it is said", () => {
+  expect(readConfig({ MEDIA_STORE: "disk" }).mediaStore).toEqual({
+    place: { kind: "disk" },
+    retentionDays: undefined,
+    retentionBytes: 10 * 1024 ** 3,
+    maxBytes: 100 * 1024 ** 2,
+  });
+  const limits = {
+    MEDIA_RETENTION_DAYS: "30",
+    MEDIA_RETENTION_BYTES: "5000",
+    MEDIA_MAX_BYTES: "500",
+  };
+  expect(readConfig({ MEDIA_STORE: "disk", ...limits }).mediaStore).toMatchObject({
+    retentionDays: 30,
+    retentionBytes: 5000,
+    maxBytes: 500,
+  });
+  // Of a small room no file may take more than all.
+  expect(
+    readConfig({ MEDIA_STORE: "disk", MEDIA_RETENTION_BYTES: "5000" }).mediaStore?.maxBytes,
+  ).toBe(5000);
+  const amazon = readConfig({ ...S3, S3_REGION: "eu-central-1", S3_PREFIX: "/wagraph/media/" });
+  expect(amazon.mediaStore?.place).toEqual({
+    kind: "s3",
+    endpoint: undefined,
+    region: "eu-central-1",
+    bucket: "attachments",
+    prefix: "wagraph/media/",
+    accessKeyId: S3.S3_ACCESS_KEY_ID,
+    secretAccessKey: S3.S3_SECRET_ACCESS_KEY,
+    pathStyle: false,
+  });
+  const minio = readConfig({ ...S3, S3_ENDPOINT: "http://minio:9000/" });
+  expect(minio.mediaStore?.place).toMatchObject({
+    endpoint: "http://minio:9000",
+    prefix: "",
+    pathStyle: true,
+  });
+});
+
+test("a store that lacks something, or is told what it does not use, is refused by name", () => {
+  expect(problemsOf({ MEDIA_STORE: "s3" })).toEqual([
+    expect.stringMatching(/^S3_BUCKET is needed/),
+    expect.stringMatching(/^S3_ACCESS_KEY_ID is needed/),
+    expect.stringMatching(/^S3_SECRET_ACCESS_KEY is needed/),
+    expect.stringMatching(/^S3_REGION is needed/),
+  ]);
+  expect(problemsOf({ MEDIA_STORE: "disk", S3_PREFIX: "a" })).toEqual([
+    expect.stringMatching(/^S3_PREFIX means nothing/),
+  ]);
+  const tooBig = { MEDIA_STORE: "disk", MEDIA_MAX_BYTES: "11", MEDIA_RETENTION_BYTES: "10" };
+  expect(problemsOf(tooBig)).toEqual([expect.stringMatching(/^MEDIA_MAX_BYTES must not/)]);
+  const bad = [
+    ["S3_ENDPOINT", "minio:9000"],
+    ["S3_ENDPOINT", "https://user:pw@s3.example.com"],
+    ["S3_ENDPOINT", "https://s3.example.com/path"],
+    ["S3_REGION", "eu central"],
+    ["S3_BUCKET", "a/b"],
+    ["S3_PREFIX", "a/../b"],
+    ["S3_PREFIX", "a b"],
+    ["S3_SECRET_ACCESS_KEY", "with a space"],
+    ["S3_PATH_STYLE", "perhaps"],
+  ] as const;
+  for (const [name, value] of bad) {
+    const problems = problemsOf({ ...S3, S3_REGION: "eu-central-1", [name]: value });
+    expect(problems).toEqual([expect.stringMatching(`^${name} must`)]);
+    if (name === "S3_SECRET_ACCESS_KEY") expect(problems.join()).not.toContain(value);
+  }
+});
+
 test("with a key, loopback is private like every other network", () => {
   expect(readConfig({ API_KEY: KEY }).privateTargets).toEqual([]);
 });
@@ -124,6 +202,11 @@ describe("a value that cannot be used", () => {
     ["EVENT_RETENTION_COUNT", "many"],
     ["AUDIT_RETENTION_DAYS", "-1"],
     ["AUDIT_RETENTION_COUNT", "0"],
+    ["MEDIA_STORE", "ftp"],
+    // Means nothing without a store.
+    ["MEDIA_RETENTION_DAYS", "3"],
+    ["MEDIA_MAX_BYTES", "3"],
+    ["S3_BUCKET", "attachments"],
     ["WHATSAPP_URL", "ws://192.168.0.1/ws/chat"],
     ["WHATSAPP_URL", "https://web.whatsapp.com"],
     ["WHATSAPP_VERSION", "2.2400.1"],

@@ -1,7 +1,29 @@
-import { BlockList, isIP } from "node:net";
 import { join } from "node:path";
+import {
+  BadValue,
+  allowedHost,
+  baseUrl,
+  bucketName,
+  databaseUrl,
+  encryptionKey,
+  hostName,
+  isLoopback,
+  listOf,
+  logLevel,
+  oneOf,
+  origin,
+  prefix,
+  privateTarget,
+  region,
+  s3Endpoint,
+  secretKey,
+  trueOrFalse,
+  version,
+  visible,
+  whatsappUrl,
+  wholeNumber,
+} from "./config-values.ts";
 import type { LogLevel } from "./lib/log.ts";
-import { LOG_LEVELS } from "./lib/log.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,6 +31,34 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 interface Retention {
   readonly days: number;
   readonly count: number;
+}
+
+/** Where copies of attachments are kept. */
+export type MediaPlace =
+  | { readonly kind: "disk" }
+  | {
+      readonly kind: "s3";
+      /** Without a final slash; undefined for Amazon's own of the region. */
+      readonly endpoint: string | undefined;
+      readonly region: string;
+      readonly bucket: string;
+      /** What names begin with; empty, or with a final slash. */
+      readonly prefix: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      /** Whether the bucket stands in the path, and not in the host. */
+      readonly pathStyle: boolean;
+    };
+
+/** Which attachments the gateway keeps copies of, and for how long. */
+export interface MediaStoreConfig {
+  readonly place: MediaPlace;
+  /** If left out, copies stay as long as their messages. */
+  readonly retentionDays: number | undefined;
+  /** What all of them may take together; the oldest go first. */
+  readonly retentionBytes: number;
+  /** Larger attachments are not kept. */
+  readonly maxBytes: number;
 }
 
 /** What the operator decided, checked and frozen. It holds secrets: it is never logged as a whole. */
@@ -34,6 +84,8 @@ export interface Config {
   readonly auditRetention: Retention;
   /** After how many days messages are removed. If left out, they are kept. */
   readonly messageRetentionDays: number | undefined;
+  /** If left out, nothing is kept of attachments. */
+  readonly mediaStore: MediaStoreConfig | undefined;
   readonly whatsappUrl: string | undefined;
   readonly whatsappVersion: readonly [number, number, number] | undefined;
   readonly logLevel: LogLevel;
@@ -50,9 +102,6 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
-
-/** Says what a value should have been. The name of the variable is added by whoever reads it. */
-class BadValue extends Error {}
 
 /**
  * The only reader of the environment. An empty variable counts as one that is not set, as compose
@@ -97,6 +146,56 @@ export function readConfig(env: Environment): Config {
     throw new BadValue("cannot be used yet: a cluster needs PostgreSQL, which is still to come");
   });
 
+  const given = (name: string): boolean => (env[name]?.trim() ?? "") !== "";
+  const needless = (names: readonly string[], wanted: string): void => {
+    for (const name of names.filter(given)) {
+      problems.push(
+        `${name} means nothing unless MEDIA_STORE is ${wanted}: set that, or leave it out`,
+      );
+    }
+  };
+
+  /** What only another choice gives a meaning would silently do nothing, and so is refused. */
+  function mediaStore(): MediaStoreConfig | undefined {
+    const kind = read("MEDIA_STORE", "off", oneOf("off", "disk", "s3"));
+    if (kind !== "s3") needless(S3_NAMES, "s3");
+    if (kind === "off") {
+      needless(MEDIA_NAMES, "disk or s3");
+      return undefined;
+    }
+    const retentionBytes = read("MEDIA_RETENTION_BYTES", 10 * GIB, wholeNumber(1, MOST));
+    const usual = Math.min(100 * MIB, retentionBytes);
+    const maxBytes = read("MEDIA_MAX_BYTES", usual, wholeNumber(1, 2 * GIB));
+    if (maxBytes > retentionBytes) {
+      problems.push("MEDIA_MAX_BYTES must not be more than MEDIA_RETENTION_BYTES");
+    }
+    const days = wholeNumber(1, 36_500);
+    const retentionDays = read<number | undefined>("MEDIA_RETENTION_DAYS", undefined, days);
+    const place: MediaPlace = kind === "disk" ? { kind } : s3();
+    return Object.freeze({ place: Object.freeze(place), retentionDays, retentionBytes, maxBytes });
+  }
+
+  function s3(): MediaPlace {
+    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]) {
+      if (!given(name)) problems.push(`${name} is needed when MEDIA_STORE is s3`);
+    }
+    const endpoint = read<string | undefined>("S3_ENDPOINT", undefined, s3Endpoint);
+    if (!given("S3_ENDPOINT") && !given("S3_REGION")) {
+      problems.push("S3_REGION is needed for Amazon's S3; for another one, S3_ENDPOINT");
+    }
+    return {
+      kind: "s3",
+      endpoint,
+      region: read("S3_REGION", "us-east-1", region),
+      bucket: read("S3_BUCKET", "", bucketName),
+      prefix: read("S3_PREFIX", "", prefix),
+      accessKeyId: read("S3_ACCESS_KEY_ID", "", visible),
+      secretAccessKey: read("S3_SECRET_ACCESS_KEY", "", visible),
+      // What is no Amazon has seldom a name in the DNS for each bucket.
+      pathStyle: read("S3_PATH_STYLE", given("S3_ENDPOINT"), trueOrFalse),
+    };
+  }
+
   const config: Config = {
     port: read("PORT", 5000, wholeNumber(0, 65_535)),
     host,
@@ -116,6 +215,7 @@ export function readConfig(env: Environment): Config {
       undefined,
       wholeNumber(1, 36_500),
     ),
+    mediaStore: mediaStore(),
     whatsappUrl: read<string | undefined>("WHATSAPP_URL", undefined, whatsappUrl),
     whatsappVersion: read<Config["whatsappVersion"]>("WHATSAPP_VERSION", undefined, version),
     logLevel: read("LOG_LEVEL", "info", logLevel),
@@ -124,131 +224,20 @@ export function readConfig(env: Environment): Config {
   return Object.freeze(config);
 }
 
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+const MOST = Number.MAX_SAFE_INTEGER;
+
+const MEDIA_NAMES = ["MEDIA_RETENTION_DAYS", "MEDIA_RETENTION_BYTES", "MEDIA_MAX_BYTES"];
+
+const S3_NAMES = [
+  "S3_ENDPOINT",
+  "S3_REGION",
+  "S3_BUCKET",
+  "S3_PREFIX",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+  "S3_PATH_STYLE",
+];
+
 const LOOPBACK = Object.freeze(["127.0.0.0/8", "::1/128"]);
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
-function isLoopback(host: string): boolean {
-  if (host === "localhost") return true;
-  const family = isIP(host);
-  return family !== 0 && loopback.check(host, family === 6 ? "ipv6" : "ipv4");
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new BadValue(`must be a whole number from ${least} to ${most}`);
-  };
-}
-
-/** Entries are separated by commas; a bad one is pointed at by its place, since it may be a secret. */
-function listOf<T>(parse: (text: string) => T): (text: string) => readonly T[] {
-  return (text) => {
-    const entries = text.split(",").map((entry) => entry.trim());
-    return Object.freeze(entries.filter((entry) => entry !== "").map(parse));
-  };
-}
-
-const HOST_NAME =
-  /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
-
-function hostName(text: string): string {
-  const host = text.replace(/^\[(.*)\]$/, "$1").toLowerCase();
-  if (isIP(host) !== 0 || HOST_NAME.test(host)) return host;
-  throw new BadValue("must be an IP address or a host name, without a port");
-}
-
-/** Published defaults and examples: scanners try them first. */
-const WELL_KNOWN = new Set(["429683c4c977415caafcce10f7d57e11"]);
-
-function secretKey(text: string): string {
-  if (/[^\x21-\x7e]/.test(text)) {
-    throw new BadValue("must be printable ASCII without spaces, or it cannot travel in a header");
-  }
-  if (text.length < 32) {
-    throw new BadValue("must have at least 32 characters; openssl rand -hex 32 makes a good one");
-  }
-  const repetitive = new Set(text).size < 8 || /change_?-?me|example|your-?_?api/i.test(text);
-  if (repetitive || WELL_KNOWN.has(text.toLowerCase())) {
-    throw new BadValue("is known or easily guessed; openssl rand -hex 32 makes a good one");
-  }
-  return text;
-}
-
-function encryptionKey(text: string): Uint8Array {
-  const bytes = Buffer.from(text, "base64");
-  // Buffer skips what is not base64, so that a mistyped key would silently be another key.
-  const exact = bytes.toString("base64").replace(/=+$/, "") === text.replace(/=+$/, "");
-  if (exact && bytes.length === 32) return bytes;
-  throw new BadValue("must be 32 bytes in base64; openssl rand -base64 32 makes them");
-}
-
-function webUrl(text: string): URL | undefined {
-  const url = URL.parse(text);
-  const web = url?.protocol === "http:" || url?.protocol === "https:";
-  return web && url.username === "" && url.password === "" ? url : undefined;
-}
-
-function baseUrl(text: string): string {
-  const url = webUrl(text);
-  if (url && url.search === "" && url.hash === "") return url.href.replace(/\/+$/, "");
-  throw new BadValue("must be an http:// or https:// address without a query and without a user");
-}
-
-function origin(text: string): string {
-  const url = webUrl(text);
-  if (url && url.pathname === "/" && url.search === "" && url.hash === "") return url.origin;
-  throw new BadValue(
-    "must list origins such as https://app.example.com, without paths and without *",
-  );
-}
-
-function allowedHost(text: string): string {
-  const host = text.toLowerCase();
-  const [, name = "", port = "1"] = /^(.*?)(?::(\d{1,5}))?$/.exec(host) ?? [];
-  const address = /^\[(.*)\]$/.exec(name)?.[1];
-  const known = address === undefined ? HOST_NAME.test(name) : isIP(address) === 6;
-  if (known && Number(port) >= 1 && Number(port) <= 65_535) return host;
-  throw new BadValue(
-    "must list host names, each with or without a port, such as gateway.local:5000",
-  );
-}
-
-function privateTarget(text: string): string {
-  const [address = "", bits, ...rest] = text.replace(/^\[(.*)\]$/, "$1").split("/");
-  const width = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  const network = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= width);
-  if (rest.length === 0 && (width > 0 ? network : HOST_NAME.test(text.toLowerCase()))) return text;
-  throw new BadValue("must list host names, IP addresses or CIDRs such as 10.0.0.0/8");
-}
-
-function databaseUrl(text: string): string {
-  if (/^file:./.test(text)) return text;
-  if (/^postgres(ql)?:\/\//.test(text)) {
-    throw new BadValue("cannot be PostgreSQL yet; use file:./data/wagraph.db or leave it out");
-  }
-  throw new BadValue("must be a file: URL such as file:./data/wagraph.db");
-}
-
-function whatsappUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url?.protocol === "wss:") return text;
-  const host = url?.hostname.replace(/^\[(.*)\]$/, "$1") ?? "";
-  if (url?.protocol === "ws:" && isLoopback(host)) return text;
-  throw new BadValue("must be a wss:// address; ws:// is for the simulator on this machine only");
-}
-
-function version(text: string): readonly [number, number, number] {
-  const [, patch] = /^2\.3000\.(\d{1,12})$/.exec(text) ?? [];
-  if (patch !== undefined) return [2, 3000, Number(patch)];
-  throw new BadValue("must look like 2.3000.1023223821");
-}
-
-function logLevel(text: string): LogLevel {
-  const found = LOG_LEVELS.find((level) => level === text.toLowerCase());
-  if (found) return found;
-  throw new BadValue(`must be one of ${LOG_LEVELS.join(", ")}`);
-}

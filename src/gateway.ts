@@ -15,6 +15,7 @@ import { openDatabase } from "./store/database.ts";
 import { Bell } from "./webhooks/bell.ts";
 import { openAccounts } from "./wiring/accounts.ts";
 import { choresOf } from "./wiring/chores.ts";
+import { CopyBell } from "./wiring/copies.ts";
 import { openDeliveries } from "./wiring/deliveries.ts";
 import { openDoor } from "./wiring/door.ts";
 import { openLog } from "./wiring/log.ts";
@@ -38,12 +39,14 @@ export async function startGateway(
   const database = stack.use(await open({ ...config, url: config.databaseUrl }));
   const bell = new Bell();
   const contacts = createContactBook(steadyNow);
-  const events = await openLog(database, bell.ring, overrides.step, contacts);
+  const copyBell = new CopyBell();
+  const told = { database, contacts, bell, copyBell };
+  const events = await openLog(config, told, overrides.step);
 
   const privateTargets = parsePrivateTargets(config.privateTargets);
   const outbound = stack.use(createOutbound({ privateTargets, resolve: overrides.resolve }));
-  const shared = { database, events, contacts, outbound, log };
-  const accounts = stack.use(openAccounts(config, shared, overrides));
+  const shared = { database, events, contacts, outbound, copyBell, log };
+  const accounts = stack.use(await openAccounts(config, shared, overrides));
   const { instances, media } = accounts.rooms;
   let address = `http://127.0.0.1:${config.port}`;
   const baseUrl = (): string => config.baseUrl ?? address;
@@ -52,7 +55,7 @@ export async function startGateway(
 
   const keys = stack.use(await Keys.open(database, log));
   const audit = await Audit.open(database);
-  const chores = choresOf(config, { database, events, keys });
+  const chores = [...choresOf(config, { database, events, keys }), ...accounts.chores];
   stack.use(startHousekeeper(chores, log, overrides.choresEveryMs));
 
   await instances.load();

@@ -17,6 +17,8 @@ export interface Overrides {
   readonly webhookRetryDelays?: readonly number[];
   /** How often chores such as retention are done, in milliseconds. */
   readonly choresEveryMs?: number;
+  /** What copies of attachments leave on the disk, in bytes. */
+  readonly spareBytes?: number;
   /** Told of the moments at which a fault campaign ends the process. */
   readonly step?: Step;
 }

@@ -9,6 +9,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   engine: ["libsignal"],
   store: [],
   outbound: [],
+  blobs: [],
   events: ["store"],
   access: ["store"],
   cluster: ["store"],
@@ -16,7 +17,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   messages: ["store", "events", "instances", "outbound"],
   directory: ["store", "events", "instances", "outbound"],
   // Handed what fetches and decrypts, so that it opens no engine.
-  media: ["store"],
+  media: ["store", "events", "blobs"],
   webhooks: ["store", "events", "outbound"],
   // What becomes rows without being told; handed what writes them.
   history: ["store", "events", "instances", "engine"],
@@ -41,6 +42,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     "messages",
     "directory",
     "media",
+    "blobs",
     "webhooks",
     "graphql",
     "rest",
@@ -56,7 +58,8 @@ const rootDoors: Readonly<Record<string, readonly string[]>> = {
   "src/main.ts": ["commands", "src/config.ts"],
   "src/gateway.ts": ["src/config.ts", "src/overrides.ts", ...Object.keys(doors)],
   "src/overrides.ts": Object.keys(doors),
-  "src/config.ts": common,
+  "src/config.ts": ["src/config-values.ts", ...common],
+  "src/config-values.ts": common,
 };
 
 /** The trees beside `src`, and what they may open outside themselves. */
@@ -104,6 +107,7 @@ const keepers: Readonly<Record<string, readonly string[]>> = {
   "https-proxy-agent": ["src/engine/baileys/proxy/"],
   "socks-proxy-agent": ["src/engine/baileys/proxy/"],
   "ipaddr.js": ["src/outbound/"],
+  aws4fetch: ["src/blobs/"],
   pino: ["src/lib/"],
   "pino-pretty": ["src/lib/"],
   qrcode: ["src/lib/"],

@@ -15,6 +15,8 @@ export const FAULT_KINDS = [
   "loseReceipts",
   "undecryptable",
   "mediaError",
+  "mediaStall",
+  "mediaDamage",
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -55,6 +55,8 @@ export async function startMediaServer(
     const file = store.get(path);
     if (file === undefined) return reply(response, 404);
     stats.add("downloads");
+    if (faults.take("mediaStall") !== undefined) return stall(response, file);
+    if (faults.take("mediaDamage") !== undefined) return reply(response, 200, damaged(file));
     return reply(response, 200, file);
   }
 
@@ -91,6 +93,19 @@ async function readFile(request: IncomingMessage): Promise<Buffer | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Sends half of a file and then nothing, until the other side has enough of it. */
+function stall(response: ServerResponse, file: Buffer): void {
+  response.writeHead(200, { "content-length": file.length });
+  response.write(file.subarray(0, file.length / 2));
+}
+
+/** The same with one bit turned. */
+function damaged(file: Buffer): Buffer {
+  const copy = Buffer.from(file);
+  copy.writeUInt8(copy.readUInt8(0) ^ 1, 0);
+  return copy;
 }
 
 function reply(response: ServerResponse, status: number, body: string | Buffer = ""): void {

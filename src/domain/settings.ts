@@ -10,6 +10,8 @@ export interface InstanceSettings {
   readonly ignoreGroups: boolean;
   readonly ignoreStatus: boolean;
   readonly ignoreChannels: boolean;
+  /** Of attachments that come in the gateway keeps copies, where it keeps any. */
+  readonly storeMedia: boolean;
   /** It is shown as online whenever it is connected. */
   readonly alwaysOnline: boolean;
   /** What comes in is marked as read. */
@@ -40,6 +42,7 @@ export const USUAL_SETTINGS: InstanceSettings = {
   ignoreGroups: false,
   ignoreStatus: false,
   ignoreChannels: false,
+  storeMedia: true,
   alwaysOnline: false,
   readMessages: false,
   fullHistory: false,

@@ -1,6 +1,7 @@
 import type { Audit } from "../access/audit.ts";
 import type { Keys } from "../access/keys.ts";
 import type { Caller } from "../domain/caller.ts";
+import type { MediaCopy } from "../domain/media-copy.ts";
 import type { Message } from "../domain/message.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { ThroughputMeter } from "../events/throughput.ts";
@@ -17,6 +18,8 @@ export interface Context extends Reach {
   readonly audit: Audit;
   /** Links to the attachments of messages, as this caller reaches the gateway. */
   readonly mediaUrls: (messages: readonly Message[]) => Promise<ReadonlyMap<Message, string>>;
+  /** The gateway's own copies of their attachments. */
+  readonly mediaCopies: (messages: readonly Message[]) => Promise<ReadonlyMap<Message, MediaCopy>>;
   readonly caller: Caller;
   /** Takes one more of what the key may do in a minute. @returns whether it may */
   readonly takeTurn: () => boolean;

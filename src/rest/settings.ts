@@ -19,6 +19,7 @@ const change = z.strictObject({
   ignoreGroups: z.boolean(),
   ignoreStatus: z.boolean(),
   ignoreChannels: z.boolean(),
+  storeMedia: z.boolean(),
   alwaysOnline: z.boolean(),
   readMessages: z.boolean(),
   fullHistory: z.boolean(),

@@ -17,13 +17,16 @@ import { createCredentials } from "../instances/credentials.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import type { Log } from "../lib/log.ts";
+import { NO_COPIES } from "../media/copies/copies.ts";
 import { createMedia } from "../media/media.ts";
+import { createOrigin } from "../media/origin.ts";
 import { insertOldMessages } from "../messages/history.ts";
 import { createMessageRoom } from "../messages/room.ts";
 import { OutboundError } from "../outbound/errors.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Database } from "../store/database.ts";
+import { type CopyBell, keepCopies } from "./copies.ts";
 
 export interface AccountParts {
   readonly database: Database;
@@ -31,16 +34,19 @@ export interface AccountParts {
   readonly outbound: Outbound;
   /** Who is who, as the log's own projection knows it. */
   readonly contacts: ContactBook;
+  /** Rung when attachments have come that are to be kept. */
+  readonly copyBell: CopyBell;
   readonly log: Log;
 }
 
 /** The accounts, what they send, and the engine that connects them: three that need each other. */
-export function openAccounts(
-  { dataDir, whatsappUrl: url, whatsappVersion }: Config,
-  { database, events, contacts, outbound, log }: AccountParts,
-  { step, engineTimeouts: timeouts, ackPatience }: Overrides,
+export async function openAccounts(
+  config: Config,
+  { database, events, contacts, outbound, copyBell, log }: AccountParts,
+  { step, engineTimeouts: timeouts, ackPatience, spareBytes }: Overrides,
 ) {
-  const stack = new AsyncDisposableStack();
+  const { dataDir, whatsappUrl: url, whatsappVersion } = config;
+  await using stack = new AsyncDisposableStack();
   const version = whatsappVersion?.join(".");
   const engine = stack.use(
     lateEngine(async () => {
@@ -55,13 +61,15 @@ export function openAccounts(
       });
     }),
   );
-  const media = createMedia({
+  const origin = createOrigin({
     database,
     download: (id, raw, signal) => engine.download(raw, signal, instances.proxyOf(id)),
     expectAttachment: (id, raw, signal) =>
       engine.expectAttachment(raw, signal, instances.proxyOf(id)),
     askPhone: (message, raw) => instances.connection(message.instanceId)?.uploadAgain(message, raw),
   });
+  const kept = await keepCopies(config, { database, origin, log, spareBytes });
+  const media = createMedia({ database, origin, copies: kept?.copies ?? NO_COPIES });
   const outgoing = stack.use(
     createMessageRoom({
       database,
@@ -116,6 +124,9 @@ export function openAccounts(
   );
   const batches = stack.use(outgoing.serveBatches(instances));
   const messages = outgoing.serve(instances);
+  // Last, so that it ends first: it needs all of them.
+  if (kept) copyBell.answer(stack.use(kept).copies.wake);
+  const open = stack.move();
   return {
     rooms: {
       instances,
@@ -140,14 +151,16 @@ export function openAccounts(
       }),
       media,
     },
+    chores: kept ? [kept.copies.chore] : [],
     /** Connects those that were connected, and sends what waits. */
     async resume(): Promise<void> {
       await engine.load();
       await instances.resume();
       outgoing.start();
       await batches.start();
+      kept?.copies.start();
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 

@@ -40,7 +40,8 @@ export function openDoor(
   const context = ({ origin, ...call }: Call): Context => {
     const base = baseUrl ?? origin;
     const mediaUrls: Context["mediaUrls"] = (messages) => media.urls(messages, base);
-    return { ...call, ...rooms, ...reachOf(rooms, call.caller), mediaUrls, log, version };
+    const reach = reachOf(rooms, call.caller);
+    return { ...call, ...rooms, ...reach, mediaUrls, mediaCopies: media.copies, log, version };
   };
   const onKeyUse = (use: KeyUse): void => {
     const fact = { ...use, at: new Date(), target: use.keyId, instanceId: null };

@@ -5,10 +5,9 @@ import { freshRecord } from "../instances/fresh-record.ts";
 import { insertSession } from "../instances/insert-session.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { Bell } from "../webhooks/bell.ts";
+import { CopyBell } from "./copies.ts";
 import { openLog } from "./log.ts";
-
-/** Nobody delivers while the gateway is stopped. */
-const unheard = (): void => undefined;
 
 /**
  * Makes an instance of Baileys' files in the database of a stopped gateway, which connects it at its next start.
@@ -25,7 +24,10 @@ export async function importFiles(
   const { readAuthFolder } = await import("../engine/baileys/auth-folder.ts");
   const image = readAuthFolder(files);
   await using database = await openDatabase({ ...config, url: config.databaseUrl });
-  const events = await openLog(database, unheard, undefined, createContactBook(steadyNow));
+  const contacts = createContactBook(steadyNow);
+  // Nobody delivers and nobody copies while the gateway is stopped.
+  const told = { database, contacts, bell: new Bell(), copyBell: new CopyBell() };
+  const events = await openLog(config, told, undefined);
   const needs = { database, events, sessions: createSessionStore(database) };
   const { phoneNumber } = await insertSession(needs, fresh, image);
   return phoneNumber;

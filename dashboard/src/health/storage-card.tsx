@@ -20,6 +20,7 @@ export function StorageCard({ storage, startedAt }: StorageCardProps) {
         <h3 className="font-medium text-muted">{words.storage}</h3>
         <dl className="mt-1 grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
           <Line name={words.database}>{bytes(storage.database, language)}</Line>
+          <Line name={words.attachments}>{bytes(storage.attachments, language)}</Line>
           <Line name={words.free}>{bytes(storage.free, language)}</Line>
           <Line name={words.started}>
             <Ago at={startedAt} />

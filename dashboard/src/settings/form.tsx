@@ -76,9 +76,15 @@ export function SettingsForm({ id, saved, onSaved }: SettingsFormProps) {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid gap-4">
           <Section title={text.incoming}>
-            {(["ignoreGroups", "ignoreStatus", "ignoreChannels", "readMessages"] as const).map(
-              toggle,
-            )}
+            {(
+              [
+                "ignoreGroups",
+                "ignoreStatus",
+                "ignoreChannels",
+                "storeMedia",
+                "readMessages",
+              ] as const
+            ).map(toggle)}
           </Section>
           <Section title={text.presence}>
             {toggle("alwaysOnline")}

@@ -8,6 +8,10 @@ const StorageType = builder.objectRef<Storage>("Storage").implement({
   description: "What the data takes, and what there is for more.",
   fields: (t) => ({
     database: t.exposeFloat("database", { description: "The size of the database in bytes." }),
+    attachments: t.exposeFloat("attachments", {
+      description:
+        "What the gateway's own copies of attachments take, on the disk or in the bucket, in bytes.",
+    }),
     free: t.exposeFloat("free", {
       description: "What is left on the disk of the data directory, in bytes.",
     }),

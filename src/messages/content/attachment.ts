@@ -12,6 +12,8 @@ export interface Attachments {
    * @throws GatewayError MEDIA_GONE, MEDIA_UNREACHABLE, MEDIA_INVALID
    */
   current(uid: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The same, but null where the gateway's own copy spares the phone the work of bringing it there. */
+  reusable(uid: string, signal: AbortSignal): Promise<Uint8Array | null>;
   /** @throws GatewayError, while it is read: as `current`, and UNAVAILABLE */
   readStored(uid: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
 }

@@ -112,9 +112,10 @@ async function stageFile(
     content = asItWas(given, stored);
     const again = againOf(content, stored);
     if (again && isSoon) {
-      const raw = await attachments.current(stored.uid, AbortSignal.timeout(ATTACHMENT_MS));
-      const encoded = Buffer.from(raw).toString("base64");
-      return { content: { ...again, raw: encoded, caption, ...context }, sha256: null };
+      const raw = await attachments.reusable(stored.uid, AbortSignal.timeout(ATTACHMENT_MS));
+      const encoded = raw && Buffer.from(raw).toString("base64");
+      if (encoded)
+        return { content: { ...again, raw: encoded, caption, ...context }, sha256: null };
     }
     source = streamOf(stored, attachments);
   }

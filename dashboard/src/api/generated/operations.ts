@@ -307,6 +307,8 @@ export type InstanceSettingsInput = {
   readonly rejectCalls?: boolean | null | undefined;
   /** What the caller is then told, as an ordinary message of up to 4,096 characters. Null: nothing. Who calls a group is told nothing. */
   readonly rejectCallsText?: string | null | undefined;
+  /** Whether the gateway keeps copies of attachments that come from now on. Means something only where the operator has set MEDIA_STORE. */
+  readonly storeMedia?: boolean | null | undefined;
   /** The client version to claim, such as `2.3000.1023`. Null: the gateway's own. Used from the next connection on. */
   readonly whatsappVersion?: string | null | undefined;
 };
@@ -1435,7 +1437,7 @@ export type HealthQuery = { readonly version: string, readonly instances: { read
 export type VitalsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type VitalsQuery = { readonly health: { readonly nodes: ReadonlyArray<{ readonly startedAt: string, readonly vitalSigns: ReadonlyArray<{ readonly at: string, readonly memory: number, readonly heap: number, readonly processor: number, readonly eventLoopDelay: number }> }>, readonly storage: { readonly database: number, readonly free: number }, readonly throughput: { readonly received: ReadonlyArray<number>, readonly sent: ReadonlyArray<number> } } };
+export type VitalsQuery = { readonly health: { readonly nodes: ReadonlyArray<{ readonly startedAt: string, readonly vitalSigns: ReadonlyArray<{ readonly at: string, readonly memory: number, readonly heap: number, readonly processor: number, readonly eventLoopDelay: number }> }>, readonly storage: { readonly database: number, readonly attachments: number, readonly free: number }, readonly throughput: { readonly received: ReadonlyArray<number>, readonly sent: ReadonlyArray<number> } } };
 
 export type InstanceCardFragment = { readonly id: string, readonly name: string | null, readonly status: InstanceStatus, readonly phoneNumber: string | null, readonly profileName: string | null, readonly createdAt: string, readonly lastDisconnect: { readonly at: string, readonly reason: CloseReason, readonly message: string } | null, readonly reconnecting: { readonly nextAttemptAt: string | null, readonly failures: number } | null, readonly restriction: { readonly kind: RestrictionKind, readonly explanation: string, readonly since: string, readonly until: string | null } | null, readonly deliverability: { readonly state: DeliverabilityState, readonly lastAckAt: string | null, readonly waitingSince: string | null } };
 
@@ -1801,7 +1803,7 @@ export type SettingsQueryVariables = Exact<{
 }>;
 
 
-export type SettingsQuery = { readonly instance: { readonly id: string, readonly name: string | null, readonly phoneNumber: string | null, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } } | null };
+export type SettingsQuery = { readonly instance: { readonly id: string, readonly name: string | null, readonly phoneNumber: string | null, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly storeMedia: boolean, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   id: string | number;
@@ -4676,6 +4678,7 @@ export const VitalsDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     storage {
       database
+      attachments
       free
     }
     throughput {
@@ -5197,6 +5200,7 @@ export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
       readMessages
       rejectCalls
       rejectCallsText
+      storeMedia
       whatsappVersion
     }
   }

@@ -61,6 +61,8 @@ export async function* downloadPart(
   let received = 0;
   let given = 0;
   let tail = Buffer.alloc(0);
+  // What is a whole number of blocks would otherwise be given whole before it is proven.
+  let held: Buffer | undefined;
 
   const response = await openDownload(await addressOf(part, network), network, signal, proxy);
   try {
@@ -76,7 +78,9 @@ export async function* downloadPart(
       const opened = decipher.update(ciphertext);
       plain.update(opened);
       given += opened.length;
-      if (opened.length > 0) yield opened;
+      if (opened.length === 0) continue;
+      if (held) yield held;
+      held = opened;
     }
   } catch (error) {
     if (error instanceof GatewayError) throw error;
@@ -93,6 +97,7 @@ export async function* downloadPart(
   if (given + last.length !== size || !same(plain.digest(), fileSha256)) {
     throw invalid("It is not what the message describes.");
   }
+  if (held) yield held;
   if (last.length > 0) yield last;
 }
 
