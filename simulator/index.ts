@@ -4,7 +4,7 @@ export type { PhoneAction } from "./appstate/actions.ts";
 export { SimulatorError, type SimulatorErrorCode } from "./errors.ts";
 export type { Fault, FaultKind } from "./faults/faults.ts";
 export type { CallEnd } from "./calls/calls.ts";
-export type { Channel } from "./channels/channel.ts";
+export type { Channel, ChannelChange, Post } from "./channels/channel.ts";
 export type { Group, GroupChange } from "./groups/group.ts";
 export type { OutgoingContent } from "./messages/content.ts";
 export type { ReceivedMessage } from "./messages/received-log.ts";

@@ -5,8 +5,11 @@ import { Accounts } from "./accounts/accounts.ts";
 import { PhoneAccount, type PhoneRooms } from "./accounts/phone-account.ts";
 import { makeUnlink } from "./accounts/unlink.ts";
 import { Calls } from "./calls/calls.ts";
-import type { Channel } from "./channels/channel.ts";
-import { Channels } from "./channels/channels.ts";
+import type { Channel, ChannelChange, Post } from "./channels/channel.ts";
+import { type ChannelDraft, Channels } from "./channels/channels.ts";
+import { channelDesk } from "./channels/desk.ts";
+import type { PostContent } from "./channels/post-content.ts";
+import { Posts } from "./channels/posts.ts";
 import { Clients } from "./connection/clients.ts";
 import { startDoor } from "./connection/door.ts";
 import { makeControl } from "./control/control.ts";
@@ -80,22 +83,34 @@ export interface Simulator extends AsyncDisposable {
    */
   askToJoin(group: Group | string, phone: string): Promise<void>;
   /**
-   * Makes a channel that these accounts follow.
+   * Makes a channel that these accounts follow; without an owner the simulator alone posts there.
    * @throws {SimulatorError} ACCOUNT_NOT_FOUND, BAD_REQUEST, LIMIT_REACHED
    */
-  channel(options: {
-    readonly name: string;
-    readonly followers: readonly string[];
-  }): Promise<Channel>;
+  channel(options: ChannelDraft): Promise<Channel>;
   /**
-   * Posts a text to a channel.
+   * Has something happen to a channel. The linked devices of those whom it concerns are told.
+   * @throws {SimulatorError} CHANNEL_NOT_FOUND, ACCOUNT_NOT_FOUND, BAD_REQUEST
+   */
+  changeChannel(channel: Channel | string, change: ChannelChange): Promise<Channel>;
+  /**
+   * A channel as it is now, and what was posted there.
    * @throws {SimulatorError} CHANNEL_NOT_FOUND
+   */
+  channelNow(channel: Channel | string): Promise<Channel & { readonly posts: readonly Post[] }>;
+  /**
+   * Posts to a channel: from the phone of its owner, where it has one.
+   * @throws {SimulatorError} CHANNEL_NOT_FOUND, BAD_REQUEST
    */
   post(
     channel: Channel | string,
-    content: { readonly text: string },
+    content: PostContent,
     options?: { readonly id?: string },
-  ): Promise<{ readonly id: string }>;
+  ): Promise<{ readonly id: string; readonly serverId: number }>;
+  /**
+   * Changes the text of a post, or with null deletes it.
+   * @throws {SimulatorError} CHANNEL_NOT_FOUND, BAD_REQUEST when there is no such post
+   */
+  editPost(channel: Channel | string, id: string, text: string | null): Promise<void>;
   /** Weeks go by: WhatsApp's media hosts forget what was uploaded until now; phones still have it. */
   expireMedia(): void;
   /** @throws {SimulatorError} BAD_REQUEST, LIMIT_REACHED */
@@ -115,6 +130,8 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   const media = new MediaStore();
   const accounts = new Accounts(() => stats.add("overflows"));
   const changes = new GroupChanges(groups, accounts);
+  const channels = new Channels(accounts);
+  const posts = new Posts(accounts, channels);
   stack.defer(() => accounts.close());
 
   const certificate = await makeMediaCertificate();
@@ -134,10 +151,18 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     pairing,
     {
       accounts,
-      messages: new CompanionMessages(accounts, groups, delivery, faults, stats),
+      messages: new CompanionMessages(
+        accounts,
+        groups,
+        { channels, posts },
+        delivery,
+        faults,
+        stats,
+      ),
       receipts: new CompanionReceipts(accounts, delivery, faults, media, stats, onError),
       answerQuery: makeQueryAnswers(
         { accounts, groups, changes },
+        channels,
         { media, mediaHost: mediaServer.host },
         faults,
       ),
@@ -154,7 +179,6 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
   );
   stack.defer(() => clients.terminate());
 
-  const channels = new Channels(accounts);
   const rooms: PhoneRooms = {
     accounts,
     groups,
@@ -188,13 +212,7 @@ export async function startSimulator(options: { port?: number } = {}): Promise<S
     async askToJoin(group, phone) {
       changes.ask(typeof group === "string" ? group : group.jid, phone);
     },
-    async channel({ name, followers }) {
-      return channels.create(name, followers.map(parsePhone));
-    },
-    async post(channel, { text }, { id } = {}) {
-      const jid = typeof channel === "string" ? channel : channel.jid;
-      return channels.post(jid, { conversation: text }, id);
-    },
+    ...channelDesk(channels, posts, media, mediaServer.host),
     expireMedia: () => media.expire(),
     fault(fault) {
       const { phone, ...rest } = fault;

@@ -1,7 +1,8 @@
 import type { Account } from "../accounts/account.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import { FAULT_KINDS, type Fault } from "../faults/faults.ts";
-import type { Channel } from "../channels/channel.ts";
+import type { Channel, ChannelChange, Post } from "../channels/channel.ts";
+import type { ChannelDraft } from "../channels/channels.ts";
 import type { Group, GroupChange } from "../groups/group.ts";
 import type { ReceivedMessage } from "../messages/received-log.ts";
 import { type Addressing, parsePhone } from "../protocol/jid.ts";
@@ -9,6 +10,7 @@ import { accountHandlers } from "./account-handlers.ts";
 import { readAction } from "./action-field.ts";
 import type { Call } from "./call.ts";
 import { readBusiness } from "./business-field.ts";
+import { channelHandlers } from "./channel-handlers.ts";
 import { readContent } from "./content-field.ts";
 import {
   defined,
@@ -42,11 +44,14 @@ export interface ControlledSimulator {
   changeGroup(group: string, change: GroupChange): Promise<Group>;
   groupNow(group: string): Promise<Group>;
   askToJoin(group: string, phone: string): Promise<void>;
-  channel(options: {
-    readonly name: string;
-    readonly followers: readonly string[];
-  }): Promise<Channel>;
-  post(channel: string, content: { readonly text: string }): Promise<{ readonly id: string }>;
+  channel(options: ChannelDraft): Promise<Channel>;
+  changeChannel(channel: string, change: ChannelChange): Promise<Channel>;
+  channelNow(channel: string): Promise<Channel & { readonly posts: readonly Post[] }>;
+  post(
+    channel: string,
+    content: { readonly text: string },
+  ): Promise<{ readonly id: string; readonly serverId: number }>;
+  editPost(channel: string, id: string, text: string | null): Promise<void>;
   expireMedia(): void;
   fault(fault: Fault): void;
   clearFaults(): void;
@@ -199,16 +204,7 @@ export function makeHandlers(simulator: ControlledSimulator, accounts: Accounts)
       await account.endCall(call.params["call"] ?? "", how);
     },
 
-    async createChannel({ body }: Call) {
-      const name = requiredString(body, "name");
-      const followers = requiredStrings(body, "followers");
-      const channel = await simulator.channel({ name, followers });
-      return { id: channel.jid, name: channel.name, followers: channel.followers };
-    },
-
-    async post({ params, body }: Call) {
-      return simulator.post(params["channel"] ?? "", { text: requiredString(body, "text") });
-    },
+    ...channelHandlers(simulator),
 
     async addFault({ body }: Call) {
       const phone = optionalString(body, "phone");

@@ -1,12 +1,14 @@
 import type { AccountState } from "../accounts/account-state.ts";
 import type { Companion } from "../accounts/companion.ts";
 import { answerSync } from "../appstate/sync-query.ts";
+import type { Channels } from "../channels/channels.ts";
 import type { Faults } from "../faults/faults.ts";
 import { type BinaryNode, iqResult } from "../protocol/nodes.ts";
 import { answerBusiness, answerCatalog } from "./business-queries.ts";
 import { answerGroupCommand } from "./group-commands.ts";
 import { answerGroupQuery } from "./group-queries.ts";
 import type { GroupRooms } from "./group-rooms.ts";
+import { answerMex } from "./mex-queries.ts";
 import { answerKeyQuery, answerKeyUpload } from "./prekeys.ts";
 import {
   answerAbout,
@@ -30,6 +32,7 @@ export type AnswerQuery = (
  */
 export function makeQueryAnswers(
   rooms: GroupRooms,
+  channels: Channels,
   shelf: PictureShelf,
   faults: Faults,
 ): AnswerQuery {
@@ -46,6 +49,8 @@ export function makeQueryAnswers(
         return iq.attrs["type"] === "set"
           ? answerGroupCommand(iq, account, rooms)
           : answerGroupQuery(iq, account, groups);
+      case "w:mex":
+        return answerMex(iq, account, channels);
       case "w:profile:picture":
         return answerPicture(iq, account, rooms, shelf);
       case "status":

@@ -2,12 +2,15 @@ import type { AccountState } from "../accounts/account-state.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Companion } from "../accounts/companion.ts";
 import type { Chat } from "../accounts/handset.ts";
+import type { Channels } from "../channels/channels.ts";
+import type { Posts } from "../channels/posts.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { Groups, GroupState } from "../groups/groups.ts";
 import {
   type Addressing,
   addressingOf,
   canonical,
+  isChannelJid,
   isGroupJid,
   parseDevice,
   SERVER,
@@ -22,6 +25,7 @@ import {
   unixSeconds,
 } from "../protocol/nodes.ts";
 import type { Stats } from "../stats.ts";
+import { judgePost } from "./companion-posts.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Envelope } from "./envelope.ts";
 
@@ -29,10 +33,17 @@ import type { Envelope } from "./envelope.ts";
 const INVALID_STANZA = 479;
 const NOT_A_MEMBER = 403;
 
+/** Where what is said in channels goes. */
+export interface Newsroom {
+  readonly channels: Channels;
+  readonly posts: Posts;
+}
+
 /** Accepts messages of linked devices: one ack each, and a copy of its own for every device named. */
 export class CompanionMessages {
   readonly #accounts: Accounts;
   readonly #groups: Groups;
+  readonly #newsroom: Newsroom;
   readonly #delivery: Delivery;
   readonly #faults: Faults;
   readonly #stats: Stats;
@@ -40,12 +51,14 @@ export class CompanionMessages {
   constructor(
     accounts: Accounts,
     groups: Groups,
+    newsroom: Newsroom,
     delivery: Delivery,
     faults: Faults,
     stats: Stats,
   ) {
     this.#accounts = accounts;
     this.#groups = groups;
+    this.#newsroom = newsroom;
     this.#delivery = delivery;
     this.#faults = faults;
     this.#stats = stats;
@@ -63,9 +76,21 @@ export class CompanionMessages {
       companion.connection?.send(ack(node, refusal));
       return;
     }
+    if (isChannelJid(to)) return this.#post(account, companion, node);
     companion.connection?.send(ack(node));
     this.#count(account, id);
     this.#distribute(account, companion, node, group);
+  }
+
+  #post(account: AccountState, companion: Companion, node: BinaryNode): void {
+    const verdict = judgePost(account, companion, node, this.#newsroom);
+    if ("error" in verdict) {
+      this.#stats.add("messagesRejected");
+      companion.connection?.send(ack(node, verdict.error));
+      return;
+    }
+    this.#stats.add(verdict.isDuplicate ? "duplicates" : "messagesAccepted");
+    companion.connection?.send(ack(node, undefined, verdict.serverId));
   }
 
   /** A copy that somebody asked for is no duplicate, any other second copy is. */
@@ -171,7 +196,7 @@ function chatOf(node: BinaryNode): Chat {
     : { kind: "direct", phone: canonical(recipient ?? to) };
 }
 
-function ack(node: BinaryNode, error?: number): BinaryNode {
+function ack(node: BinaryNode, error?: number, serverId?: number): BinaryNode {
   return {
     tag: "ack",
     attrs: attributes({
@@ -181,6 +206,7 @@ function ack(node: BinaryNode, error?: number): BinaryNode {
       participant: node.attrs["participant"],
       t: String(unixSeconds()),
       error: error?.toString(),
+      server_id: serverId?.toString(),
     }),
   };
 }

@@ -60,6 +60,10 @@ export function isGroupJid(jid: string | undefined): jid is GroupJid {
   return jid?.endsWith("@g.us") === true;
 }
 
+export function isChannelJid(jid: string | undefined): boolean {
+  return jid?.endsWith("@newsletter") === true;
+}
+
 /** One spelling per account or group, whatever the addressing and the device. */
 export function canonical(jid: string | undefined): string {
   return parseDevice(jid)?.phone ?? jid ?? "";

@@ -1,6 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import { isLid, isPn } from "../domain/address.ts";
-import type { EventDraft } from "../domain/event.ts";
+import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { InstanceId } from "../domain/ids.ts";
 import type { Message } from "../domain/message.ts";
 import type { Sighting } from "./contact-sightings.ts";
@@ -15,7 +15,7 @@ export interface ChatNews {
    * something is there.
    */
   readonly effect: "RECEIVED" | "WRITTEN" | "NOTICED";
-  /** What the group is called now, if that is told. */
+  /** What the group or channel is called now, if that is told. */
   readonly subject: string | null;
   /** People whom the event names. */
   readonly people: readonly Sighting[];
@@ -31,16 +31,19 @@ export function chatNewsOf({ instanceId, event, occurredAt }: EventDraft): ChatN
     const effect = event.message.fromMe ? "WRITTEN" : "NOTICED";
     return newsOfMessage(instanceId, event.message, effect);
   }
-  if (event.type !== "group.update" || event.change.subject === null) return undefined;
-  const { subject } = event.change;
-  return {
-    instanceId,
-    chat: event.group,
-    at: occurredAt,
-    effect: "NOTICED",
-    subject,
-    people: [],
-  };
+  const named = namedIn(event);
+  return named && { instanceId, at: occurredAt, effect: "NOTICED", people: [], ...named };
+}
+
+/** A group or a channel under its new name. */
+function namedIn(event: GatewayEvent): Pick<ChatNews, "chat" | "subject"> | undefined {
+  if (event.type === "group.update" && event.change.subject !== null) {
+    return { chat: event.group, subject: event.change.subject };
+  }
+  if (event.type === "channel.update" && event.change.name !== null) {
+    return { chat: event.channel, subject: event.change.name };
+  }
+  return undefined;
 }
 
 function newsOfMessage(

@@ -135,6 +135,8 @@ export interface Extras {
   /** The message that begins the album to which it belongs. */
   readonly albumId: MessageId | null;
   readonly linkPreview: LinkPreview | null;
+  /** Of a post in a channel: its number there, by which WhatsApp's server knows it. */
+  readonly serverId: string | null;
 }
 
 /** What a message says. */
@@ -155,12 +157,13 @@ export const NO_EXTRAS: Extras = {
   disappearsAfter: null,
   albumId: null,
   linkPreview: null,
+  serverId: null,
 };
 
 /** As JSON without what is not there: most messages have nothing of it. */
 export function encodeExtras(from: Extras): string | null {
   const { details, mentions, mentionsAll, isViewOnce, forwardingScore } = from;
-  const { disappearsAfter, albumId, linkPreview } = from;
+  const { disappearsAfter, albumId, linkPreview, serverId } = from;
   const found = {
     ...(details && { details }),
     ...(mentions.length > 0 && { mentions }),
@@ -170,6 +173,7 @@ export function encodeExtras(from: Extras): string | null {
     ...(disappearsAfter !== null && { disappearsAfter }),
     ...(albumId !== null && { albumId }),
     ...(linkPreview && { linkPreview }),
+    ...(serverId !== null && { serverId }),
   };
   return Object.keys(found).length === 0 ? null : JSON.stringify(found);
 }

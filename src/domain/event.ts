@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import type { ChatSettings } from "./app-state.ts";
 import type { Call } from "./call.ts";
+import type { ChannelNews } from "./channel.ts";
 import type { Attendance } from "./content.ts";
 import type { GroupNews } from "./group.ts";
 import type { HistoryProgress } from "./history.ts";
@@ -132,6 +133,7 @@ export type GatewayEvent =
       readonly previousName: string;
     }
   | GroupNews
+  | ChannelNews
   | PresenceNews
   | { readonly type: "call"; readonly call: Call }
   | {
@@ -214,6 +216,7 @@ export const EVENT_TYPES = [
   "group.update",
   "group.participants",
   "group.join_request",
+  "channel.update",
   "presence.update",
   "call",
   "history.sync",
@@ -249,6 +252,8 @@ export function chatOf(event: GatewayEvent): Address | null {
     case "group.participants":
     case "group.join_request":
       return event.group;
+    case "channel.update":
+      return event.channel;
     case "call":
       return event.call.chat;
     case "instance.created":

@@ -60,6 +60,7 @@ export function scopeOfEvent(type: EventType): Scope {
     case "group.update":
     case "group.participants":
     case "group.join_request":
+    case "channel.update":
       return "groups";
     case "presence.update":
       return "contacts";

@@ -1,6 +1,7 @@
 import type { Address } from "../domain/address.ts";
 import type { AppStateChange } from "../domain/app-state.ts";
 import type { Call } from "../domain/call.ts";
+import type { ChannelNews } from "../domain/channel.ts";
 import type { RawStanza } from "../domain/event.ts";
 import type { GroupNews } from "../domain/group.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
@@ -12,6 +13,7 @@ import type { MessageStatus, Sender } from "../domain/message.ts";
 import type { HistoryNotice } from "./history.ts";
 import type { Close } from "./close.ts";
 import type { AppStateCalls } from "./app-state-calls.ts";
+import type { ChannelCalls } from "./channel-calls.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
 import type { PresenceNews } from "../domain/presence.ts";
@@ -71,6 +73,8 @@ export interface ConnectionSettings extends Pick<
 export interface Connection {
   /** The groups that the account is in, asked of WhatsApp and changed there. */
   readonly groups: GroupCalls;
+  /** The channels that there are, asked of WhatsApp and changed there. */
+  readonly channels: ChannelCalls;
   /** The people whom the account deals with, and how it is shown to them. */
   readonly people: PeopleCalls;
   /** How the account keeps its chats, on all its devices. */
@@ -139,7 +143,9 @@ export interface IncomingChange {
   readonly fromMe: boolean;
   readonly timestamp: Date;
   readonly whileOffline: boolean;
-  readonly inbox: string;
+  /** The row that holds it until it is an event; null for a post of a channel, which `stanza` is for. */
+  readonly inbox: string | null;
+  readonly stanza: RawStanza | null;
   readonly target: {
     readonly id: MessageId;
     readonly sender: Address;
@@ -169,7 +175,11 @@ export type Change =
 /** What came in a stanza of its own and is no message. What is returned for it is waited for as for a receipt, except for a presence. */
 export interface News {
   readonly kind: "news";
-  readonly event: GroupNews | PresenceNews | { readonly type: "call"; readonly call: Call };
+  readonly event:
+    | GroupNews
+    | ChannelNews
+    | PresenceNews
+    | { readonly type: "call"; readonly call: Call };
   readonly at: Date;
   readonly whileOffline: boolean;
   /** Null for what never comes twice. */
@@ -197,6 +207,8 @@ export type Fact =
       readonly id: MessageId;
       readonly at: Date;
       readonly error: number | null;
+      /** Of a post in a channel: its number there. */
+      readonly serverId: string | null;
     }
   | {
       readonly kind: "receipt";

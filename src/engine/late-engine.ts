@@ -1,3 +1,4 @@
+import type { ChannelCalls } from "./channel-calls.ts";
 import type { Connection, Engine } from "./engine.ts";
 import type { GroupCalls } from "./group-calls.ts";
 import type { PeopleCalls } from "./people-calls.ts";
@@ -36,6 +37,7 @@ export function lateEngine(make: () => Promise<Engine>): LateEngine {
 function lateConnection(opening: Promise<Connection>): Connection {
   return {
     groups: lateGroups(opening),
+    channels: lateChannels(opening),
     people: latePeople(opening),
     appState: { change: async (edit) => (await opening).appState.change(edit) },
     requestPairingCode: async (phone) => (await opening).requestPairingCode(phone),
@@ -66,6 +68,21 @@ function lateGroups(opening: Promise<Connection>): GroupCalls {
     leave: async (id) => (await groups()).leave(id),
     link: async (...args) => (await groups()).link(...args),
     linkedGroups: async (community) => (await groups()).linkedGroups(community),
+  };
+}
+
+function lateChannels(opening: Promise<Connection>): ChannelCalls {
+  const channels = async (): Promise<ChannelCalls> => (await opening).channels;
+  return {
+    list: async () => (await channels()).list(),
+    get: async (id) => (await channels()).get(id),
+    invitedTo: async (code) => (await channels()).invitedTo(code),
+    create: async (draft) => (await channels()).create(draft),
+    change: async (id, change) => (await channels()).change(id, change),
+    follow: async (id, isFollowed) => (await channels()).follow(id, isFollowed),
+    mute: async (id, isMuted) => (await channels()).mute(id, isMuted),
+    delete: async (id) => (await channels()).delete(id),
+    react: async (...args) => (await channels()).react(...args),
   };
 }
 

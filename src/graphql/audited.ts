@@ -83,6 +83,9 @@ function subjectOf(action: string, args: Fields, made: unknown): Subject {
     text(args["groupId"]) ??
     text(input["groupId"]) ??
     text(result["groupId"]) ??
+    text(args["channelId"]) ??
+    text(input["channelId"]) ??
+    text(result["channelId"]) ??
     text(fieldsOf(result["contact"])["id"]);
   const named = text(args["instanceId"]) ?? text(input["instanceId"]) ?? text(result["instanceId"]);
   return { target, instanceId: named ?? (OF_INSTANCE.test(action) ? target : null) };

@@ -20,8 +20,10 @@ export const ErrorCodeType = builder.enumType("ErrorCode", {
     MESSAGE_NOT_FOUND: "There is no such message.",
     BATCH_NOT_FOUND: "There is no batch with this id.",
     GROUP_NOT_FOUND: "There is no such group, or the account is not in it.",
-    INVITE_INVALID: "The link leads to no group. It may have been made void.",
-    NOT_ALLOWED: "WhatsApp does not let the account do this, as it is no admin of the group.",
+    CHANNEL_NOT_FOUND: "There is no such channel, or it was deleted.",
+    INVITE_INVALID: "The link leads to no group or channel. It may have been made void.",
+    NOT_ALLOWED:
+      "WhatsApp does not let the account do this, as it is no admin of the group or channel.",
     CHAT_NOT_FOUND: "The account knows no such chat.",
     CALL_NOT_FOUND: "No such call rings at this moment.",
     LABEL_NOT_FOUND: "The account has no such label.",

@@ -49,6 +49,21 @@ const SendRejectedError = builder.objectRef<Failure>("SendRejectedError").implem
   }),
 });
 
+/** What WhatsApp refused, with its own number where it gave one. */
+function refusalType(name: string, description: string): ErrorRef {
+  return builder.objectRef<Failure>(name).implement({
+    interfaces: [ErrorInterface],
+    description,
+    fields: (t) => ({
+      whatsappCode: t.int({
+        nullable: true,
+        description: "WhatsApp's own number for the refusal, such as 403.",
+        resolve: ({ details }) => numberOf(details.whatsappCode),
+      }),
+    }),
+  });
+}
+
 const CursorError = builder.objectRef<Failure>("CursorError").implement({
   interfaces: [ErrorInterface],
   description: "The cursor cannot be read from. Events in between may be lost: start again.",
@@ -112,6 +127,10 @@ const TYPES = {
     "GroupNotFoundError",
     "There is no such group, or the account is not in it.",
   ),
+  CHANNEL_NOT_FOUND: refusalType(
+    "ChannelNotFoundError",
+    "There is no such channel, or it was deleted.",
+  ),
   CHAT_NOT_FOUND: errorType(
     "ChatNotFoundError",
     "The account knows no such chat. List its chats to see their ids.",
@@ -124,13 +143,13 @@ const TYPES = {
     "ConflictError",
     "WhatsApp refused the change, as other devices of the account changed the same at that moment. Try again.",
   ),
-  INVITE_INVALID: errorType(
+  INVITE_INVALID: refusalType(
     "InviteInvalidError",
-    "The link leads to no group. It may have been made void: ask for a new one.",
+    "The link leads to no group or channel. It may have been made void: ask for a new one.",
   ),
-  NOT_ALLOWED: errorType(
+  NOT_ALLOWED: refusalType(
     "NotAllowedError",
-    "WhatsApp does not let the account do this, as it is no admin of the group.",
+    "WhatsApp does not let the account do this, as it is no admin of the group or channel.",
   ),
   CALL_NOT_FOUND: errorType(
     "CallNotFoundError",

@@ -37,7 +37,7 @@ export function entryOfChange(
   { id: instanceId, epoch }: Pick<InstanceRecord, "id" | "epoch">,
   incoming: IncomingChange,
 ): EventDraft {
-  const { inbox, whileOffline, timestamp: occurredAt, ...rest } = incoming;
+  const { inbox, stanza, whileOffline, timestamp: occurredAt, ...rest } = incoming;
   const { chat, sender, fromMe, target, change } = storable(rest);
   const messageId = target.id;
   const identity = identityOf({
@@ -50,7 +50,7 @@ export function entryOfChange(
     { instanceId, messageId, chat, sender, fromMe, at: occurredAt },
     change,
   );
-  return { instanceId, event, occurredAt, whileOffline, epoch, inbox, target: identity };
+  return { instanceId, event, occurredAt, whileOffline, epoch, inbox, stanza, target: identity };
 }
 
 interface Changed {

@@ -1,5 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import { addressOf } from "../domain/address.ts";
+import { encodeExtras, type Extras, reviveExtras } from "../domain/content.ts";
 import type { EventDraft, GatewayEvent } from "../domain/event.ts";
 import type { InstanceId, Jid, MessageId } from "../domain/ids.ts";
 import type { MessageStatus, SendError } from "../domain/message.ts";
@@ -19,6 +20,8 @@ export interface Outcome {
   /** In groups: whose receipt it is. */
   readonly participant: Jid | null;
   readonly error: SendError | null;
+  /** The number that a channel has given the post. */
+  readonly serverId?: string | null;
 }
 
 /** What an outcome makes of a message: the row as it is afterwards (the same when it was old news), and what to tell. */
@@ -38,7 +41,7 @@ export function advance(
   memberStatus: MessageStatus | null,
 ): Advance {
   const previous = (row.status ?? "SERVER_ACK") as MessageStatus;
-  const { status, at, error, participant } = outcome;
+  const { status, at, error, participant, serverId = null } = outcome;
   const moves = mayBecome(previous, status);
   const isNewsOfMember = participant !== null && mayBecome(memberStatus ?? "SERVER_ACK", status);
   if (!moves && !isNewsOfMember) return { row, drafts: [] };
@@ -54,6 +57,7 @@ export function advance(
         status,
         timestamp: isTaken && !wasTaken ? at : row.timestamp,
         error: error && JSON.stringify(error),
+        extras: serverId === null ? row.extras : numbered(row.extras, serverId),
       }
     : row;
   const events: GatewayEvent[] = [];
@@ -81,6 +85,11 @@ export function advance(
   const { instanceId, epoch } = outcome;
   const draft = { instanceId, epoch, occurredAt: at, whileOffline: false };
   return { row: next, drafts: events.map((event) => Object.assign({ event }, draft)) };
+}
+
+function numbered(extras: string | null, serverId: string): string | null {
+  const known = extras === null ? null : (JSON.parse(extras) as Partial<Extras>);
+  return encodeExtras({ ...reviveExtras(known), serverId });
 }
 
 export function isEnding(status: MessageStatus): boolean {

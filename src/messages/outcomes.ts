@@ -101,9 +101,16 @@ async function rowsOf(tx: Tx, outcomes: readonly Outcome[]): Promise<Map<string,
 async function writeStates(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
   if (rows.length === 0) return;
   const json = JSON.stringify(
-    rows.map(({ uid, status, timestamp, error }) => [uid, status, timestamp.getTime(), error]),
+    rows.map(({ uid, status, timestamp, error, extras }) => [
+      uid,
+      status,
+      timestamp.getTime(),
+      error,
+      extras,
+    ]),
   );
   await tx.db.$executeRaw`
-    UPDATE "Message" SET status = v.value->>1, timestamp = v.value->>2, error = v.value->>3, intent = NULL
+    UPDATE "Message" SET status = v.value->>1, timestamp = v.value->>2, error = v.value->>3,
+      extras = v.value->>4, intent = NULL
     FROM json_each(${json}) AS v WHERE "Message".uid = v.value->>0`;
 }

@@ -2,6 +2,7 @@ import type { Address } from "../domain/address.ts";
 import {
   addressOf,
   bareJid,
+  isChannel,
   isGroup,
   isLid,
   isPn,
@@ -76,7 +77,8 @@ function jidOf(to: string): string {
   if (text.includes("@")) {
     const jid = bareJid(text);
     const isWellFormed = /^[0-9]{5,20}@|^[0-9]{5,20}-[0-9]{5,20}@/.test(jid);
-    if (isWellFormed && (isGroup(jid) || isLid(jid) || isPn(jid))) return jid;
+    const isReached = isGroup(jid) || isLid(jid) || isPn(jid) || isChannel(jid);
+    if (isWellFormed && isReached) return jid;
     throw invalid(to, "is no JID that messages can be sent to");
   }
   const digits = phoneDigits(text);
@@ -87,7 +89,7 @@ function jidOf(to: string): string {
 function invalid(to: string, what: string): GatewayError {
   return new GatewayError(
     "INVALID_RECIPIENT",
-    `"${to.slice(0, 80)}" ${what}. Use country code and number (5511999999999), or a JID ending in @s.whatsapp.net, @lid or @g.us.`,
+    `"${to.slice(0, 80)}" ${what}. Use country code and number (5511999999999), or a JID ending in @s.whatsapp.net, @lid, @g.us or @newsletter.`,
   );
 }
 

@@ -19,6 +19,7 @@ export function outcomeOf({ instanceId, epoch }: Claim, fact: SendFact): Outcome
         chat: null,
         participant: null,
         error: error === null ? null : rejection(error),
+        serverId: fact.serverId,
       };
     }
     case "receipt": {

@@ -1,3 +1,4 @@
+import { isChannel } from "../domain/address.ts";
 import { GatewayError } from "../domain/errors.ts";
 import type { Instances } from "../instances/instances.ts";
 import type { Outbound } from "../outbound/outbound.ts";
@@ -7,9 +8,11 @@ import { checkContext } from "./content/context.ts";
 import type { Convert } from "./content/ffmpeg.ts";
 import { fingerprintOf } from "./content/fingerprint.ts";
 import { stageContent } from "./content/stage.ts";
+import { expectPostable } from "./content/post.ts";
 import type { Staging } from "./content/staging.ts";
 import { toolsFor } from "./content/tools.ts";
 import type { SendRequest, SentMessage } from "./messages.ts";
+import { isNoRecipient } from "./no-recipient.ts";
 import type { Recipients } from "./recipients.ts";
 import { MESSAGE_COLUMNS, toStored } from "./rows.ts";
 import type { Submit } from "./submit.ts";
@@ -50,7 +53,10 @@ export function createSend(needs: SendNeeds): (request: SendRequest) => Promise<
         const recipient = await recipients.resolve(id, to, lookUp, patienceMs);
         const { address } = recipient;
         const context = await checkContext(database.read, id, address.pn ?? address.id, request);
-        const tools = toolsFor(needs, id, !request.scheduledAt);
+        // What is posted to a channel is not encrypted: it needs a file of its own there.
+        const isOpen = isChannel(address.id);
+        if (isOpen) expectPostable(wish);
+        const tools = toolsFor(needs, id, !request.scheduledAt && !isOpen);
         return { recipient, typingMs, ...(await stageContent(wish, context, tools, name)) };
       },
     });
@@ -74,12 +80,13 @@ export async function finish({ read }: Database, uid: string): Promise<SentMessa
   if (!row) throw new GatewayError("INSTANCE_NOT_FOUND", "The instance was deleted meanwhile.");
   const stored = toStored(row);
   const { error, chat, id: messageId } = stored.message;
+  if (error && isNoRecipient(error.code)) {
+    const { code, message, whatsappCode } = error;
+    throw new GatewayError(code, message, { messageId, whatsappCode });
+  }
   if (error && error.whatsappCode !== null) {
     const { whatsappCode } = error;
     throw new GatewayError("SEND_REJECTED", error.message, { whatsappCode, messageId });
-  }
-  if (error?.code === "NOT_ON_WHATSAPP" || error?.code === "INVALID_RECIPIENT") {
-    throw new GatewayError(error.code, error.message, { messageId });
   }
   // Other failures are the gateway's own: the message is answered as it is, FAILED with its error.
   return { ...stored, to: chat.pn ?? chat.id };

@@ -9,6 +9,7 @@ import type { Log } from "../lib/log.ts";
 import { ChatPauses } from "./chat-pauses.ts";
 import type { AckPatience } from "./flight.ts";
 import { Flight } from "./flight.ts";
+import { isNoRecipient } from "./no-recipient.ts";
 import type { RecordOutcome } from "./outcomes.ts";
 import type { OutboxItem, Outbox } from "./outbox.ts";
 import { Pacer } from "./pacer.ts";
@@ -217,8 +218,10 @@ export class Sender {
       code,
       err: error,
     });
-    if (code === "NOT_ON_WHATSAPP" || code === "INVALID_RECIPIENT") {
-      return this.#fail(item, { code, message: error.message, whatsappCode: null });
+    if (isNoRecipient(code)) {
+      const told = error instanceof GatewayError ? error.details["whatsappCode"] : null;
+      const whatsappCode = typeof told === "number" ? told : null;
+      return this.#fail(item, { code, message: error.message, whatsappCode });
     }
     const failures = (this.#failures.get(item.uid) ?? 0) + 1;
     this.#failures.set(item.uid, failures);

@@ -6,6 +6,8 @@ import { blockAliases } from "./block.ts";
 import { communityAliases } from "./communities.ts";
 import { businessAliases } from "./business.ts";
 import { callAlias } from "./calls.ts";
+import { channelAliases } from "./channels.ts";
+import { channelPostAliases } from "./channel-posts.ts";
 import { chatEditAliases } from "./chat-edits.ts";
 import { chatAliases } from "./chats.ts";
 import { contactAliases } from "./contacts.ts";
@@ -54,6 +56,8 @@ const table: readonly Alias[] = [
   ...groupPictureAliases,
   ...groupEntryAliases,
   ...communityAliases,
+  ...channelAliases,
+  ...channelPostAliases,
   ...chatAliases,
   ...chatEditAliases,
   ...labelAliases,

@@ -68,6 +68,7 @@ test("a message has the fields of the GraphQL type and no others", async () => {
       forwardingScore: 0,
       disappearsAfter: null,
       albumId: null,
+      serverId: null,
       linkPreview: null,
       error: null,
     },

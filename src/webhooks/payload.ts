@@ -117,6 +117,8 @@ async function dataOf(event: GatewayEvent, { drawQr, mediaOf }: PayloadParts): P
       const { group, author, action: memberAction, participants } = event;
       return { ...people({ group, author, participants }), memberAction };
     }
+    case "channel.update":
+      return { channel: nameOf(event.channel), channelChange: event.change };
     case "group.join_request": {
       const { group, author, action: requestAction, participants } = event;
       return { ...people({ group, author, participants }), requestAction };
@@ -166,6 +168,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
   const { id, instanceId, chat, sender, fromMe, kind, text } = message;
   const { timestamp, status, quotedId, error } = message;
   const { mentions, mentionsAll, isViewOnce, forwardingScore, disappearsAfter, albumId } = message;
+  const { serverId } = message;
   return {
     id,
     instanceId,
@@ -184,6 +187,7 @@ async function messageData(message: Message, mediaOf: PayloadParts["mediaOf"]): 
     forwardingScore,
     disappearsAfter,
     albumId,
+    serverId,
     ...(kind === "TEXT" && { linkPreview: message.linkPreview }),
     ...detailData(message.details),
     error,

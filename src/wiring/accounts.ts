@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { createRecordAppState } from "../directory/app-state/record.ts";
+import { createChannelRoom } from "../directory/channel-room.ts";
 import { createChatEdits } from "../directory/chat-edits.ts";
 import { createRecordRead } from "../directory/chat-reads.ts";
 import { createChats } from "../directory/chat-room.ts";
@@ -140,6 +141,7 @@ export async function openAccounts(
         instances,
       }),
       groups: createGroupRoom({ instances, download: outbound.download.bind(outbound) }),
+      channels: createChannelRoom({ instances, download: outbound.download.bind(outbound) }),
       chats: { ...createChats(database), ...createChatEdits(database.read, instances) },
       labels: createLabels(database.read, instances),
       people: createPeopleRoom({

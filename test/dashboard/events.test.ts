@@ -135,6 +135,7 @@ function received(count: number): object {
       forwardingScore: 0,
       disappearsAfter: null,
       albumId: null,
+      serverId: null,
       error: null,
     },
   };

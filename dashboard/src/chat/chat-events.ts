@@ -28,7 +28,7 @@ const TYPES = [
 ];
 
 /** What else changes a line of the list: what a chat is called, and what was read on the phone. */
-const TYPES_OF_LIST = [...TYPES, "chat.update", "contact.update", "group.update"];
+const TYPES_OF_LIST = [...TYPES, "chat.update", "contact.update", "group.update", "channel.update"];
 
 /**
  * What happens in one chat; after a lost connection from where it was.

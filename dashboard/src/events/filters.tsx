@@ -18,6 +18,7 @@ const PATTERNS = [
   "chat.update",
   "contact.update",
   "label.update",
+  "channel.update",
   "label.assignment",
   "connection.open",
   "connection.close",

@@ -58,6 +58,8 @@ export function summaryOf(event: ShownEvent, words: Words): string {
     case "GroupParticipants":
     case "GroupJoinRequest":
       return event.participants.map(personOf).join(", ");
+    case "ChannelUpdate":
+      return event.channelChange.name ?? numberOf(event.channel.id);
     case "PresenceUpdate":
       return `${personOf(event.person)} · ${event.presence.toLowerCase()}`;
     case "CallUpdate":

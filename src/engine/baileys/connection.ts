@@ -1,4 +1,4 @@
-import { phoneDigits } from "../../domain/address.ts";
+import { isChannel, phoneDigits } from "../../domain/address.ts";
 import { asError, GatewayError } from "../../domain/errors.ts";
 import type { CloseReason } from "../../domain/instance.ts";
 import { startDeadline } from "../../lib/deadline.ts";
@@ -7,9 +7,12 @@ import { Semaphore } from "../../lib/semaphore.ts";
 import { judgeClose } from "../close.ts";
 import type { Connection, Fact, OpenOptions } from "../engine.ts";
 import { baileysLog } from "./baileys-log.ts";
-import type { WASocket } from "./library.ts";
+import type { Query } from "./asking/answered.ts";
+import type { BinaryNode, WASocket } from "./library.ts";
 import { startLifetime } from "./lifetime.ts";
 import { asker } from "./groups/ask.ts";
+import { createChannelCalls } from "./channels/channel-calls.ts";
+import { post } from "./channels/post.ts";
 import { createGroupCalls } from "./groups/group-calls.ts";
 import { lookUpPhone } from "./look-up.ts";
 import { createPeopleCalls } from "./people/people-calls.ts";
@@ -84,6 +87,7 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       watchdog = watch();
     },
     onGroupChange: (jid) => groups.changed(jid),
+    onChannelChange: (jid) => channels.changed(jid),
     report(fact) {
       if (lifetime.over) return undefined;
       if (fact.kind === "open") open = true;
@@ -124,6 +128,8 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     return session.socket;
   }
 
+  const asked = async (node: BinaryNode): Promise<BinaryNode | undefined> =>
+    opened().query(node) as ReturnType<Query>;
   const ask = asker((node) => opened().query(node));
   const groups = createGroupCalls(
     // Silence ends the question itself, with words for it; twice that is for one that never leaves.
@@ -132,10 +138,19 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
     session.groups.forget,
   );
 
+  const channels = createChannelCalls((node) => lifetime.during(asked(node), 2 * timeouts.queryMs));
+
+  async function send(...[id, to, prepared, audience]: Parameters<Connection["transmit"]>) {
+    if (!isChannel(to)) return relay(opened(), id, to, prepared, audience);
+    const ack = await post(opened(), channels.calls, id, to, prepared);
+    if (ack) void tell(ack);
+  }
+
   const started = session.start();
 
   return {
     groups: groups.calls,
+    channels: channels.calls,
     people: createPeopleCalls(
       (work) => lifetime.during((async () => work(opened()))(), timeouts.queryMs),
       timeouts.queryMs,
@@ -167,14 +182,14 @@ export function openConnection(options: OpenOptions, settings: Settings): Engine
       const { query } = opened();
       const { proxy } = options.settings;
       upload ??= createUpload({ query, network: settings.network, logger, proxy });
-      const tools = { upload, logger, names: () => session.namesIn(to) };
+      const tools = { upload, logger, jid: to, names: () => session.namesIn(to) };
       return lifetime.during(prepareMessage(content, to, tools), PREPARE_MS);
     },
     async transmit(id, to, prepared, audience) {
       const release = await sending.acquire(lifetime.signal);
       step?.("transmit-due");
       // Held until Baileys is done, also when nobody waits any more: the order is what counts.
-      const work = (async () => relay(opened(), id, to, prepared, audience))().finally(release);
+      const work = (async () => send(id, to, prepared, audience))().finally(release);
       // Two questions may come before a first message, one after the other.
       await lifetime.during(work, 3 * timeouts.queryMs);
       step?.("transmitted");

@@ -27,6 +27,7 @@ export {
   makeWASocket,
   newLTHashState,
   proto,
+  QueryIds,
   unpadRandomMax16,
 } from "@whiskeysockets/baileys";
 

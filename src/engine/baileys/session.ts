@@ -46,6 +46,8 @@ export interface SessionNeeds {
   readonly onPaired: () => void;
   /** Something about a group has changed; of all of them where none is named. */
   readonly onGroupChange: (jid?: string) => void;
+  /** Something about a channel has changed; about any of them where none is named. */
+  readonly onChannelChange: (jid?: string) => void;
   readonly isOver: () => boolean;
 }
 

@@ -35,6 +35,7 @@ export const EVENT_TYPE_NAMES = {
   "group.update": "GroupUpdate",
   "group.participants": "GroupParticipants",
   "group.join_request": "GroupJoinRequest",
+  "channel.update": "ChannelUpdate",
   "presence.update": "PresenceUpdate",
   call: "CallUpdate",
   "history.sync": "HistorySync",

@@ -136,6 +136,11 @@ export const MessageInterface = builder.interfaceRef<ShownMessage>("Message").im
       nullable: true,
       description: "The id of the message that begins its album.",
     }),
+    serverId: t.exposeID("serverId", {
+      nullable: true,
+      description:
+        "Of a post in a channel: its number there, which reactions name it by. Null until WhatsApp has taken it.",
+    }),
     starred: t.boolean({
       description:
         "Whether the account has put a star on it. False inside events, which tell what was and not what is.",

@@ -28,6 +28,8 @@ export const SEND_ERRORS: readonly ExpectedCode[] = [
   "NOT_LINKED",
   "INVALID_RECIPIENT",
   "NOT_ON_WHATSAPP",
+  "CHANNEL_NOT_FOUND",
+  "NOT_ALLOWED",
   "MESSAGE_NOT_FOUND",
   "QUEUE_FULL",
   "SEND_REJECTED",

@@ -1,4 +1,5 @@
 import type { Caller } from "../../domain/caller.ts";
+import type { Channels } from "../../directory/channels.ts";
 import type { Groups } from "../../directory/groups.ts";
 import type { Chats } from "../../directory/chat.ts";
 import type { Labels } from "../../directory/labels.ts";
@@ -8,6 +9,7 @@ import type { Credentials } from "../../instances/credentials.ts";
 import type { Messages } from "../../messages/messages.ts";
 import type { Webhooks } from "../../webhooks/webhooks.ts";
 import { batchesOf } from "./batches.ts";
+import { channelsOf } from "./channels.ts";
 import { chatsOf } from "./chats.ts";
 import { type ReachableInstances, instancesOf } from "./instances.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -24,6 +26,7 @@ export interface Reach {
   readonly messages: Messages;
   readonly batches: Batches;
   readonly groups: Groups;
+  readonly channels: Channels;
   readonly chats: Chats;
   readonly people: People;
   readonly labels: Labels;
@@ -41,6 +44,7 @@ export function reachOf(all: Reach, caller: Caller): Reach {
     messages: messagesOf(all.messages, caller),
     batches: batchesOf(all.batches, all.messages, caller),
     groups: groupsOf(all.groups, caller),
+    channels: channelsOf(all.channels, caller),
     chats: chatsOf(all.chats, caller),
     people: peopleOf(all.people, caller),
     labels: labelsOf(all.labels, caller),

@@ -1,3 +1,4 @@
+import { checkEmoji } from "../../domain/emoji.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { SendError } from "../../domain/message.ts";
 import type { ChangeTarget, OutgoingContent } from "../../domain/outgoing.ts";
@@ -9,7 +10,6 @@ import type { ChangeRequest, ChangeWish, MadeChange, StoredMessage } from "../me
 import { MESSAGE_COLUMNS, toStored } from "../rows.ts";
 import type { Submit } from "../submit.ts";
 import { checkResponse, checkVote, readAsked } from "./answer.ts";
-import { checkEmoji } from "./emoji.ts";
 import { decodeChange } from "./stored-change.ts";
 import { checkPin } from "./pin.ts";
 import { readAudience } from "../status/audience.ts";

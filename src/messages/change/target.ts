@@ -1,4 +1,4 @@
-import { isGroup, STATUS_FEED } from "../../domain/address.ts";
+import { isChannel, isGroup, STATUS_FEED } from "../../domain/address.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { InstanceId } from "../../domain/ids.ts";
 import type { Message } from "../../domain/message.ts";
@@ -62,21 +62,29 @@ export function expectThere({ message: { id, status }, deletedAt }: StoredMessag
 
 /** @throws GatewayError BAD_INPUT */
 export function expectChangeable({ message }: StoredMessage, kind: ChangeWish["kind"]): void {
-  if (message.chat.id !== STATUS_FEED || kind === "DELETION") return;
+  const { id, chat } = message;
+  if (isChannel(chat.id) && kind !== "EDIT" && kind !== "DELETION") {
+    throw bad(id, "A post can be edited and deleted. Reactions name it by channel and serverId.");
+  }
+  if (chat.id !== STATUS_FEED || kind === "DELETION") return;
   throw bad(message.id, "A status can be deleted, and nothing else be done to it.");
 }
 
 /** Within this time phones take edits of a message. In milliseconds. */
 const EDITABLE_MS = 15 * 60_000;
 
+/** Within this time WhatsApp takes edits and deletions of posts: thirty days. */
+const POST_CHANGEABLE_MS = 30 * 24 * 60 * 60_000;
+
 /** Within this time phones delete a message for everyone: two days and twelve hours. */
 const DELETABLE_MS = 60 * 60 * 60_000;
 
 /** @throws GatewayError BAD_INPUT, TOO_LATE */
 export function expectEditable({ message }: StoredMessage): void {
-  const { id, fromMe, kind } = message;
+  const { id, chat, fromMe, kind } = message;
   if (!fromMe) throw bad(id, "Only messages of the account itself can be edited.");
   if (kind !== "TEXT") throw bad(id, "Only messages of text can be edited.");
+  if (isChannel(chat.id)) return expectFreshPost(message);
   if (ageOf(message) > EDITABLE_MS) {
     throw tooLate(id, "WhatsApp takes edits of a message within 15 minutes.");
   }
@@ -91,9 +99,15 @@ export function expectDeletable({ message }: StoredMessage): void {
       "Only messages of the account itself can be deleted, and in groups, by admins, those of others.",
     );
   }
+  if (isChannel(chat.id)) return expectFreshPost(message);
   if (ageOf(message) > DELETABLE_MS) {
     throw tooLate(id, "WhatsApp deletes a message for everyone within 60 hours.");
   }
+}
+
+function expectFreshPost(message: Message): void {
+  if (ageOf(message) <= POST_CHANGEABLE_MS) return;
+  throw tooLate(message.id, "WhatsApp takes edits and deletions of posts within 30 days.");
 }
 
 /** @throws GatewayError BAD_INPUT */

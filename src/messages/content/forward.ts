@@ -33,7 +33,13 @@ export async function findOriginal(
   const { text, media, details, mentions, forwardingScore, linkPreview } = message;
   // Whom it is passed on to could not fetch what WhatsApp keeps no more.
   const raw = media ? await current(uid, AbortSignal.timeout(ATTACHMENT_MS)) : row.raw;
-  const marks = { mentionsAll: false, isViewOnce: false, disappearsAfter: null, albumId: null };
+  const marks = {
+    mentionsAll: false,
+    isViewOnce: false,
+    disappearsAfter: null,
+    albumId: null,
+    serverId: null,
+  };
   return {
     content: {
       kind,

@@ -24,7 +24,46 @@ export async function* downloadMedia(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const attachment = attachmentOf(unwrap(proto.Message.decode(raw)).inner);
   if (attachment === undefined) throw invalid("The message has no attachment.");
-  yield* downloadPart(attachment.part, attachment.type, network, signal, proxy);
+  const { part, type } = attachment;
+  const isOpen = !part.mediaKey?.length && !part.fileEncSha256?.length;
+  if (isOpen) yield* downloadOpen(part, network, signal, proxy);
+  else yield* downloadPart(part, type, network, signal, proxy);
+}
+
+/** What was posted to a channel is for everybody, and lies there as it is. */
+async function* downloadOpen(
+  part: Sealed,
+  network: MediaNetwork,
+  signal?: AbortSignal,
+  proxy?: string | null,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const size = whole(part.fileLength);
+  if (!part.fileSha256?.length || size === null) {
+    throw invalid("The message lacks the keys or checksums of its attachment.");
+  }
+  const plain = createHash("sha256");
+  let received = 0;
+  const response = await openDownload(await addressOf(part, network), network, signal, proxy);
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      received += chunk.length;
+      if (received > size) throw invalid("It is longer than the message says.");
+      plain.update(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    throw brokenOff(error);
+  } finally {
+    response.destroy();
+  }
+  if (received !== size || !same(plain.digest(), part.fileSha256)) {
+    throw invalid("It is not what the message describes.");
+  }
+}
+
+function brokenOff(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  return new GatewayError("MEDIA_UNREACHABLE", "The download broke off.", {}, error);
 }
 
 /** What says where a sealed file is, and how it is opened. */
@@ -83,8 +122,7 @@ export async function* downloadPart(
       held = opened;
     }
   } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw new GatewayError("MEDIA_UNREACHABLE", "The download broke off.", {}, error);
+    throw brokenOff(error);
   } finally {
     response.destroy();
   }

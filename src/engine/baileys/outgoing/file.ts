@@ -12,9 +12,11 @@ export type Upload = MessageOptions["upload"];
 export interface FileOptions {
   readonly upload: Upload;
   readonly logger: NonNullable<MessageOptions["logger"]>;
+  /** Where it goes: what is for a channel is uploaded as it is. */
+  readonly jid: string;
 }
 
-/** Encrypts and uploads a file, and describes it as phones want to have it described. */
+/** Encrypts a file where it is not for everybody, uploads it, and describes it as phones want to have it described. */
 export async function fileMessage(
   file: OutgoingFile,
   options: FileOptions,

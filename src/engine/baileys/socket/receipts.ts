@@ -57,13 +57,14 @@ export function readOf({ attrs, content }: BinaryNode, me: Address): Read | unde
 
 /** Reads the server's answer to a message of ours: it has it, or it refuses it with an error code. */
 export function ackOf({ attrs }: BinaryNode): Ack | undefined {
-  const { id, error } = attrs;
+  const { id, error, server_id: serverId = null } = attrs;
   if (!id) return undefined;
   return {
     kind: "ack",
     id: id as MessageId,
     at: timeOf(attrs["t"]),
     error: error === undefined ? null : Number(error) || 0,
+    serverId,
   };
 }
 

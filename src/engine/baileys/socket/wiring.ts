@@ -11,7 +11,8 @@ import type { Ringing } from "../people/ringing.ts";
 import type { PresenceReader } from "../people/presence-news.ts";
 import type { AuthenticationCreds, BinaryNode, WASocket } from "../library.ts";
 import { withheldOf } from "../translate/withheld.ts";
-import { channelPostOf } from "../translate/channel.ts";
+import { channelFactOf } from "../translate/channel.ts";
+import { channelNewsOf } from "../translate/channel-news.ts";
 import type { Self } from "../translate/envelope.ts";
 import { newsOf } from "../translate/news.ts";
 import { type Said, saidBy } from "./ending.ts";
@@ -26,6 +27,8 @@ export interface Wires {
   readonly stanzas: Stanzas;
   readonly groups: Pick<Groups<unknown>, "forget">;
   readonly onGroupChange: (jid?: string) => void;
+  /** Something about a channel has changed; about any of them where none is named. */
+  readonly onChannelChange: (jid?: string) => void;
   readonly presences: Pick<PresenceReader, "read">;
   readonly ringing: Pick<Ringing, "observe">;
   readonly linking: Linking;
@@ -81,9 +84,9 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   const turns = takeInTurn(ws, {
     ...held,
     async store(node) {
-      const message =
-        (await channelPostOf(node, wires.book, log)) ??
-        (await withheldOf(node, self(), wires.book));
+      const fact = await channelFactOf(node, self(), wires.book, log);
+      if (fact) return report(fact);
+      const message = await withheldOf(node, self(), wires.book);
       if (message) await report({ kind: "message", message });
     },
     badFrame(error) {
@@ -115,6 +118,11 @@ export function wire({ ws, ev }: WASocket, wires: Wires): void {
   ws.on(
     "CB:notification,type:w:gp2",
     guarded(({ attrs }: BinaryNode) => forgetGroup(attrs["from"])),
+  );
+  // Of what is told like this only channels are kept.
+  ws.on(
+    "CB:notification,type:mex",
+    guarded((node: BinaryNode) => wires.onChannelChange(channelNewsOf(node)?.channel.id)),
   );
   // WhatsApp's word for changes that it has not told one by one.
   ws.on(

@@ -93,7 +93,7 @@ export async function addressChange(
 ): Promise<IncomingChange> {
   const { id: _, ...addressed } = await addressEnvelope(envelope, book);
   const sender = await book.complete(target.sender);
-  const changed = { ...addressed, target: { ...target, sender }, inbox };
+  const changed = { ...addressed, target: { ...target, sender }, inbox, stanza: null };
   if (change.kind !== "SEALED") return { ...changed, change };
   const { chat, sender: voter } = addressed;
   const asked = await messageOf({ ...target, sender, chat });

@@ -45,7 +45,7 @@ export function contentOf(message: proto.IMessage): Content | undefined {
   const said = saidIn(inner);
   if (said === undefined) return undefined;
   const { quotedId, ...marks } = contextOf(inner);
-  return { ...said, ...marks, quotedId, isViewOnce: isViewOnce || said.isViewOnce };
+  return { ...said, ...marks, quotedId, serverId: null, isViewOnce: isViewOnce || said.isViewOnce };
 }
 
 type Said = Pick<Content, "kind" | "text" | "media" | "details" | "isViewOnce">;

@@ -1,4 +1,4 @@
-import { GatewayError } from "../../domain/errors.ts";
+import { GatewayError } from "./errors.ts";
 
 /** Emoji as Unicode recommends them for interchange, with or without the sign that asks for their picture. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
