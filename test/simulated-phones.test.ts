@@ -21,3 +21,9 @@ test("the control API of the demo's WhatsApp is behind the door like all else", 
   const session = await fetch(`${gateway.url}/session`, { headers });
   expect(await session.json()).toMatchObject({ keyed: true, simulator: true });
 });
+
+test("where there is no demo there are no simulated phones", async () => {
+  await using gateway = await startTestGateway();
+  expect((await gateway.get("/simulator/accounts")).status).toBe(404);
+  expect((await gateway.get("/session")).body).toMatchObject({ simulator: false });
+});

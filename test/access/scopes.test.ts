@@ -7,7 +7,7 @@ import { aliases } from "../../src/rest/aliases.ts";
 import { aliasCall, rootFieldOf } from "../support/alias-calls.ts";
 import type { ErrorReply } from "../support/calls.ts";
 import { startTestGateway, type TestGateway } from "../support/gateway.ts";
-import { operationsOf } from "../support/operations.ts";
+import { callsOf } from "../support/operations.ts";
 import { subscribe } from "../support/subscription.ts";
 import { bearer, type MadeKey, makeKey } from "./made-key.ts";
 import { OPENS } from "./opens.ts";
@@ -58,8 +58,8 @@ async function firstOf(
   }
 }
 
-describe.each(SCOPES)("a key for %s alone", (scope) => {
-  test.each(operationsOf(schema))("$kind $field", async ({ kind, field, source, variables }) => {
+describe.concurrent.each(SCOPES)("a key for %s alone", (scope) => {
+  test.each(callsOf(schema))("$kind $field", async ({ kind, field, source, variables }) => {
     const { key, calls } = keyOf(scope);
     const reply =
       kind === "subscription"

@@ -40,16 +40,4 @@ describe.skipIf(noBrowser)("the phones of the demo on the dashboard", () => {
     await phone.getByRole("log").getByText("Until six").waitFor();
     expect(watched.complaints).toEqual([]);
   });
-
-  test("where there is no demo there are no phones", async () => {
-    await using gateway = await startTestGateway();
-    await gateway.post("/instances", { instanceId: "shop" });
-    await using watched = await openPage(browser(), gateway.url, "/dashboard/");
-    const { page } = watched;
-    await page.getByRole("button", { name: "Link phone" }).click();
-    await page.getByRole("img", { name: /QR/ }).waitFor();
-    expect(await page.getByRole("link", { name: "Phones" }).count()).toBe(0);
-    expect(await page.getByRole("button", { name: "Scan" }).count()).toBe(0);
-    expect((await gateway.get("/simulator/accounts")).status).toBe(404);
-  });
 });

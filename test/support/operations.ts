@@ -44,13 +44,19 @@ export interface GeneratedOperation {
 export function operationsOf(
   schema: GraphQLSchema,
   isGiven: (arg: GraphQLArgument) => boolean = isFilled,
+  depths: readonly number[] = DEPTHS,
 ): readonly GeneratedOperation[] {
   return (["query", "mutation", "subscription"] as const).flatMap((kind) => {
     const root = schema.getRootType(kind as OperationTypeNode);
     return Object.values(root?.getFields() ?? {}).map((field) =>
-      operationFor(schema, kind, field, isGiven),
+      operationFor(schema, kind, field, isGiven, depths),
     );
   });
+}
+
+/** One operation for every root field of a schema that asks for nothing in it: as cheap as can be. */
+export function callsOf(schema: GraphQLSchema): readonly GeneratedOperation[] {
+  return operationsOf(schema, isFilled, [0]);
 }
 
 function operationFor(
@@ -58,13 +64,13 @@ function operationFor(
   kind: Kind,
   field: GraphQLField<unknown, unknown>,
   isGiven: (arg: GraphQLArgument) => boolean,
+  depths: readonly number[],
 ): GeneratedOperation {
   const args = field.args.filter(isGiven);
   const heads = args.map(({ name, type }) => `$${name}: ${String(type)}`);
   const passed = args.map(({ name }) => `${name}: $${name}`);
   const source = (depth: number): string =>
     `${kind} Generated${inParens(heads)} { ${field.name}${inParens(passed)}${selection(schema, field.type, depth)} }`;
-  const depths = Array.from({ length: DEPTH }, (_, index) => DEPTH - index);
   const variables = (id: string, named: Readonly<Record<string, unknown>> = {}) => {
     const given = { ...NAMED_VALUES, ...named };
     return Object.fromEntries(args.map(({ name, type }) => [name, valueOf(name, type, id, given)]));
@@ -89,7 +95,10 @@ function inParens(list: readonly string[]): string {
 }
 
 /** As deep as it may be, or less where the gateway would refuse so large a document or answer. */
-const DEPTH = DOCUMENT_LIMITS.depth;
+const DEPTHS = Array.from(
+  { length: DOCUMENT_LIMITS.depth },
+  (_, index) => DOCUMENT_LIMITS.depth - index,
+);
 
 function selection(
   schema: GraphQLSchema,
@@ -99,6 +108,7 @@ function selection(
 ): string {
   const named = getNamedType(type);
   if (!isCompositeType(named)) return "";
+  if (depth === 0) return " { __typename }";
   const fields = selectedFields(schema, named, depth, [...above, named.name]);
   return fields.length > 0 ? ` { ${fields.join(" ")} }` : " { __typename }";
 }
