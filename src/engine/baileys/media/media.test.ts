@@ -48,6 +48,12 @@ test("bytes that are not the sender's are refused", async () => {
     change((image) => (image.fileLength = PICTURE.length + 50)),
     change((image) => (image.mediaKey = randomBytes(32))),
     change((image) => delete image.fileSha256),
+    // As if it were one of a channel, which nothing seals.
+    change((image) => {
+      delete image.mediaKey;
+      delete image.fileEncSha256;
+      image.fileLength = Math.ceil((PICTURE.length + 1) / 16) * 16 + 10;
+    }),
   ];
   for (const message of wrong) {
     let given = 0;
