@@ -69,6 +69,10 @@ async function makeEverything(gateway: TestGateway): Promise<void> {
   );
   await gateway.delete("/instances/typed");
 
+  const channel = await wa.channel({ name: "News", followers: [ME] });
+  await wa.changeChannel(channel, { mute: [ME] });
+  await gateway.event("me", "channel.update");
+
   await using gone = await startReceiver();
   gone.status = 410;
   await gateway.post("/instances/me/webhooks", { url: gone.url });
