@@ -1,7 +1,7 @@
 import { GatewayError } from "../domain/errors.ts";
 import type { LogExtent } from "../events/cursor.ts";
 import type { WebhookId } from "../domain/ids.ts";
-import type { Bell } from "./bell.ts";
+import type { WebhookBell } from "./bell.ts";
 import { STORE_PAUSE_MS } from "./courier.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { DispatcherOptions } from "./dispatcher.ts";
@@ -32,7 +32,7 @@ const PRUNE_EVERY_MS = 3_600_000;
 
 export interface WebhooksOptions extends Omit<DispatcherOptions, "settled"> {
   /** Rung by the projection. */
-  readonly bell: Bell;
+  readonly bell: WebhookBell;
   readonly judgeUrl: JudgeUrl;
   /** The position of a cursor; throws what is wrong with it. */
   readonly positionOf: (after: string) => number;

@@ -17,6 +17,7 @@ import { createStorePage } from "../history/page.ts";
 import { createCredentials } from "../instances/credentials.ts";
 import { Registry } from "../instances/registry.ts";
 import { createSessionStore } from "../instances/session-store.ts";
+import type { Bell } from "../lib/bell.ts";
 import type { Log } from "../lib/log.ts";
 import { NO_COPIES } from "../media/copies/copies.ts";
 import { createMedia } from "../media/media.ts";
@@ -27,7 +28,7 @@ import { OutboundError } from "../outbound/errors.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Database } from "../store/database.ts";
-import { type CopyBell, keepCopies } from "./copies.ts";
+import { keepCopies } from "./copies.ts";
 
 export interface AccountParts {
   readonly database: Database;
@@ -36,7 +37,7 @@ export interface AccountParts {
   /** Who is who, as the log's own projection knows it. */
   readonly contacts: ContactBook;
   /** Rung when attachments have come that are to be kept. */
-  readonly copyBell: CopyBell;
+  readonly copyBell: Bell;
   readonly log: Log;
 }
 

@@ -9,20 +9,6 @@ import { type KeptCopies, openCopies } from "../media/copies/copies.ts";
 import type { Origin } from "../media/origin.ts";
 import type { Database } from "../store/database.ts";
 
-/**
- * Joins the log, which comes first and tells of attachments, with what keeps copies of them, which comes later. What
- * rings before that is not lost: it is in the database.
- */
-export class CopyBell {
-  #answer: (() => void) | undefined;
-
-  readonly ring = (): void => this.#answer?.();
-
-  answer(answer: () => void): void {
-    this.#answer = answer;
-  }
-}
-
 export interface CopyNeeds {
   readonly database: Database;
   readonly origin: Origin;

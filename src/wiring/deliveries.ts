@@ -8,13 +8,13 @@ import type { PrivateTargets } from "../outbound/private-targets.ts";
 import { judgeUrl } from "../outbound/url.ts";
 import type { Overrides } from "../overrides.ts";
 import type { Database } from "../store/database.ts";
-import type { Bell } from "../webhooks/bell.ts";
+import type { WebhookBell } from "../webhooks/bell.ts";
 import { startWebhooks } from "../webhooks/start.ts";
 
 export interface DeliveryParts {
   readonly database: Database;
   readonly events: EventLog;
-  readonly bell: Bell;
+  readonly bell: WebhookBell;
   readonly outbound: Outbound;
   readonly privateTargets: PrivateTargets;
   readonly media: MediaRoom;

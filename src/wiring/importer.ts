@@ -5,8 +5,7 @@ import { freshRecord } from "../instances/fresh-record.ts";
 import { insertSession } from "../instances/insert-session.ts";
 import { createSessionStore } from "../instances/session-store.ts";
 import { openDatabase } from "../store/database.ts";
-import { Bell } from "../webhooks/bell.ts";
-import { CopyBell } from "./copies.ts";
+import { Bell } from "../lib/bell.ts";
 import { openLog } from "./log.ts";
 
 /**
@@ -26,7 +25,7 @@ export async function importFiles(
   await using database = await openDatabase({ ...config, url: config.databaseUrl });
   const contacts = createContactBook(steadyNow);
   // Nobody delivers and nobody copies while the gateway is stopped.
-  const told = { database, contacts, bell: new Bell(), copyBell: new CopyBell() };
+  const told = { database, contacts, bell: new Bell(), copyBell: new Bell() };
   const events = await openLog(config, told, undefined);
   const needs = { database, events, sessions: createSessionStore(database) };
   const { phoneNumber } = await insertSession(needs, fresh, image);

@@ -4,11 +4,12 @@ import type { MediaCopy } from "../../domain/media-copy.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Chore } from "../../lib/housekeeper.ts";
 import type { Log } from "../../lib/log.ts";
+import { proven } from "../../lib/proven.ts";
 import type { Origin } from "../origin.ts";
 import { createPlaces } from "../places.ts";
 import { Copier } from "./copier.ts";
 import { makeCopy } from "./make-copy.ts";
-import { proven } from "./proven.ts";
+import { notDescribed } from "./not-described.ts";
 import { lose } from "./rows.ts";
 import { copiesOf, fileOf } from "./shown.ts";
 import { Space, type SpaceParts } from "./space.ts";
@@ -74,7 +75,7 @@ export async function openCopies(parts: CopyParts): Promise<KeptCopies> {
         read: (signal) =>
           places(signal, async function* (limited) {
             try {
-              yield* proven(store.get({ folder, id }, limited), facts);
+              yield* proven(store.get({ folder, id }, limited), facts, notDescribed);
             } catch (error) {
               if (!signal.aborted) {
                 log.warn("the copy of an attachment cannot be read", { fileId: id, err: error });

@@ -2,7 +2,8 @@ import type { BlobStore } from "../../blobs/blob-store.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import type { Database } from "../../store/database.ts";
 import type { Origin } from "../origin.ts";
-import { proven } from "./proven.ts";
+import { proven } from "../../lib/proven.ts";
+import { notDescribed } from "./not-described.ts";
 import type { DueCopy } from "./rows.ts";
 import { finish } from "./rows.ts";
 import type { Space } from "./space.ts";
@@ -36,7 +37,7 @@ export async function makeCopy(
   if (reserved.kind !== "name") return;
   const { id } = reserved;
   try {
-    const bytes = proven(origin.read(await origin.find(uid), signal), facts);
+    const bytes = proven(origin.read(await origin.find(uid), signal), facts, notDescribed);
     await store.put({ folder: instanceId, id }, bytes, facts, signal);
     await database.writer.write((tx) => finish(tx, uid, id, now()));
   } finally {

@@ -3,7 +3,7 @@ import type { Media } from "../../domain/content.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Reader } from "../../store/database.ts";
 import type { Tx } from "../../store/writer.ts";
-import type { Facts } from "./proven.ts";
+import type { Facts } from "../../lib/proven.ts";
 
 /** A copy that is to be made now. */
 export interface DueCopy {

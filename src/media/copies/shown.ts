@@ -3,7 +3,7 @@ import type { MediaCopy, MediaCopyState } from "../../domain/media-copy.ts";
 import type { Message } from "../../domain/message.ts";
 import type { Reader } from "../../store/database.ts";
 import { attachedRows } from "../uids.ts";
-import type { Facts } from "./proven.ts";
+import type { Facts } from "../../lib/proven.ts";
 
 interface CopyRow {
   readonly at: bigint | number;

@@ -2,7 +2,7 @@ import type { BlobStore } from "../../blobs/blob-store.ts";
 import { GatewayError } from "../../domain/errors.ts";
 import { Queue } from "../../lib/queue.ts";
 import type { Database } from "../../store/database.ts";
-import type { Facts } from "./proven.ts";
+import type { Facts } from "../../lib/proven.ts";
 import type { DueCopy, Reservation } from "./rows.ts";
 import { letGo, reserve } from "./rows.ts";
 

@@ -13,7 +13,8 @@ import { parsePrivateTargets } from "../../outbound/private-targets.ts";
 import { judgeUrl } from "../../outbound/url.ts";
 import { openDatabase } from "../../store/database.ts";
 import type { Database } from "../../store/database.ts";
-import { Bell } from "../bell.ts";
+import { Bell } from "../../lib/bell.ts";
+import type { WebhookBell } from "../bell.ts";
 import { deliveryProjection } from "../projection.ts";
 import { startWebhooks } from "../start.ts";
 import type { RunningWebhooks, WebhooksOptions } from "../start.ts";
@@ -39,7 +40,7 @@ export async function openRoom(dataDir: string, options: RoomOptions = {}): Prom
   const database = stack.use(
     await openDatabase({ dataDir, url: `file:${join(dataDir, "wagraph.db")}` }),
   );
-  const bell = new Bell();
+  const bell: WebhookBell = new Bell();
   const events = await EventLog.open(database, [deliveryProjection(bell.ring)]);
   const privateTargets = parsePrivateTargets(["127.0.0.0/8"]);
   const outbound = stack.use(createOutbound({ privateTargets }));

@@ -1,5 +1,7 @@
+import type { Decipheriv, Hmac } from "node:crypto";
 import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { GatewayError } from "../../../domain/errors.ts";
+import { type Facts, proven } from "../../../lib/proven.ts";
 import { getMediaKeys, type MediaType, proto } from "../library.ts";
 import { attachmentOf } from "../translate/attachment.ts";
 import { whole } from "../translate/numbers.ts";
@@ -37,32 +39,14 @@ async function* downloadOpen(
   signal?: AbortSignal,
   proxy?: string | null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const size = whole(part.fileLength);
-  if (!part.fileSha256?.length || size === null) {
-    throw invalid("The message lacks the keys or checksums of its attachment.");
-  }
-  const plain = createHash("sha256");
-  let received = 0;
-  // Kept back until all is proven: whoever counts bytes would take the last one for the end.
-  let held: Buffer | undefined;
   const response = await openDownload(await addressOf(part, network), network, signal, proxy);
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      received += chunk.length;
-      if (received > size) throw invalid("It is longer than the message says.");
-      plain.update(chunk);
-      if (held) yield held;
-      held = chunk;
-    }
+    yield* proven(response as AsyncIterable<Buffer>, factsOf(part), notDescribed);
   } catch (error) {
     throw brokenOff(error);
   } finally {
     response.destroy();
   }
-  if (received !== size || !same(plain.digest(), part.fileSha256)) {
-    throw invalid("It is not what the message describes.");
-  }
-  if (held) yield held;
 }
 
 function brokenOff(error: unknown): GatewayError {
@@ -88,60 +72,70 @@ export async function* downloadPart(
   signal?: AbortSignal,
   proxy?: string | null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { mediaKey, fileSha256, fileEncSha256 } = part;
-  const size = whole(part.fileLength);
-  if (!mediaKey?.length || !fileSha256?.length || !fileEncSha256?.length || size === null) {
-    throw invalid("The message lacks the keys or checksums of its attachment.");
-  }
-
+  const { mediaKey, fileEncSha256 } = part;
+  const facts = factsOf(part);
+  if (!mediaKey?.length || !fileEncSha256?.length) throw lacking();
   const { iv, cipherKey, macKey } = await getMediaKeys(mediaKey, type);
   const decipher = createDecipheriv("aes-256-cbc", cipherKey, iv);
   if (macKey === undefined) throw invalid("Its keys cannot be derived.");
   const mac = createHmac("sha256", macKey).update(iv);
-  const sealed = createHash("sha256");
-  const plain = createHash("sha256");
-  const limit = size + BLOCK_BYTES + MAC_BYTES;
-  let received = 0;
-  let given = 0;
-  let tail = Buffer.alloc(0);
-  // What is a whole number of blocks would otherwise be given whole before it is proven.
-  let held: Buffer | undefined;
+  const limit = facts.size + BLOCK_BYTES + MAC_BYTES;
 
   const response = await openDownload(await addressOf(part, network), network, signal, proxy);
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      received += chunk.length;
-      if (received > limit) throw invalid("It is longer than the message says.");
-      sealed.update(chunk);
-      const bytes = Buffer.concat([tail, chunk]);
-      const cut = Math.max(0, bytes.length - MAC_BYTES);
-      tail = bytes.subarray(cut);
-      const ciphertext = bytes.subarray(0, cut);
-      mac.update(ciphertext);
-      const opened = decipher.update(ciphertext);
-      plain.update(opened);
-      given += opened.length;
-      if (opened.length === 0) continue;
-      if (held) yield held;
-      held = opened;
-    }
+    const seal = { decipher, mac, fileEncSha256, limit };
+    yield* proven(opened(response as AsyncIterable<Buffer>, seal), facts, notDescribed);
   } catch (error) {
     throw brokenOff(error);
   } finally {
     response.destroy();
   }
+}
 
+interface Seal {
+  readonly decipher: Decipheriv;
+  readonly mac: Hmac;
+  readonly fileEncSha256: Uint8Array;
+  /** The ciphertext is no longer than this, in bytes. */
+  readonly limit: number;
+}
+
+/** What is inside of a seal; the last of it is only given when the seal is found to be whole. */
+async function* opened(
+  chunks: AsyncIterable<Buffer>,
+  { decipher, mac, fileEncSha256, limit }: Seal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const sealed = createHash("sha256");
+  let received = 0;
+  let tail = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    received += chunk.length;
+    if (received > limit) throw invalid("It is longer than the message says.");
+    sealed.update(chunk);
+    const bytes = Buffer.concat([tail, chunk]);
+    const cut = Math.max(0, bytes.length - MAC_BYTES);
+    tail = bytes.subarray(cut);
+    const ciphertext = bytes.subarray(0, cut);
+    mac.update(ciphertext);
+    const piece = decipher.update(ciphertext);
+    if (piece.length > 0) yield piece;
+  }
   if (!same(mac.digest().subarray(0, MAC_BYTES), tail) || !same(sealed.digest(), fileEncSha256)) {
     throw invalid("It was changed on its way.");
   }
   const last = finish(decipher);
-  plain.update(last);
-  if (given + last.length !== size || !same(plain.digest(), fileSha256)) {
-    throw invalid("It is not what the message describes.");
-  }
-  if (held) yield held;
   if (last.length > 0) yield last;
 }
+
+/** @throws GatewayError MEDIA_INVALID */
+function factsOf({ fileSha256, fileLength }: Sealed): Facts {
+  const size = whole(fileLength);
+  if (!fileSha256?.length || size === null) throw lacking();
+  return { size, sha256: Buffer.from(fileSha256).toString("base64") };
+}
+
+const notDescribed = () => invalid("It is not what the message describes.");
+const lacking = () => invalid("The message lacks the keys or checksums of its attachment.");
 
 /** @throws GatewayError as `Engine.expectAttachment` says */
 export async function expectAttachment(
@@ -169,7 +163,7 @@ async function addressOf({ url, directPath }: Sealed, network: MediaNetwork): Pr
   return new URL(`https://${named?.host ?? (await network.usualHost())}${directPath}`);
 }
 
-function finish(decipher: ReturnType<typeof createDecipheriv>): Buffer {
+function finish(decipher: Decipheriv): Buffer {
   try {
     return decipher.final();
   } catch (error) {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { GatewayError } from "../../domain/errors.ts";
 
 /** What bytes have to be. */
 export interface Facts {
@@ -12,11 +11,12 @@ export interface Facts {
 /**
  * Passes bytes on and holds the last piece back until all of them are found to be what they should: whoever
  * counts them never has the whole of anything else.
- * @throws GatewayError MEDIA_INVALID, and what `bytes` throws
+ * @throws what `refusal` makes when they are not, and what `bytes` throws
  */
 export async function* proven(
   bytes: AsyncIterable<Uint8Array>,
   { size, sha256 }: Facts,
+  refusal: () => Error,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const hash = createHash("sha256");
   let length = 0;
@@ -28,8 +28,6 @@ export async function* proven(
     if (last) yield last;
     last = piece;
   }
-  if (length !== size || hash.digest("base64") !== sha256) {
-    throw new GatewayError("MEDIA_INVALID", "The attachment is not what its message describes.");
-  }
+  if (length !== size || hash.digest("base64") !== sha256) throw refusal();
   if (last) yield last;
 }
