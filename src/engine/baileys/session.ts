@@ -25,7 +25,7 @@ import type { ChatNames } from "./outgoing/sealed.ts";
 import type { Settings } from "./settings.ts";
 import { repositoryMaker } from "./signal-repository.ts";
 import { type Said, saidBy } from "./socket/ending.ts";
-import { createGroups, type Groups } from "./socket/groups.ts";
+import { type AnswerCache, createAnswerCache } from "./asking/answer-cache.ts";
 import { openGuardedSocket } from "./socket/guarded-socket.ts";
 import { createLinking, type Linking } from "./socket/linking.ts";
 import { terminate } from "./socket/raw-socket.ts";
@@ -57,7 +57,7 @@ export interface Session {
   readonly linking: Linking;
   readonly book: AddressBook;
   /** Who is in the groups that are sent to. */
-  readonly groups: Pick<Groups<unknown>, "forget">;
+  readonly groups: Pick<AnswerCache<unknown>, "forget">;
   /** The calls that can be refused. */
   readonly ringing: Ringing;
   readonly linked: boolean;
@@ -99,7 +99,7 @@ export function createSession(needs: SessionNeeds): Session {
   const presences = createPresenceReader(book, report, log, settings.timeouts.presenceGapMs);
   const ringing = createRinging();
   const failed = new ExpiringCache(FAILED_LIMIT, FAILED_TTL_MS);
-  const groups = createGroups((jid) => {
+  const groups = createAnswerCache((jid) => {
     if (socket === undefined) throw new Error("nothing is sent before there is a socket");
     return socket.groupMetadata(jid);
   });

@@ -2,7 +2,7 @@ import { PN_SERVER } from "../../../domain/address.ts";
 import { GatewayError } from "../../../domain/errors.ts";
 import { answered, type Query } from "../asking/answered.ts";
 import { type BinaryNode, getBinaryNodeChild } from "../library.ts";
-import { fieldsOf } from "../translate/channel-facts.ts";
+import { fieldsOf, jsonIn } from "../translate/json.ts";
 import { type Asking, refusalOf } from "./refusal.ts";
 
 /** A question by number: WhatsApp's clients know each by a number only, under which the server keeps its text. */
@@ -40,19 +40,11 @@ function mexQuery(id: string, variables: object): BinaryNode {
 /** Unlike other answers, a refusal of this one is an answer that went well, with errors in it. */
 function dataIn(answer: BinaryNode, refusal: (error: unknown) => unknown) {
   const content = getBinaryNodeChild(answer, "result")?.content;
-  const { data, errors } = fieldsOf(content instanceof Uint8Array ? parsed(content) : undefined);
+  const { data, errors } = fieldsOf(content instanceof Uint8Array ? jsonIn(content) : undefined);
   const [first] = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
   if (first !== undefined) throw refusal(errorIn(first));
   if (data !== undefined) return fieldsOf(data);
   throw noAnswer();
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch (error) {
-    throw noAnswer(error);
-  }
 }
 
 /** In the shape of other refusals: with WhatsApp's number as `data`. */
@@ -64,7 +56,6 @@ function errorIn(json: unknown): Error {
   return Object.assign(error, { data: typeof code === "number" ? code : 400 });
 }
 
-export function noAnswer(cause?: unknown): GatewayError {
-  const message = "WhatsApp's answer names no channel. Try again.";
-  return new GatewayError("UNAVAILABLE", message, {}, cause);
+export function noAnswer(): GatewayError {
+  return new GatewayError("UNAVAILABLE", "WhatsApp's answer names no channel. Try again.");
 }

@@ -2,7 +2,7 @@ import type { Channel, ChannelChange } from "../../../domain/channel.ts";
 import { GatewayError } from "../../../domain/errors.ts";
 import type { ChannelCalls } from "../../channel-calls.ts";
 import { answered, type Query } from "../asking/answered.ts";
-import { createGroups } from "../socket/groups.ts";
+import { createAnswerCache } from "../asking/answer-cache.ts";
 import { channelOf } from "../translate/channel-facts.ts";
 import { type AskMex, mexAsker, noAnswer } from "./ask.ts";
 import { QUERIES } from "./queries.ts";
@@ -21,8 +21,8 @@ const ALL = "all";
 /** The channels of one connection. */
 export function createChannelCalls(query: Query): Channels {
   const ask = mexAsker(query);
-  const singles = createGroups((jid) => describe(ask, "JID", jid));
-  const lists = createGroups(async () => listed(await ask(QUERIES.followed, {}, "CHANNEL")));
+  const singles = createAnswerCache((jid) => describe(ask, "JID", jid));
+  const lists = createAnswerCache(async () => listed(await ask(QUERIES.followed, {}, "CHANNEL")));
 
   function changed(jid?: string): void {
     singles.forget(jid);

@@ -1,7 +1,7 @@
 import { GatewayError } from "../../../domain/errors.ts";
 import type { Group } from "../../../domain/group-facts.ts";
 import { Queue } from "../../../lib/queue.ts";
-import { createGroups } from "../socket/groups.ts";
+import { createAnswerCache } from "../asking/answer-cache.ts";
 
 export interface GroupCacheNeeds {
   readonly one: (jid: string) => Promise<Group>;
@@ -26,7 +26,7 @@ const KEPT_MS = 5 * 60_000;
 const MOST_CHANGED = 10;
 
 export function createGroupCache({ one, all }: GroupCacheNeeds): GroupCache {
-  const singles = createGroups(one);
+  const singles = createAnswerCache(one);
   // One refresh after the other: the second asks only for what has changed since the first.
   const refreshes = new Queue();
   /** Those that have changed since the list was asked for. */

@@ -16,7 +16,7 @@ import { channelNewsOf } from "../translate/channel-news.ts";
 import type { Self } from "../translate/envelope.ts";
 import { newsOf } from "../translate/news.ts";
 import { type Said, saidBy } from "./ending.ts";
-import type { Groups } from "./groups.ts";
+import type { AnswerCache } from "../asking/answer-cache.ts";
 import { holdUntilStored } from "./hold.ts";
 import { takeInTurn } from "./in-turn.ts";
 import type { Linking } from "./linking.ts";
@@ -25,7 +25,7 @@ import { restrictionOfCapping, restrictionOfTimeLock } from "./restrictions.ts";
 
 export interface Wires {
   readonly stanzas: Stanzas;
-  readonly groups: Pick<Groups<unknown>, "forget">;
+  readonly groups: Pick<AnswerCache<unknown>, "forget">;
   readonly onGroupChange: (jid?: string) => void;
   /** Something about a channel has changed; about any of them where none is named. */
   readonly onChannelChange: (jid?: string) => void;

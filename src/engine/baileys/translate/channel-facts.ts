@@ -1,5 +1,7 @@
 import { bareJid, isChannel } from "../../../domain/address.ts";
 import type { Channel, ChannelRole, ChannelState } from "../../../domain/channel.ts";
+import { fieldsOf } from "./json.ts";
+import { count, instant } from "./numbers.ts";
 
 const ROLES: ReadonlySet<string> = new Set<ChannelRole>(["OWNER", "ADMIN", "SUBSCRIBER", "GUEST"]);
 
@@ -25,11 +27,11 @@ export function channelOf(json: unknown): Channel | undefined {
     description: textIn(said["description"]) || null,
     inviteCode: text(said["invite"]) || null,
     pictureUrl: pictureIn(said["picture"]) ?? pictureIn(said["preview"]) ?? null,
-    subscribersCount: whole(said["subscribers_count"]),
+    subscribersCount: count(numeral(said["subscribers_count"])),
     isVerified: word(said["verification"]) === "VERIFIED",
     role: roleOf(word(role)),
     isMuted: muteOf(mute),
-    createdAt: secondsIn(said["creation_time"]),
+    createdAt: instant(numeral(said["creation_time"])),
     state: stateOf(state),
   };
 }
@@ -40,12 +42,6 @@ export function stateOf(json: unknown): ChannelState | null {
 
 export function muteOf(value: unknown): boolean | null {
   return value === undefined || value === null ? null : word(value) === "ON";
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export function fieldsOf(json: unknown): Fields {
-  return typeof json === "object" && json !== null ? (json as Fields) : {};
 }
 
 function text(value: unknown): string | null {
@@ -68,15 +64,8 @@ function pictureIn(value: unknown): string | undefined {
 }
 
 /** Numbers come as text, so that they may be of any size. */
-function whole(value: unknown): number | null {
-  const number = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof number === "number" && Number.isSafeInteger(number) && number >= 0 ? number : null;
-}
-
-function secondsIn(value: unknown): Date | null {
-  const seconds = whole(value);
-  const at = new Date((seconds ?? 0) * 1000);
-  return seconds && !Number.isNaN(at.getTime()) ? at : null;
+function numeral(value: unknown): string | number | null {
+  return typeof value === "number" ? value : text(value) || null;
 }
 
 function roleOf(role: string | undefined): ChannelRole | null {

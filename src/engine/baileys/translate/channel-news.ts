@@ -1,10 +1,11 @@
 import { addressOf, isChannel } from "../../../domain/address.ts";
 import { type ChannelFacts, type ChannelNews, NO_CHANNEL_FACTS } from "../../../domain/channel.ts";
 import { type BinaryNode, getBinaryNodeChild } from "../library.ts";
-import { fieldsOf, muteOf, stateOf, textIn } from "./channel-facts.ts";
+import { muteOf, stateOf, textIn } from "./channel-facts.ts";
+import { type Fields, fieldsOf, jsonIn } from "./json.ts";
 
 type Facts = Partial<ChannelFacts>;
-type Reader = (said: Readonly<Record<string, unknown>>) => Facts;
+type Reader = (said: Fields) => Facts;
 
 const nameAndText: Reader = ({ thread_metadata: thread }) => {
   const { name, description } = fieldsOf(thread);
@@ -29,7 +30,7 @@ export function channelNewsOf({ attrs, content }: BinaryNode): ChannelNews | und
   if (attrs["type"] !== "mex" || !Array.isArray(content)) return undefined;
   const update = getBinaryNodeChild({ tag: "", attrs, content }, "update")?.content;
   if (!(update instanceof Uint8Array)) return undefined;
-  for (const [name, value] of Object.entries(fieldsOf(fieldsOf(parsed(update))["data"]))) {
+  for (const [name, value] of Object.entries(fieldsOf(fieldsOf(jsonIn(update))["data"]))) {
     const said = fieldsOf(value);
     const facts = READERS.get(name)?.(said);
     const { id } = said;
@@ -39,12 +40,4 @@ export function channelNewsOf({ attrs, content }: BinaryNode): ChannelNews | und
     if (isSaid) return { type: "channel.update", channel: addressOf(id), change };
   }
   return undefined;
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
 }

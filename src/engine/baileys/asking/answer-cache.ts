@@ -1,22 +1,23 @@
 import { ExpiringCache } from "../expiring-cache.ts";
 
-/** Groups of one account that are in use at a time; up to 1,024 members each, about 100 bytes a member. */
+/** Groups or channels of one account that are in use at a time; groups have up to 1,024 members, about 100 bytes a member. */
 const LIMIT = 32;
 
 /** A change is told by a notification; this is for the one that was missed. */
 const TTL_MS = 5 * 60_000;
 
-export interface Groups<T> {
+/** What WhatsApp says of groups or channels, each by its JID. */
+export interface AnswerCache<T> {
   get(jid: string): Promise<T>;
-  /** To be called when something about the group has changed, such as who is in it; or about all, where none is named. */
+  /** To be called when something about it has changed, such as who is in a group; or about all, where none is named. */
   forget(jid?: string): void;
 }
 
 /**
- * What is known of groups, so that not every message to one asks WhatsApp first. Who asks while somebody else
+ * What is known already, so that not every message to a group asks WhatsApp first. Who asks while somebody else
  * does gets the same answer; one that was overtaken by a change is not kept.
  */
-export function createGroups<T>(ask: (jid: string) => Promise<T>): Groups<T> {
+export function createAnswerCache<T>(ask: (jid: string) => Promise<T>): AnswerCache<T> {
   const cache = new ExpiringCache(LIMIT, TTL_MS);
   const asked = new Map<string, Promise<T>>();
 
@@ -24,9 +25,9 @@ export function createGroups<T>(ask: (jid: string) => Promise<T>): Groups<T> {
     const answer = ask(jid);
     asked.set(jid, answer);
     try {
-      const group = await answer;
-      if (asked.get(jid) === answer) cache.set(jid, group);
-      return group;
+      const said = await answer;
+      if (asked.get(jid) === answer) cache.set(jid, said);
+      return said;
     } finally {
       if (asked.get(jid) === answer) asked.delete(jid);
     }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { createGroups } from "./groups.ts";
+import { createAnswerCache } from "./answer-cache.ts";
 
 test("a group is asked for once, until its members change or too many others came", async () => {
   const asked: string[] = [];
-  const groups = createGroups((jid) => {
+  const groups = createAnswerCache((jid) => {
     asked.push(jid);
     return Promise.resolve({ id: jid, participants: [] });
   });
@@ -20,7 +20,7 @@ test("a group is asked for once, until its members change or too many others cam
 
 test("a group that could not be asked for is asked for again", async () => {
   let answers = 0;
-  const groups = createGroups((jid) => {
+  const groups = createAnswerCache((jid) => {
     answers += 1;
     if (answers === 1) return Promise.reject(new Error("not now"));
     return Promise.resolve({ id: jid, participants: [] });
@@ -31,7 +31,7 @@ test("a group that could not be asked for is asked for again", async () => {
 
 test("who asks at the same time shares an answer, which is not kept when a change overtook it", async () => {
   const answers: ((subject: string) => void)[] = [];
-  const groups = createGroups(() => new Promise<string>((resolve) => answers.push(resolve)));
+  const groups = createAnswerCache(() => new Promise<string>((resolve) => answers.push(resolve)));
   const both = Promise.all([groups.get("1@g.us"), groups.get("1@g.us")]);
   await expect.poll(() => answers.length).toBe(1);
   groups.forget("1@g.us");
