@@ -18,11 +18,11 @@ export function businessChangeIn(change: BusinessChange): BusinessChange {
   for (const name of ["description", "address", "email"] as const) {
     const text = change[name];
     if (text && text.length > LONGEST[name]) {
-      throw tooMuch(name, `has at most ${LONGEST[name]} characters`);
+      throw refused(name, `has at most ${LONGEST[name]} characters`);
     }
   }
   if (change.email && !/^[^\s@]+@[^\s@]+$/.test(change.email)) {
-    throw tooMuch("email", "is an address such as shop@example.com");
+    throw refused("email", "is an address such as shop@example.com");
   }
   if (websites) checkWebsites(websites);
   if (hours) checkHours(hours);
@@ -30,22 +30,22 @@ export function businessChangeIn(change: BusinessChange): BusinessChange {
 }
 
 function checkWebsites(websites: readonly string[]): void {
-  if (websites.length > MOST_WEBSITES) throw tooMuch("websites", `are ${MOST_WEBSITES} at most`);
+  if (websites.length > MOST_WEBSITES) throw refused("websites", `are ${MOST_WEBSITES} at most`);
   for (const site of websites) {
     const url = URL.parse(site);
     if (!url || !/^https?:$/.test(url.protocol) || site.length > LONGEST.website) {
       const what = `are http or https addresses of at most ${LONGEST.website} characters`;
-      throw tooMuch("websites", what);
+      throw refused("websites", what);
     }
   }
 }
 
 function checkHours({ timezone, days }: OpeningHours): void {
   if (!isTimezone(timezone)) {
-    throw tooMuch("hours", "need a time zone by its IANA name, such as America/Sao_Paulo");
+    throw refused("hours", "need a time zone by its IANA name, such as America/Sao_Paulo");
   }
   if (days.some((day) => !isDay(day))) {
-    throw tooMuch(
+    throw refused(
       "hours",
       "are minutes after midnight, up to 1440, the beginning before the end, on days with the mode HOURS and on no other",
     );
@@ -70,9 +70,9 @@ function isDay({ mode, opensAt, closesAt }: OpeningDay): boolean {
 export function catalogPageIn(first: number | null): number {
   const size = first ?? USUAL_PAGE;
   if (size >= 1 && size <= LONGEST_PAGE) return size;
-  throw tooMuch("first", `is a number from 1 to ${LONGEST_PAGE}`);
+  throw refused("first", `is a number from 1 to ${LONGEST_PAGE}`);
 }
 
-function tooMuch(argument: string, what: string): GatewayError {
+function refused(argument: string, what: string): GatewayError {
   return new GatewayError("BAD_INPUT", `\`${argument}\` ${what}.`, { argument });
 }

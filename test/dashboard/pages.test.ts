@@ -155,6 +155,15 @@ describe.skipIf(noBrowser)("every page of the dashboard", () => {
     await page.getByLabel("Messages a minute").fill("12");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("12 a minute, 1 at once").waitFor();
+
+    await alice.send(ME, { text: "Counted" });
+    await gateway.event("me", "message.received");
+    await page.getByRole("link", { name: "Instances" }).click();
+    await page.getByRole("article", { name: "me" }).getByText("1 in · 0 out").waitFor();
+    await page.getByRole("link", { name: "Health" }).click();
+    await page.getByRole("img", { name: /^Messages: received \d+, sent \d+$/ }).waitFor();
+    await page.getByRole("img", { name: /^Memory: in all \d.* MB, heap \d.* MB$/ }).waitFor();
+    await page.getByRole("img", { name: /^Processor: / }).waitFor();
     expect(alice.received).toEqual([]);
     expect(watched.complaints).toEqual([]);
   });

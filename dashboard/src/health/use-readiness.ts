@@ -1,5 +1,4 @@
-import { useEffect, useState } from "react";
-import { useEvery } from "../api/use-every.ts";
+import { usePolled } from "../api/use-polled.ts";
 
 export interface Readiness {
   readonly isReady: boolean;
@@ -8,19 +7,16 @@ export interface Readiness {
 }
 
 /** What `/readyz` says, which load balancers ask as well. */
-export function useReadiness(everyMs: number): Readiness | undefined {
-  const [readiness, setReadiness] = useState<Readiness>();
-  const look = (): void => {
-    fetch("/readyz", { cache: "no-store" })
-      .then(async (answer) => ({
-        isReady: answer.ok,
-        reason: answer.ok
-          ? undefined
-          : ((await answer.json()) as { error: { message: string } }).error.message,
-      }))
-      .then(setReadiness, () => setReadiness({ isReady: false, reason: undefined }));
-  };
-  useEffect(look, []);
-  useEvery(everyMs, look);
-  return readiness;
+export const useReadiness = (everyMs: number): Readiness | undefined =>
+  usePolled("ready", everyMs, look).data;
+
+async function look(): Promise<Readiness> {
+  try {
+    const answer = await fetch("/readyz", { cache: "no-store" });
+    if (answer.ok) return { isReady: true, reason: undefined };
+    const { error } = (await answer.json()) as { readonly error: { readonly message: string } };
+    return { isReady: false, reason: error.message };
+  } catch {
+    return { isReady: false, reason: undefined };
+  }
 }

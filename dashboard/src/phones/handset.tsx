@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { usePolled } from "../api/use-polled.ts";
 import { useInstances } from "../instances/use-instances.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
@@ -6,8 +7,7 @@ import { Clock } from "../ui/time.tsx";
 import { useDoing } from "../ui/use-doing.ts";
 import { useWords } from "../words/words.ts";
 import type { Phone, Received } from "./simulator.ts";
-import { received, write } from "./simulator.ts";
-import { usePolled } from "./use-polled.ts";
+import { LOOK_EVERY_MS, received, write } from "./simulator.ts";
 import type { Written } from "./written.ts";
 import { note, useWritten } from "./written.ts";
 
@@ -18,7 +18,7 @@ export function Handset({ phone: { phone, name } }: { readonly phone: Phone }) {
   const others = list.filter(({ phoneNumber }) => phoneNumber !== null && phoneNumber !== phone);
   const [chosen, setChosen] = useState<string>();
   const to = chosen ?? others[0]?.phoneNumber ?? undefined;
-  const { data = [], again } = usePolled(phone, () => received(phone));
+  const { data = [], again } = usePolled(phone, LOOK_EVERY_MS, () => received(phone));
   const written = useWritten(phone);
   const [text, setText] = useState("");
   const { busy, run } = useDoing();

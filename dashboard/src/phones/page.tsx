@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { usePolled } from "../api/use-polled.ts";
 import { Link } from "../shell/link.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -7,13 +8,12 @@ import { SkeletonRows, Trouble } from "../ui/state.tsx";
 import { useWords } from "../words/words.ts";
 import { AddPhone } from "./add-phone.tsx";
 import { Handset } from "./handset.tsx";
-import { phones } from "./simulator.ts";
-import { usePolled } from "./use-polled.ts";
+import { LOOK_EVERY_MS, phones } from "./simulator.ts";
 
 /** The phones of the demo's WhatsApp: one is taken in the hand, read and written on. */
 export default function PhonesPage({ phone }: { readonly phone: string | undefined }) {
   const words = useWords().phones;
-  const { data, error, again } = usePolled("phones", phones);
+  const { data, error, again } = usePolled("phones", LOOK_EVERY_MS, phones);
   const [adding, setAdding] = useState(false);
   // Whoever is linked writes from the gateway; one looks first at somebody who writes to it.
   const shown =

@@ -1,10 +1,10 @@
 import { useState } from "react";
+import { usePolled } from "../api/use-polled.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
 import { useDoing } from "../ui/use-doing.ts";
 import { useWords } from "../words/words.ts";
-import { phones, scan } from "./simulator.ts";
-import { usePolled } from "./use-polled.ts";
+import { LOOK_EVERY_MS, phones, scan } from "./simulator.ts";
 
 interface ScanWithProps {
   readonly qr: string | undefined;
@@ -14,7 +14,7 @@ interface ScanWithProps {
 /** In the demo no phone is needed: one of the simulated ones scans the code that is shown, or types it. */
 export function ScanWith({ qr, code }: ScanWithProps) {
   const words = useWords().phones;
-  const { data } = usePolled("phones", phones);
+  const { data } = usePolled("phones", LOOK_EVERY_MS, phones);
   const [chosen, setChosen] = useState<string>();
   const { busy, run } = useDoing();
   const phone = chosen ?? data?.find(({ devices }) => devices === 0)?.phone ?? data?.[0]?.phone;

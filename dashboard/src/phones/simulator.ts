@@ -1,5 +1,8 @@
 import { OWN_PAGE } from "../api/session.ts";
 
+/** A phone is looked at as often as one would (milliseconds): the simulator tells nobody of anything. */
+export const LOOK_EVERY_MS = 1_000;
+
 /** A phone of the simulated WhatsApp. */
 export interface Phone {
   /** Digits with country code. */
