@@ -1,7 +1,9 @@
-import type { InstanceSettingsInput, SettingsQuery } from "../api/generated/operations.ts";
+import type {
+  AccountSettingsFragment,
+  InstanceSettingsInput,
+} from "../api/generated/operations.ts";
 
-type Instance = NonNullable<SettingsQuery["instance"]>;
-export type Settings = Instance["settings"];
+export type Settings = AccountSettingsFragment;
 
 /** What was changed and not saved. An empty text stands for none. */
 export type Draft = {

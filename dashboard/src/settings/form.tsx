@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { UpdateSettingsDocument } from "../api/generated/operations.ts";
 import { CallFailed, change } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
@@ -15,15 +15,17 @@ import { SaveBar } from "./save-bar.tsx";
 
 interface SettingsFormProps {
   readonly id: string;
-  readonly saved: Settings;
-  readonly onSaved: () => void;
+  /** As they were when they were read last. */
+  readonly read: Settings;
 }
 
 /** Every setting of one account. Nothing is changed before it is saved, and then only what was changed here. */
-export function SettingsForm({ id, saved, onSaved }: SettingsFormProps) {
+export function SettingsForm({ id, read }: SettingsFormProps) {
   const words = useWords();
   const { settings: text } = words;
   const mayWrite = useMay("instances:write");
+  const [saved, setSaved] = useState(read);
+  useEffect(() => setSaved(read), [read]);
   const [draft, setDraft] = useState<Draft>({});
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -33,9 +35,9 @@ export function SettingsForm({ id, saved, onSaved }: SettingsFormProps) {
     setBusy(true);
     setError(undefined);
     try {
-      await change(UpdateSettingsDocument, { id, input: draft });
+      const { settings } = await change(UpdateSettingsDocument, { id, input: draft });
+      setSaved(settings);
       setDraft({});
-      onSaved();
       toast("good", text.saved);
     } catch (problem) {
       setError(problem instanceof CallFailed ? problem.message : words.unreachable);

@@ -45,8 +45,9 @@ export default function SettingsPage({ instanceId }: { readonly instanceId: stri
 function OfInstance({ id }: { readonly id: string }) {
   const words = useWords().settings;
   const { data, error, again } = useAsk(SettingsDocument, { id });
-  if (error) return <Trouble error={error} again={again} />;
+  // What was entered stays, whatever becomes of a later look.
+  if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <SkeletonRows count={6} />;
   if (!data.instance) return <Empty icon="settings" title={words.gone} />;
-  return <SettingsForm id={id} saved={data.instance.settings} onSaved={again} />;
+  return <SettingsForm id={id} read={data.instance.settings} />;
 }

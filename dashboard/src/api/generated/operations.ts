@@ -1828,12 +1828,14 @@ export type SetPacingMutation = { readonly setPacing:
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
    };
 
+export type AccountSettingsFragment = { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly storeMedia: boolean, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null };
+
 export type SettingsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type SettingsQuery = { readonly instance: { readonly id: string, readonly name: string | null, readonly phoneNumber: string | null, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly storeMedia: boolean, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } } | null };
+export type SettingsQuery = { readonly instance: { readonly id: string, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly storeMedia: boolean, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   id: string | number;
@@ -1843,7 +1845,7 @@ export type UpdateSettingsMutationVariables = Exact<{
 
 export type UpdateSettingsMutation = { readonly updateInstanceSettings:
     | { readonly __typename: 'BadInputError', readonly code: ErrorCode, readonly message: string }
-    | { readonly __typename: 'Instance', readonly id: string }
+    | { readonly __typename: 'Instance', readonly id: string, readonly settings: { readonly alwaysOnline: boolean, readonly browserName: string | null, readonly fullHistory: boolean, readonly ignoreChannels: boolean, readonly ignoreGroups: boolean, readonly ignoreStatus: boolean, readonly readMessages: boolean, readonly rejectCalls: boolean, readonly rejectCallsText: string | null, readonly storeMedia: boolean, readonly whatsappVersion: string | null, readonly proxy: { readonly protocol: ProxyProtocol, readonly host: string, readonly port: number, readonly hasCredentials: boolean } | null } }
     | { readonly __typename: 'InstanceNotFoundError', readonly code: ErrorCode, readonly message: string }
     | { readonly __typename: 'InvalidAddressError', readonly code: ErrorCode, readonly message: string }
    };
@@ -2617,6 +2619,27 @@ export const WaitingFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   pn
   lid
 }`, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
+export const AccountSettingsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AccountSettings on InstanceSettings {
+  alwaysOnline
+  browserName
+  fullHistory
+  ignoreChannels
+  ignoreGroups
+  ignoreStatus
+  proxy {
+    protocol
+    host
+    port
+    hasCredentials
+  }
+  readMessages
+  rejectCalls
+  rejectCallsText
+  storeMedia
+  whatsappVersion
+}
+    `, {"fragmentName":"AccountSettings"}) as unknown as TypedDocumentString<AccountSettingsFragment, unknown>;
 export const WebhookCardFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment WebhookCard on Webhook {
   id
@@ -5257,36 +5280,39 @@ export const SettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Settings($id: ID!) {
   instance(id: $id) {
     id
-    name
-    phoneNumber
     settings {
-      alwaysOnline
-      browserName
-      fullHistory
-      ignoreChannels
-      ignoreGroups
-      ignoreStatus
-      proxy {
-        protocol
-        host
-        port
-        hasCredentials
-      }
-      readMessages
-      rejectCalls
-      rejectCallsText
-      storeMedia
-      whatsappVersion
+      ...AccountSettings
     }
   }
 }
-    `) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+    fragment AccountSettings on InstanceSettings {
+  alwaysOnline
+  browserName
+  fullHistory
+  ignoreChannels
+  ignoreGroups
+  ignoreStatus
+  proxy {
+    protocol
+    host
+    port
+    hasCredentials
+  }
+  readMessages
+  rejectCalls
+  rejectCallsText
+  storeMedia
+  whatsappVersion
+}`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
 export const UpdateSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation UpdateSettings($id: ID!, $input: InstanceSettingsInput!) {
   updateInstanceSettings(id: $id, input: $input) {
     __typename
     ... on Instance {
       id
+      settings {
+        ...AccountSettings
+      }
     }
     ...Problem
   }
@@ -5295,6 +5321,25 @@ export const UpdateSettingsDocument = /*#__PURE__*/ new TypedDocumentString(`
   __typename
   code
   message
+}
+fragment AccountSettings on InstanceSettings {
+  alwaysOnline
+  browserName
+  fullHistory
+  ignoreChannels
+  ignoreGroups
+  ignoreStatus
+  proxy {
+    protocol
+    host
+    port
+    hasCredentials
+  }
+  readMessages
+  rejectCalls
+  rejectCallsText
+  storeMedia
+  whatsappVersion
 }`) as unknown as TypedDocumentString<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const WebhooksDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Webhooks {
