@@ -2,18 +2,12 @@ import type { Chats } from "../../directory/chat.ts";
 import type { Caller } from "../../domain/caller.ts";
 import { mayReach } from "../../domain/caller.ts";
 import { instanceNotFound } from "../../domain/errors.ts";
+import { guardFor } from "./guard.ts";
 
 /** The chats and contacts of the accounts that a caller may know of. */
 export function chatsOf(all: Chats, caller: Caller): Chats {
   if (caller.instances === null) return all;
-  const guarded =
-    <Rest extends readonly unknown[], Result>(
-      method: (instanceId: string, ...rest: Rest) => Promise<Result>,
-    ) =>
-    async (instanceId: string, ...rest: Rest): Promise<Result> => {
-      if (!mayReach(caller, instanceId)) throw instanceNotFound(instanceId);
-      return method(instanceId, ...rest);
-    };
+  const guarded = guardFor(caller);
   return {
     async list(query) {
       if (!mayReach(caller, query.instanceId)) throw instanceNotFound(query.instanceId);

@@ -3,6 +3,7 @@ import { mayReach } from "../../domain/caller.ts";
 import { GatewayError, instanceNotFound } from "../../domain/errors.ts";
 import type { Instance } from "../../domain/instance.ts";
 import type { Instances } from "../../instances/instances.ts";
+import { guardFor } from "./guard.ts";
 
 /** What the schema needs of the accounts. */
 export type ReachableInstances = Omit<Instances, "restrict" | "reconnect" | "connection">;
@@ -14,14 +15,7 @@ export type ReachableInstances = Omit<Instances, "restrict" | "reconnect" | "con
 export function instancesOf(all: ReachableInstances, caller: Caller): ReachableInstances {
   const { instances } = caller;
   if (instances === null) return all;
-  const guarded =
-    <Rest extends readonly unknown[], Result>(
-      method: (id: string, ...rest: Rest) => Promise<Result>,
-    ) =>
-    async (id: string, ...rest: Rest): Promise<Result> => {
-      if (!mayReach(caller, id)) throw instanceNotFound(id);
-      return method(id, ...rest);
-    };
+  const guarded = guardFor(caller);
   return {
     async create(input, also) {
       if (mayReach(caller, input.id ?? null)) return all.create(input, also);

@@ -1,19 +1,11 @@
 import type { Caller } from "../../domain/caller.ts";
-import { mayReach } from "../../domain/caller.ts";
-import { instanceNotFound } from "../../domain/errors.ts";
 import type { People } from "../../directory/people.ts";
+import { guardFor } from "./guard.ts";
 
 /** The people that the accounts which a caller may know of deal with. */
 export function peopleOf(all: People, caller: Caller): People {
   if (caller.instances === null) return all;
-  const guarded =
-    <Rest extends readonly unknown[], Result>(
-      method: (instanceId: string, ...rest: Rest) => Promise<Result>,
-    ) =>
-    async (instanceId: string, ...rest: Rest): Promise<Result> => {
-      if (!mayReach(caller, instanceId)) throw instanceNotFound(instanceId);
-      return method(instanceId, ...rest);
-    };
+  const guarded = guardFor(caller);
   return {
     check: guarded(all.check),
     setAvailability: guarded(all.setAvailability),
